@@ -1,0 +1,1 @@
+"""The language: folding with a map back, tokens, sentences, clitics, numerals, dates, names. Knows no diplomacy."""

@@ -1,0 +1,67 @@
+"""The `mahdar` command: its subcommands by name, each in a module of its own."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import sys
+
+import click
+
+from mahdar import __version__
+
+COMMANDS = {
+    "read": "Read articles and print their records.",
+    "verify": "Re-check every span of records against their text.",
+    "evaluate": "Score records, or the reader itself, against gold articles.",
+    "schema": "Print the JSON Schema of the article record.",
+}
+"""Name of a subcommand, and of its module here, to its short help: listing them imports none of them."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all subcommands, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand of a name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"mahdar.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write names and short helps without importing the subcommands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+EPILOG = """\b
+Example:
+  mahdar read examples
+  mahdar read news.jsonl --format jsonl --output records.jsonl
+  mahdar verify records.jsonl
+
+\b
+Exit codes: 0 done, 1 some inputs failed (listed on standard error), 2 usage, 3 nothing done.
+"""
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mahdar")
+def mahdar() -> None:
+    """Read Arabic news and keep the diplomatic record.
+
+    Who met whom, who said what, in which words and through whom; every value with the exact words it came from.
+    """
+
+
+def main() -> None:
+    """Run the command line; texts are written in UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    mahdar(prog_name="mahdar")

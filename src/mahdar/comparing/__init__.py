@@ -1,0 +1,1 @@
+"""The questions: coverage, read-outs, conflicts, positions over time, timelines."""

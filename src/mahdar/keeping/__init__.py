@@ -1,0 +1,1 @@
+"""The work of a record over time: add, re-read, rebuild, verify, decide."""

@@ -1,0 +1,62 @@
+"""ArticleRecord: everything taken from one article, one JSON object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mahdar.model.actor import Actor
+from mahdar.model.article import Credit
+from mahdar.model.encounter import Encounter
+from mahdar.model.narration import Fact, Figure, Instrument
+from mahdar.model.span import Reason, Span
+from mahdar.model.statement import Statement
+from mahdar.model.vocabulary import FlagCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Something about the article that its reader must know, by code, with a reason in words."""
+
+    code: FlagCode
+    reason: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord:
+    """The record of one article: a function of the article, the reader's version and the knowledge's."""
+
+    doc_id: str
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    collected: str | None = None
+    title: str | None = None
+    text: str
+    credit: Credit = Credit()
+    sha256: str
+    reader: str
+    knowledge: str
+    actors: tuple[Actor, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+    def spans(self) -> Iterator[tuple[str, Span]]:
+        """Every span of the record with a path to it, in order (`statements[2].content`)."""
+        yield from _spans_below("", self)
+
+
+def _spans_below(path: str, value: object) -> Iterator[tuple[str, Span]]:
+    if isinstance(value, Span):
+        yield path, value
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _spans_below(f"{path}[{i}]", item)
+    else:
+        for name in getattr(value, "__dataclass_fields__", ()):
+            yield from _spans_below(f"{path}.{name}" if path else name, getattr(value, name))

@@ -1,0 +1,26 @@
+"""One article to one article record: the steps in order."""
+
+from __future__ import annotations
+
+from mahdar.knowledge import Knowledge
+from mahdar.model import Article, ArticleRecord
+from mahdar.reading.assembly import assemble
+from mahdar.reading.mentions import find_mentions
+from mahdar.reading.page import open_page
+from mahdar.reading.resolution import resolve_mentions
+from mahdar.reading.statements import find_statements
+
+#: Changes whenever reading the same article with the same knowledge may give another record.
+READER_VERSION = "0.1.0"
+
+
+def read_article(article: Article, knowledge: Knowledge) -> ArticleRecord:
+    """Read one article.
+
+    Returns:
+        Its record, a function of the article and the knowledge alone. Every span in it holds in the text.
+    """
+    page = open_page(article, knowledge)
+    mentions, cast = resolve_mentions(page, find_mentions(page))
+    statements = find_statements(page, mentions, cast)
+    return assemble(page, cast, statements, reader=READER_VERSION)

@@ -1,0 +1,75 @@
+"""Assembly: from what the steps found to the frozen article record."""
+
+from __future__ import annotations
+
+from mahdar.model import Actor, ArticleRecord, Reason, Statement
+from mahdar.reading.cast import Member
+from mahdar.reading.page import Page
+from mahdar.reading.statements import Found
+
+
+def assemble(page: Page, cast: list[Member], found: list[Found], reader: str) -> ArticleRecord:
+    """The record of a page: only actors that speak, pass on or take part are kept, numbered in order of the text."""
+    used = sorted(
+        {i for f in found for i in (*f.speakers, *f.via)},
+        key=lambda i: min((m.first for m in cast[i].mentions), default=0),
+    )
+    ids = {index: f"a{n}" for n, index in enumerate(used, 1)}
+    article = page.article
+    return ArticleRecord(
+        doc_id=article.doc_id,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        collected=article.collected,
+        title=article.title
+        or (page.text[: page.tokens[page.title_end].start].strip() if page.title_end else None),
+        text=article.text,
+        sha256=article.sha256,
+        reader=reader,
+        knowledge=page.knowledge.version,
+        actors=tuple(_actor(page, cast[i], ids[i]) for i in used),
+        statements=tuple(_statement(page, f, n, ids) for n, f in enumerate(found, 1)),
+    )
+
+
+def _actor(page: Page, member: Member, ident: str) -> Actor:
+    names = sorted({n for n, _ in member.names}, key=lambda n: (-len(n.split()), -len(n), n))
+    name = (
+        names[0]
+        if names
+        else member.role
+        or (
+            member.mentions
+            and page.words(member.mentions[0].first, member.mentions[0].last, member.mentions[0].prefix)
+        )
+        or "?"
+    )
+    return Actor(
+        id=ident,
+        kind=member.kind,  # type: ignore[arg-type]
+        name=name,
+        aliases=tuple(n for n in names[1:]),
+        mentions=tuple(
+            page.span(m.first, m.last, m.prefix) for m in sorted(member.mentions, key=lambda m: m.first)
+        ),
+        role=member.role if member.role != name else None,
+        country=member.country or None,
+        name_en=member.entry.name_en if member.entry else None,
+        canonical=member.entry.name if member.entry else None,
+    )
+
+
+def _statement(page: Page, f: Found, number: int, ids: dict[int, str]) -> Statement:
+    cue, content = page.span(*f.cue), page.span(*f.content)
+    return Statement(
+        id=f"s{number}",
+        speakers=tuple(ids[i] for i in f.speakers),
+        cue=cue,
+        content=content,
+        mode=f.mode,  # type: ignore[arg-type]
+        via=tuple(ids[i] for i in f.via),
+        act=f.act,  # type: ignore[arg-type]
+        reasons=(Reason("speakers", f.reason),) if f.reason else (),
+        doubt=(Reason("speakers", f.doubt),) if f.doubt else (),
+    )

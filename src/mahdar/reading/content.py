@@ -1,0 +1,351 @@
+"""Content: where what is attributed begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import MARK, NEWLINE, WORD
+from mahdar.arabic.wordlists import is_common
+from mahdar.reading.cues import (
+    THAT_WITH_PRONOUN,
+    Cue,
+    is_mark,
+    is_that,
+    preposition_at,
+)
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page, closing_quote
+
+#: Words that open an adverbial between a verb and its complement.
+_ADVERBIAL = frozenset(
+    fold(w)
+    for w in "في خلال أمس اليوم الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت مساء صباح ظهر فجر عقب بعد قبل أثناء لدى أمام عبر عند ردا تعليقا مساء يوم لصحيفة لقناة لوكالة لوسائل للصحفيين للصحافيين مجددا أيضا كذلك بدوره بدورها بعدما عندما عشية ليل من جانبه جهته ضمن وسط حول بشأن بخصوص إثر فور خلاله خلالها مرارا سابقا مؤخرا حينها آنذاك قائلا قائلة بالقول أنه".split()
+) - {"انه"}
+_QUOTING = frozenset(
+    fold(w)
+    for w in (
+        "قائلا",
+        "قائلة",
+        "قائلين",
+        "بالقول",
+        "بقوله",
+        "بقولها",
+        "قوله",
+        "قولها",
+        "قولهم",
+        "القول",
+        "يقول",
+        "تقول",
+    )
+)
+_MAX_GAP = 45
+
+
+@dataclass(slots=True)
+class Complement:
+    """Where content begins, and by which sign: that, preposition, object, quote or colon."""
+
+    start: int
+    style: str
+    subject_end: int
+
+
+def find_complement(
+    page: Page, cue: Cue, subject_end: int, limit: int, starts: dict[int, Mention]
+) -> Complement | None:
+    """Where the content of a cue begins; None where nothing that its verb takes follows it.
+
+    Args:
+        page: the page.
+        cue: the cue.
+        subject_end: token index after the subject that follows the cue, or after the cue.
+        limit: token index not to look beyond: the next cue, or the sentence's end.
+        starts: mentions by their first token.
+    """
+    takes = cue.verb.takes if cue.verb else frozenset({"that", "quote", "object", "على", "ب"})
+    if cue.verb and cue.kind == "noun":
+        takes = cue.verb.noun_takes
+        if not takes:
+            return None
+    at = _immediate(page, cue, subject_end, limit, takes)
+    if at is not None:
+        return at
+    if cue.kind == "noun":
+        return None
+    addressee_first = bool(cue.verb and cue.verb.to)
+    if "object" in takes and (_looks_like_object(page, subject_end, limit, starts, addressee_first)):
+        that = (
+            _first_that(page, subject_end, min(limit, subject_end + 5), takes)
+            if not addressee_first
+            else None
+        )
+        if that is None or that.start - subject_end > 4 or is_common(page.norms[subject_end]):
+            return Complement(subject_end, "object", subject_end)
+    found = _first_that(page, subject_end, limit, takes)
+    if found is not None:
+        return found
+    if (
+        "object" in takes
+        and subject_end < limit
+        and page.tokens[subject_end].kind == WORD
+        and cue.kind != "participle"
+    ):
+        after = _after_adverbial(page, subject_end, limit)
+        if after is not None:
+            return Complement(after, "object", subject_end)
+    return None
+
+
+def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str]) -> Complement | None:
+    """A complement right after the cue and its subject, commas and «قائلا» passed over."""
+    k = at
+    for _ in range(3):
+        if k >= limit:
+            return None
+        if (
+            page.norms[k] in _QUOTING
+            and k > cue.first
+            and "quote" in (cue.verb.takes if cue.verb else ()) | {"quote"}
+        ):
+            k += 1
+        elif is_mark(page, k, ",") and k + 1 < limit:
+            k += 1
+        else:
+            break
+    if k >= limit:
+        return None
+    if is_mark(page, k, ":"):
+        return Complement(k + 1, "colon", at) if k + 1 < limit else None
+    if page.norms[k] == '"' and "quote" in takes | {"quote"} and closing_quote(page.tokens, k) is not None:
+        return Complement(k, "quote", at)
+    if is_that(page, k) and "that" in takes:
+        return Complement(_after_that(page, k), "that", at)
+    if preposition_at(page, k, takes):
+        return _after_preposition(page, k, limit, at)
+    return None
+
+
+def _after_that(page: Page, k: int) -> int:
+    """Content begins after a bare أن/إن; one with a pronoun belongs to it."""
+    return k if page.norms[k] in THAT_WITH_PRONOUN else k + 1
+
+
+def _after_preposition(page: Page, k: int, limit: int, at: int) -> Complement | None:
+    norm = page.norms[k]
+    attached = norm not in ("علي", "الي", "عن", "من", "في", "ب")
+    start = k if attached else k + 1
+    if start < limit and not attached and is_that(page, start) and page.norms[start] not in THAT_WITH_PRONOUN:
+        start += 1
+    return Complement(start, "preposition", at) if start < limit else None
+
+
+def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mention], addressee: bool) -> bool:
+    if at >= limit or page.tokens[at].kind != WORD:
+        return False
+    norm = page.norms[at]
+    if norm in _ADVERBIAL or (
+        norm in page.knowledge.function_words
+        and norm
+        not in (
+            "اهميه",
+            "ضروره",
+            "دعم",
+            "موقف",
+            "جهود",
+            "استعداد",
+            "عميق",
+            "خالص",
+            "زياره",
+            "قمه",
+            "محادثات",
+            "مباحثات",
+            "ترحيبه",
+            "امله",
+            "شكره",
+            "تقديره",
+            "ثقته",
+            "هذا",
+            "هذه",
+            "ما",
+            "ذلك",
+            "كل",
+            "اي",
+            "بلاده",
+            "بلادها",
+            "تصريحات",
+            "العلاقات",
+            "التعاون",
+            "الاوضاع",
+            "جميع",
+        )
+    ):
+        return False
+    if at in starts and not addressee:
+        return False
+    return addressee or is_common(norm) or norm.startswith("ال")
+
+
+def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Complement | None:
+    """The first complementizer, quotation, colon or preposition that the verb takes, past subject and adverbials."""
+    k = at
+    first_preposition: Complement | None = None
+    while k < min(limit, at + _MAX_GAP):
+        token = page.tokens[k]
+        if token.kind == NEWLINE:
+            break
+        if page.norms[k] == "(":
+            k = _closing_bracket(page, k, limit)
+            continue
+        if "that" in takes and is_that(page, k):
+            return Complement(_after_that(page, k), "that", at)
+        if is_mark(page, k, ":"):
+            return Complement(k + 1, "colon", at) if k + 1 < limit else None
+        if token.norm == '"':
+            close = closing_quote(page.tokens, k)
+            if close is not None and close - k > 4 and "quote" in takes and first_preposition is None:
+                return Complement(k, "quote", at)
+            if close is not None:
+                k = close
+        elif (
+            first_preposition is None
+            and (prep := preposition_at(page, k, takes))
+            and not (prep == "في" or (prep == "ب" and "that" in takes))
+        ):
+            first_preposition = _after_preposition(page, k, limit, at)
+            if "that" not in takes or prep in ("عن", "إلى", "على"):
+                return first_preposition
+        k += 1
+    return first_preposition
+
+
+def _closing_bracket(page: Page, k: int, limit: int) -> int:
+    for j in range(k + 1, min(limit, k + 25)):
+        if page.norms[j] == ")":
+            return j + 1
+    return k + 1
+
+
+def _after_adverbial(page: Page, at: int, limit: int) -> int | None:
+    """Content after an adverbial closed by a comma: «أكد الوزير، خلال لقائه فلانا، أهمية …»."""
+    if page.norms[at] not in _ADVERBIAL:
+        return None
+    for k in range(at, min(limit, at + 30)):
+        if is_mark(page, k, ",") and k + 1 < limit and page.tokens[k + 1].kind == WORD:
+            return k + 1 if is_common(page.norms[k + 1]) else None
+    return None
+
+
+def content_range(page: Page, complement: Complement, boundary: int) -> tuple[int, int, str] | None:
+    """Token range of the content and its mode, given where the next clause begins at the latest.
+
+    A quotation that stands for the content ends it unless the clause runs on without a comma.
+    """
+    start, end = complement.start, boundary
+    while start < end and (is_mark(page, start, ":,-") or page.tokens[start].kind == NEWLINE):
+        start += 1
+    if start < len(page.tokens) and page.norms[start] == '"' and page.tokens[start].text != "»":
+        close = closing_quote(page.tokens, start)
+        if close is not None:
+            end = _end_of_quote(page, close, boundary)
+    elif complement.style == "colon" and start < end:
+        inner = next((k for k in range(start, min(start + 3, end)) if page.norms[k] == '"'), None)
+        if inner is not None and is_that(page, start):
+            return content_range(page, Complement(inner, "quote", complement.subject_end), boundary)
+    start, end = _trim(page, start, end)
+    if start >= end:
+        return None
+    mode = _mode(page, start, end)
+    start, end = _strip_quotes(page, start, end)
+    if (
+        start < end
+        and is_that(page, start)
+        and page.norms[start] not in THAT_WITH_PRONOUN
+        and start + 1 < end
+    ):
+        start += 1
+        start, end = _strip_quotes(page, start, end)
+    return (start, end, mode) if start < end else None
+
+
+def _end_of_quote(page: Page, close: int, boundary: int) -> int:
+    """After the closing mark, or at the boundary where the clause goes on without a stop."""
+    after = close + 1
+    if after >= boundary:
+        return after
+    if page.tokens[after].kind == MARK and page.norms[after] != '"':
+        nearby = [
+            k
+            for k in range(after, min(after + 4, boundary))
+            if page.norms[k] == '"' and page.tokens[k].text != "»"
+        ]
+        joined = page.norms[after] == "," and nearby and closing_quote(page.tokens, nearby[0]) is not None
+        return boundary if joined and nearby[0] - after <= 3 else after
+    if page.tokens[after].kind == NEWLINE:
+        return after
+    return boundary
+
+
+def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Leave out stops, commas and dangling conjunctions at the end."""
+    while end > start:
+        token = page.tokens[end - 1]
+        if token.kind == NEWLINE or (
+            token.kind == MARK and token.norm in ".,;:-!…()" and not _closes_bracket(page, start, end - 1)
+        ):
+            end -= 1
+        elif token.kind == MARK and set(token.norm) == {"."}:
+            end -= 1
+        elif token.kind == WORD and token.norm in _DANGLING:
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+_DANGLING = frozenset(
+    fold(w)
+    for w in (
+        "و",
+        "كما",
+        "فيما",
+        "بينما",
+        "حيث",
+        "وقد",
+        "لكن",
+        "ولكن",
+        "ثم",
+        "وكما",
+        "فيما",
+        "وكان",
+        "وكانت",
+        "فقد",
+        "بدوره",
+        "الذي",
+        "التي",
+        "وهو",
+    )
+)
+
+
+def _closes_bracket(page: Page, start: int, at: int) -> bool:
+    return page.norms[at] == ")" and "(" in page.norms[start:at]
+
+
+def _mode(page: Page, start: int, end: int) -> str:
+    words = [k for k in range(start, end) if page.tokens[k].kind not in (MARK, NEWLINE)]
+    quoted = sum(page.in_quote[k] for k in words)
+    if not words or not quoted:
+        return "indirect"
+    return "direct" if quoted >= 0.85 * len(words) else "mixed"
+
+
+def _strip_quotes(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Without the outer marks where one quotation holds it all."""
+    if end - start >= 2 and page.norms[start] == '"':
+        close = closing_quote(page.tokens, start)
+        if close == end - 1:
+            return _trim(page, start + 1, end - 1)
+        if close is None or close >= end:
+            return start + 1, end
+    return start, end

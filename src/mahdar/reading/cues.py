@@ -1,0 +1,266 @@
+"""Cues: the words by which an act of communication is told, found before anyone asks who spoke or what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import MARK, NUMBER, WORD
+from mahdar.knowledge import CueForm, Verb
+from mahdar.reading.page import Page
+
+THAT = frozenset(fold(w) for w in ("أن", "إن", "بأن", "وأن", "بإن"))
+THAT_WITH_PRONOUN = frozenset(
+    fold(p + w + s)
+    for p in ("", "ب", "و")
+    for w in ("أن", "إن")
+    for s in ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "نني", "ك", "كم")
+) | {"انما", "بانما", "الا", "بالا"}
+_NO_COMPLEMENT_AFTER = frozenset(
+    fold(w)
+    for w in (
+        "بعد",
+        "قبل",
+        "دون",
+        "بدون",
+        "منذ",
+        "حتى",
+        "يمكن",
+        "يجب",
+        "ينبغي",
+        "شأنه",
+        "شأنها",
+        "غير",
+        "مجرد",
+        "يجوز",
+        "لابد",
+        "بد",
+        "سوى",
+        "إلا",
+        "رغم",
+        "كما",
+        "يبدو",
+        "يريد",
+        "المقرر",
+        "المتوقع",
+        "المفترض",
+        "علما",
+    )
+)
+_PREPOSITIONS = {fold(w): w for w in ("على", "إلى", "عن", "من", "في")}
+NOUN_VERBAL = "noun"
+
+
+@dataclass(slots=True)
+class Cue:
+    """One cue.
+
+    Attributes:
+        first, last: token range, attached و ف kept.
+        kind: past, present, future, participle, noun, according, colon, impersonal, document, decline.
+        verb: the verb of saying, None for phrases without one.
+        form: its grammatical form.
+        act: the act it performs.
+        conjoined: it begins with و or ف.
+    """
+
+    first: int
+    last: int
+    kind: str
+    verb: Verb | None
+    form: CueForm | None
+    act: str
+    conjoined: bool = False
+
+
+def is_that(page: Page, i: int) -> bool:
+    """Whether token `i` opens the clause of what is said: أن، إن، بأن، أنه …, but not «بعد أن», «يمكن أن»."""
+    norm = page.norms[i]
+    if norm in THAT_WITH_PRONOUN:
+        return norm not in ("الا", "بالا", "انما") or (
+            i > 0 and norm == "الا" and page.tokens[i].text.startswith("أ")
+        )
+    return norm in THAT and (i == 0 or page.norms[i - 1] not in _NO_COMPLEMENT_AFTER)
+
+
+def cue_candidates(page: Page, first: int, last: int) -> Iterator[Cue]:
+    """Every word of tokens [first, last) that may be a cue, by form alone; the reader asks later what follows it."""
+    i = first
+    while i < last:
+        if page.tokens[i].kind != WORD:
+            i += 1
+            continue
+        cue = _phrase_cue(page, i, last) or _verb_cue(page, i, last)
+        if cue is None:
+            i += 1
+            continue
+        yield cue
+        i = cue.last
+
+
+def _verb_cue(page: Page, i: int, last: int) -> Cue | None:
+    norm = page.norms[i]
+    for cut in (0, 1, 2):
+        if cut == 1 and norm[0] not in "وفبل":
+            return None
+        if cut == 2 and norm[:2] not in ("وب", "ول"):
+            return None
+        rest = norm[cut:]
+        forms = page.knowledge.verbs.get(rest)
+        if not forms or len(rest) < 2:
+            continue
+        attached = norm[:cut]
+        form = _choose(page, i, forms, attached)
+        if form is not None:
+            return Cue(i, i + 1, form.kind, form.verb, form, form.verb.act, attached[:1] in ("و", "ف"))
+    return None
+
+
+def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> CueForm | None:
+    """The likeliest grammatical form of a written one, None where it can be no cue here."""
+    preposition = attached[-1:] in ("ب", "ل")
+    usable = [f for f in forms if (f.kind == "noun") == preposition or (f.kind == "noun" and not attached)]
+    if preposition and attached[-1:] == "ل":
+        usable = [f for f in usable if f.kind != "noun"]
+    usable = [f for f in usable if f.person == 3]
+    if not usable:
+        return None
+    order = {"past": 0, "participle": 1, "present": 2, "future": 3, "noun": 4}
+    before = page.norms[i - 1] if i else ""
+    if before in ("قد", "لم", "لن", "سوف", "لا"):
+        order["noun"] = 9
+    return min(usable, key=lambda f: (order[f.kind], f.object is not None))
+
+
+def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
+    saying = page.knowledge.memo.setdefault("saying", _Phrases(page.knowledge.saying))
+    norm = page.norms[i]
+    bare = (
+        norm[1:] if norm[0] in "وف" and norm not in saying.according and norm not in ("وفق", "وفقا") else norm
+    )
+    for phrase in saying.according.get(bare, ()):
+        if page.norms[i + 1 : i + 1 + len(phrase)] == list(phrase):
+            return Cue(i, i + 1 + len(phrase), "according", None, None, "inform", norm != bare)
+    if bare in saying.auxiliary and i + 1 < last and (act := saying.impersonal.get(page.norms[i + 1])):
+        end = i + 2
+        if end < last and page.norms[end] == "علي":
+            end += 1
+        return Cue(i, end, "impersonal", None, None, act, norm != bare)
+    if bare in saying.document_verbs and i + 2 < last and page.norms[i + 1] in ("في", "فيه", "فيها"):
+        end = i + 2
+        return Cue(i, end, "document", None, None, "inform", norm != bare)
+    if bare in saying.decline_verbs:
+        for k in range(i + 1, min(last, i + 4)):
+            if page.norms[k] in saying.decline_objects:
+                return Cue(i, i + 1, "past", None, None, "decline-to-comment", norm != bare)
+    return None
+
+
+class _Phrases:
+    """`saying_phrases.yml` folded for look-up."""
+
+    def __init__(self, data: dict) -> None:  # type: ignore[type-arg]
+        self.according: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in data["according"]:
+            words = [fold(w) for w in phrase.split() if w != "ل"]
+            self.according.setdefault(words[0], []).append(tuple(words[1:]))
+        for row in self.according.values():
+            row.sort(key=len, reverse=True)
+        self.auxiliary = {fold(w) for w in data["impersonal"]["auxiliary"]}
+        self.impersonal = {fold(n["noun"]): n["act"] for n in data["impersonal"]["nouns"]}
+        self.document_verbs = {fold(w) for w in data["document_verbs"]}
+        self.decline_verbs = {fold(w) for w in data["decline"]["verbs"]}
+        self.decline_objects = {fold(w) for w in data["decline"]["objects"]}
+
+
+def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
+    """The preposition of `wanted` that stands at token `i`, alone or attached (ب، ل), or None."""
+    if page.tokens[i].kind not in (WORD, NUMBER):
+        return None
+    norm = page.norms[i]
+    alone = _PREPOSITIONS.get(norm)
+    if alone in wanted:
+        return alone
+    if (
+        "ب" in wanted
+        and norm[0] == "ب"
+        and (len(norm) > 3 or norm == "ب")
+        and norm not in _NOT_WITH_B
+        and norm not in THAT
+    ):
+        return "ب"
+    if "ل" in wanted and norm[0] == "ل" and len(norm) > 3 and norm not in _NOT_WITH_L:
+        return "ل"
+    return None
+
+
+_NOT_WITH_B = frozenset(
+    fold(w)
+    for w in (
+        "بين",
+        "بعد",
+        "بعض",
+        "بدوره",
+        "بدورها",
+        "بشأن",
+        "بسبب",
+        "بحضور",
+        "بحسب",
+        "بلاده",
+        "بلادها",
+        "بلد",
+        "بلدين",
+        "بيان",
+        "بيانا",
+        "بيانه",
+        "بأن",
+        "باراك",
+        "بشار",
+        "بوتين",
+        "بغداد",
+        "بيروت",
+        "بكين",
+        "باريس",
+        "برلين",
+        "بريطانيا",
+        "بلجيكا",
+        "بحث",
+        "بدء",
+        "بداية",
+        "بعدما",
+        "بينما",
+        "باسم",
+        "بمناسبة",
+        "بينها",
+        "بينهم",
+        "برئاسة",
+        "بقيادة",
+        "بصفته",
+        "بصفتها",
+        "بوصفه",
+    )
+)
+_NOT_WITH_L = frozenset(
+    fold(w)
+    for w in (
+        "لكن",
+        "لكنه",
+        "لقاء",
+        "لقائه",
+        "لدى",
+        "لافروف",
+        "لبنان",
+        "ليبيا",
+        "لندن",
+        "لأن",
+        "لجنة",
+        "ليس",
+        "لذلك",
+    )
+)
+
+
+def is_mark(page: Page, i: int, marks: str) -> bool:
+    """Whether token `i` is one of the marks."""
+    return page.tokens[i].kind == MARK and page.norms[i] in marks

@@ -1,0 +1,143 @@
+"""Where a person's name ends: Arabic writes no capitals, so by what its words are."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import WORD
+from mahdar.arabic.wordlists import is_common, is_name_word, name_ratio
+from mahdar.reading.page import Page
+
+_CONNECTORS = frozenset(
+    fold(w)
+    for w in (
+        "بن",
+        "ابن",
+        "بنت",
+        "عبد",
+        "أبو",
+        "أبي",
+        "أم",
+        "آل",
+        "ولد",
+        "دي",
+        "دو",
+        "فون",
+        "فان",
+        "لو",
+        "دا",
+        "بو",
+        "ذو",
+        "نور",
+        "سيف",
+        "بان",
+    )
+)
+_MAX_WORDS = 4
+_MAX_WITH_CONNECTORS = 9
+
+
+def name_end(page: Page, start: int, limit: int) -> int:
+    """Index after the last token of the person's name that begins at token `start`; `start` where none does.
+
+    A name begins with a word that may be one and runs on over words that are not ordinary ones; «بن», «أبو»,
+    «آل», «عبد» join what follows. Never beyond `limit`.
+    """
+    known = [h for h in page.hits.get(start, ()) if h.entry.kind == "person" and h.prefix == 0]
+    if known:
+        return start + known[0].length
+    k = count = connectors = 0
+    at = start
+    if start < limit and lone_surname(page, start):
+        return start + 1
+    while at < limit and count < (_MAX_WITH_CONNECTORS if connectors else _MAX_WORDS):
+        norm = page.norms[at]
+        if (norm == "-" and count and at + 1 < limit and _joins(page, at)) or (
+            norm == "#" and at + 1 < limit
+        ):
+            at += 1
+            continue
+        if page.tokens[at].kind != WORD or not _may_be_in_name(page, at, count):
+            break
+        if norm in _CONNECTORS:
+            if at + 1 >= limit or page.tokens[at + 1].kind != WORD or not _may_follow_connector(page, at + 1):
+                break
+            connectors += 1
+            at += 2
+            count += 2
+        else:
+            at += 1
+            count += 1
+        k = at
+    return k if count else start
+
+
+def lone_surname(page: Page, at: int) -> bool:
+    """«الجبير»: a word with the article that no list of ordinary words holds, after a title and before none of its kind."""
+    norm = page.norms[at]
+    if (
+        not norm.startswith("ال")
+        or len(norm) < 5
+        or page.tokens[at].kind != WORD
+        or norm in page.knowledge.function_words
+    ):
+        return False
+    if any(h.entry.kind == "surname" and h.prefix == 0 for h in page.hits.get(at, ())):
+        return True
+    return (
+        not is_common(norm)
+        and not is_common(norm[2:])
+        and at not in page.hits
+        and norm not in page.knowledge.titles
+    )
+
+
+def _joins(page: Page, at: int) -> bool:
+    """A hyphen between touching words («بان كي-مون»)."""
+    left, mark, right = page.tokens[at - 1], page.tokens[at], page.tokens[at + 1]
+    return left.end == mark.start and mark.end == right.start and right.kind == WORD
+
+
+def _may_follow_connector(page: Page, at: int) -> bool:
+    return page.norms[at] not in page.knowledge.function_words
+
+
+def _may_be_in_name(page: Page, at: int, count: int) -> bool:
+    knowledge, norm = page.knowledge, page.norms[at]
+    if norm in _CONNECTORS:
+        return True
+    if norm in knowledge.function_words or len(norm) < 2:
+        return False
+    if at in page.hits and any(
+        h.entry.kind in ("adjective", "organization", "agency") and h.prefix == 0 for h in page.hits[at]
+    ):
+        return count > 0 and name_ratio(norm) > 0.6
+    if norm in knowledge.verbs and name_ratio(norm) < 0.4:
+        return False
+    return name_word(norm, count)
+
+
+@lru_cache(maxsize=50_000)
+def name_word(norm: str, count: int) -> bool:
+    """Whether a folded word may stand in a name after `count` other words of it."""
+    ratio = name_ratio(norm)
+    if norm.startswith("ال") and len(norm) > 3:
+        return count > 0 and (ratio >= 0.25 if is_common(norm) else True)
+    if norm[0] in "وفبلك" and len(norm) > 3 and not is_name_word(norm):
+        rest = norm[1:]
+        if (
+            is_common(rest)
+            or (is_name_word(rest) and norm[0] == "و")
+            or rest.startswith("ال")
+            or norm.startswith("لل")
+        ):
+            return False
+    if is_common(norm):
+        return ratio >= 0.25
+    return ratio >= 0.3 or is_name_word(norm)
+
+
+def likely_name(norm: str) -> bool:
+    """Whether a folded word is known from names, and more as a name than as an ordinary word."""
+    return is_name_word(norm) and name_ratio(norm) >= 0.5

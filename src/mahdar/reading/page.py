@@ -1,0 +1,146 @@
+"""A page: one article laid open for reading, with its tokens, sentences and what the knowledge sees in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from mahdar.arabic.sentences import Sentence, split_sentences
+from mahdar.arabic.tokens import MARK, NEWLINE, Token, tokenize
+from mahdar.knowledge import Hit, Knowledge
+from mahdar.model import Article, Span
+
+
+@dataclass(slots=True)
+class Page:
+    """An article's text as the steps of reading see it; every step only adds to it.
+
+    Attributes:
+        article: the article.
+        knowledge: what is known beforehand.
+        tokens: its tokens; `norms` are their folded forms.
+        sentences: its sentences; `sentence_of[i]` is the index of token i's sentence, -1 for line breaks.
+        title_end: index after the last token of the headline, 0 where there is none.
+        anchor: the day that relative dates count from.
+        hits: longest phrases of the knowledge by the token they begin at.
+        quote_depth: for each token, whether it stands inside quotation marks.
+    """
+
+    article: Article
+    knowledge: Knowledge
+    tokens: list[Token]
+    norms: list[str]
+    sentences: list[Sentence]
+    sentence_of: list[int]
+    title_end: int
+    anchor: date | None
+    hits: dict[int, list[Hit]] = field(default_factory=dict)
+    in_quote: list[bool] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    def span(self, first: int, last: int, prefix: int = 0) -> Span:
+        """The span of tokens [first, last), without `prefix` attached letters of the first."""
+        start = self.tokens[first].start
+        if prefix and len(self.tokens[first].text) == len(self.tokens[first].norm):
+            start += prefix
+        return Span.of(self.text, start, self.tokens[last - 1].end)
+
+    def words(self, first: int, last: int, prefix: int = 0) -> str:
+        """The words of tokens [first, last), line breaks as spaces; «للرئيس» without its «ل» is «الرئيس»."""
+        words = " ".join(self.span(first, last, prefix).exact.split())
+        restored = prefix and self.norms[first][prefix - 1 : prefix + 1] == "لل" and words.startswith("ل")
+        return "ا" + words if restored else words
+
+
+def open_page(article: Article, knowledge: Knowledge) -> Page:
+    """Lay an article open: tokens, sentences, headline, anchor, phrases."""
+    tokens = tokenize(article.text)
+    norms = [t.norm for t in tokens]
+    sentences = split_sentences(article.text, tokens)
+    sentence_of = [-1] * len(tokens)
+    for number, sentence in enumerate(sentences):
+        for i in range(sentence.first, sentence.last):
+            sentence_of[i] = number
+    page = Page(
+        article,
+        knowledge,
+        tokens,
+        norms,
+        sentences,
+        sentence_of,
+        _title_end(article, tokens),
+        anchor_of(article),
+    )
+    for i, token in enumerate(tokens):
+        if token.kind not in (MARK, NEWLINE):
+            found = knowledge.phrases.longest(norms, i)
+            if found:
+                page.hits[i] = found
+    page.in_quote = quoted_tokens(tokens)
+    return page
+
+
+def anchor_of(article: Article) -> date | None:
+    """The day relative dates count from: of publication, else of collection, else none."""
+    for stamp in (article.published, article.collected):
+        if stamp:
+            try:
+                return date.fromisoformat(stamp[:10])
+            except ValueError:
+                continue
+    return None
+
+
+def _title_end(article: Article, tokens: list[Token]) -> int:
+    """The headline is the first line where a blank line follows it, or where it is short and ends without a stop."""
+    line = next((i for i, t in enumerate(tokens) if t.kind == NEWLINE), len(tokens))
+    if line in (0, len(tokens)):
+        return 0
+    first = article.text[: tokens[line].start].strip()
+    blank_follows = line + 1 < len(tokens) and tokens[line + 1].kind == NEWLINE
+    if blank_follows and len(first) <= 300:
+        return line
+    return line if len(first) <= 120 and not first.endswith((".", "!", "؟")) else 0
+
+
+_OPENING = {"«": "»", "“": "”", "„": "”"}
+_MAX_QUOTE = 400
+
+
+def quoted_tokens(tokens: list[Token]) -> list[bool]:
+    """For each token whether it stands inside quotation marks; marks that are never closed open nothing."""
+    inside = [False] * len(tokens)
+    i = 0
+    while i < len(tokens):
+        if tokens[i].norm == '"' and tokens[i].text != "»":
+            close = closing_quote(tokens, i)
+            if close is not None:
+                for k in range(i + 1, close):
+                    inside[k] = True
+                i = close
+        i += 1
+    return inside
+
+
+def closing_quote(tokens: list[Token], i: int) -> int | None:
+    """Index of the mark that closes the quotation opened by token `i`, within a few hundred tokens, or None."""
+    wanted = _OPENING.get(tokens[i].text)
+    breaks = 0
+    for k in range(i + 1, min(len(tokens), i + _MAX_QUOTE)):
+        token = tokens[k]
+        if token.kind == NEWLINE:
+            breaks += 1
+            if breaks > 3 or (wanted is None and breaks > 1):
+                return None
+        if token.norm == '"':
+            if wanted is None or token.text == wanted:
+                return k
+            if token.text in _OPENING:
+                return None
+            if wanted == "”" and token.text in '“"':
+                return k
+    return None

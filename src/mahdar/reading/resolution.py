@@ -1,0 +1,353 @@
+"""Resolution: full name, then surname, title alone, «نظيره», «الجانبان», inside one article."""
+
+from __future__ import annotations
+
+from mahdar.arabic.wordlists import is_common
+from mahdar.knowledge import bare_forms
+from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, same_name
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+
+_PAIR_CLASS = {
+    "الرييس": "president",
+    "الزعيم": "president",
+    "الوزير": "minister",
+    "الملك": "monarch",
+    "العاهل": "monarch",
+    "القايد": "commander",
+    "الامير": "emir",
+}
+
+
+class Resolver:
+    """Goes through the mentions of an article in order and says whom each one means."""
+
+    def __init__(self, page: Page, mentions: list[Mention]) -> None:
+        self.page = page
+        self.mentions = mentions
+        self.cast: list[Member] = []
+
+    def run(self) -> tuple[list[Mention], list[Member]]:
+        """All mentions, surnames included, each with its actors; and the cast."""
+        for m in self.mentions:
+            if m.kind == "person" and m.name and self._name_length(m) > 1:
+                self._named_person(m)
+        self.mentions = sorted([*self.mentions, *self._surnames()], key=lambda m: (m.first, m.last))
+        for member in self.cast:
+            member.mentions.clear()
+        before: Mention | None = None
+        for m in self.mentions:
+            self._resolve(m, before)
+            if m.kind == "person" and m.actors:
+                before = m
+        return self.mentions, self.cast
+
+    def _name_length(self, m: Mention) -> int:
+        return len(self._key(m))
+
+    def _key(self, m: Mention) -> tuple[str, ...]:
+        if m.name is None:
+            return ()
+        norms = self.page.norms[m.name[0] : m.name[1]]
+        return name_key([norms[0][m.name_prefix :], *norms[1:]])
+
+    def _add(self, m: Mention, member: Member) -> int:
+        self.cast.append(member)
+        self._attach(m, len(self.cast) - 1)
+        return len(self.cast) - 1
+
+    def _attach(self, m: Mention, index: int, reason: str = "") -> None:
+        member = self.cast[index]
+        m.actors = (index,)
+        m.reason = m.reason or reason
+        member.mentions.append(m)
+        if m.name is not None:
+            words = self.page.words(m.name[0], m.name[1], m.name_prefix)
+            if all(words != n for n, _ in member.names):
+                member.names.append((words, self._key(m)))
+        if (
+            m.title is not None
+            and not m.possessive
+            and (member.role is None or (m.name is not None and not member.portfolio and m.portfolio))
+        ):
+            if m.role:
+                member.role = self.page.words(m.role[0], m.role[1], m.role_prefix)
+            member.cls, member.portfolio = m.title.cls, m.portfolio
+        member.country = member.country or m.country
+        member.entry = member.entry or m.entry
+        member.gender = member.gender or m.gender
+
+    # --- people
+
+    def _named_person(self, m: Mention) -> int:
+        key = self._key(m)
+        index = self._find_person(m, key)
+        if index is None:
+            index = self._add(
+                m, Member("person", country=m.country, gender=m.gender, entry=m.entry, named=True)
+            )
+        else:
+            self.cast[index].named = True
+            self._attach(m, index)
+        return index
+
+    def _find_person(self, m: Mention, key: tuple[str, ...]) -> int | None:
+        best: tuple[int, int] | None = None
+        for index, member in enumerate(self.cast):
+            if member.kind != "person" or not member.names:
+                continue
+            if (
+                m.entry
+                and member.entry
+                and m.entry.kind == member.entry.kind == "person"
+                and m.entry.id != member.entry.id
+            ):
+                continue
+            if m.country and member.country and m.country != member.country and len(key) > 1:
+                continue
+            first_counts = m.title is not None and len(key) == 1
+            if any(same_name(key, other, first_counts) for _, other in member.names):
+                exact = any(key == other for _, other in member.names)
+                rank = (int(exact), member.last_seen)
+                if best is None or rank > best[0:1] + (best[1],):
+                    best = (rank[0], index) if best is None or rank[0] > best[0] else best
+        return best[1] if best else None
+
+    def _surnames(self) -> list[Mention]:
+        """Short forms standing alone, of people named in full here or known to the world."""
+        aliases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for index, member in enumerate(self.cast):
+            for _, key in member.names:
+                for tail in (key[-1:], key[-2:]):
+                    if tail and len(tail) <= len(key) and tail[0] not in ("بن",):
+                        aliases.setdefault(tail[0], []).append((tail, index))
+        covered = set()
+        for m in self.mentions:
+            covered.update(range(m.first, m.last))
+        found: list[Mention] = []
+        for i in range(len(self.page.tokens)):
+            if i not in covered:
+                m = self._alias_at(i, aliases) or self._known_surname(i)
+                if m is not None:
+                    found.append(m)
+        return found
+
+    def _alias_at(self, i: int, aliases: dict[str, list[tuple[tuple[str, ...], int]]]) -> Mention | None:
+        norms = self.page.norms
+        for prefix, bare in bare_forms(norms[i]):
+            if not bare or (prefix and bare[0] == "ا" and norms[i].startswith("لل")):
+                continue
+            best: tuple[int, int] | None = None
+            for length in (3, 2, 1):
+                if i + length > len(norms) or any(t.kind != "word" for t in self.page.tokens[i : i + length]):
+                    continue
+                key = name_key([bare, *norms[i + 1 : i + length]])
+                for tail, index in aliases.get(key[0], ()) if key else ():
+                    if tail == key and (best is None or length > best[0]):
+                        best = (length, index)
+                if best:
+                    break
+            if best and not (best[0] == 1 and is_common(bare) and not self._surname_like(bare, best[1])):
+                length, index = best
+                return Mention(
+                    i,
+                    i + length,
+                    "person",
+                    prefix,
+                    (i, i + length),
+                    prefix,
+                    country=self.cast[index].country,
+                    gender=self.cast[index].gender,
+                    entry=self.cast[index].entry,
+                )
+        return None
+
+    def _surname_like(self, bare: str, index: int) -> bool:
+        """An ordinary word counts as a surname only with the article, as in the full name («الشرع»)."""
+        return bare.startswith("ال")
+
+    def _known_surname(self, i: int) -> Mention | None:
+        hits = [h for h in self.page.hits.get(i, ()) if h.entry.kind == "surname"]
+        people = {h.entry.id for h in hits}
+        bare = self.page.norms[i][hits[0].prefix :] if hits else ""
+        if (
+            not hits
+            or len(people) > 1
+            or (hits[0].length == 1 and (is_common(bare) or bare in self.page.knowledge.given_names))
+        ):
+            return None
+        hit = hits[0]
+        return Mention(
+            i,
+            i + hit.length,
+            "person",
+            hit.prefix,
+            (i, i + hit.length),
+            hit.prefix,
+            country=hit.entry.country,
+            gender=hit.entry.detail or "m",
+            entry=hit.entry,
+        )
+
+    # --- one mention after another
+
+    def _resolve(self, m: Mention, before: Mention | None) -> None:
+        if m.kind == "pair":
+            self._pair(m)
+        elif m.kind == "country":
+            self._country(m)
+        elif m.kind in ("institution", "group"):
+            self._body(m)
+        elif m.possessive:
+            self._counterpart(m, before)
+        elif m.name is not None:
+            self._person_by_name(m)
+        else:
+            self._titled(m)
+
+    def _person_by_name(self, m: Mention) -> None:
+        key = self._key(m)
+        if m.entry is not None and m.entry.kind in ("person", "surname"):
+            for index, member in enumerate(self.cast):
+                if member.entry and member.entry.id == m.entry.id:
+                    self._attach(m, index, "same person in the knowledge")
+                    return
+        index = self._find_person(m, key)
+        if index is None:
+            index = self._unnamed_fit(m)
+        if index is None:
+            index = self._add(
+                m, Member("person", country=m.country, gender=m.gender, entry=m.entry, named=True)
+            )
+        self._attach(m, index, "name told in full elsewhere in the article" if len(key) == 1 else "")
+
+    def _unnamed_fit(self, m: Mention) -> int | None:
+        """A title met before without its name, now named."""
+        for index, member in enumerate(self.cast):
+            if (
+                member.kind == "person"
+                and not member.names
+                and class_fits(m, member)
+                and m.country == member.country
+            ):
+                return index
+        return None
+
+    def _titled(self, m: Mention) -> None:
+        fits = [
+            i
+            for i, member in enumerate(self.cast)
+            if member.kind == "person" and class_fits(m, member) and self._agrees(m, member)
+        ]
+        seen = [i for i in fits if self.cast[i].last_seen >= 0]
+        pool = seen or fits
+        if pool:
+            exact = [i for i in pool if len(self.cast[i].portfolio) == len(m.portfolio)] or pool
+            same_side = [i for i in exact if m.country and self.cast[i].country == m.country] or exact
+            best = max(same_side, key=lambda i: (self.cast[i].last_seen, -i)) if seen else same_side[0]
+            self._attach(m, best, "title of one named in the article")
+            return
+        if m.title is not None and m.title.definite and not m.portfolio and not m.country:
+            return
+        self._add(m, Member("person", country=m.country, gender=m.gender))
+
+    def _agrees(self, m: Mention, member: Member) -> bool:
+        return m.gender is None or member.gender is None or m.gender == member.gender
+
+    def _counterpart(self, m: Mention, before: Mention | None) -> None:
+        base = self.cast[before.actors[0]] if before and before.actors else None
+        if m.name is not None:
+            key = self._key(m)
+            index = self._find_person(m, key)
+            if index is None:
+                index = self._add(
+                    m, Member("person", country=m.country, gender=m.gender, entry=m.entry, named=True)
+                )
+            else:
+                self._attach(m, index)
+            member = self.cast[index]
+            if base is not None and member.cls is None:
+                member.cls, member.portfolio = base.cls, base.portfolio
+            return
+        fits = [
+            i
+            for i, member in enumerate(self.cast)
+            if member.kind == "person"
+            and member is not base
+            and base is not None
+            and member.cls == base.cls
+            and (member.country == m.country if m.country else member.country != base.country)
+        ]
+        if fits:
+            self._attach(
+                m,
+                max(fits, key=lambda i: self.cast[i].last_seen),
+                "counterpart of the one before, by office and country",
+            )
+        elif m.country:
+            index = self._add(m, Member("person", country=m.country, gender=m.gender))
+            if base is not None:
+                self.cast[index].cls, self.cast[index].portfolio = base.cls, base.portfolio
+
+    def _country(self, m: Mention) -> None:
+        for index, member in enumerate(self.cast):
+            if member.kind == "country" and member.country == m.country:
+                self._attach(m, index)
+                return
+        self._add(m, Member("country", country=m.country, gender="f", entry=m.entry))
+
+    def _body(self, m: Mention) -> None:
+        words = self.page.words(m.first, m.last, m.prefix)
+        key = phrase_key(words)
+        pool = [(i, member) for i, member in enumerate(self.cast) if member.kind == m.kind]
+        for index, member in reversed(pool):
+            if m.entry and member.entry and m.entry.id == member.entry.id:
+                self._attach(m, index)
+                return
+            if m.country and member.country and m.country != member.country:
+                continue
+            for name, _ in member.names:
+                other = phrase_key(name)
+                if key == other or (
+                    len(key) == 1 and m.last - m.first == 1 and key <= other and words.startswith("ال")
+                ):
+                    self._attach(m, index, "the body named before")
+                    return
+        m.name = m.name or (m.first, m.last)
+        m.name_prefix = m.prefix
+        self._add(m, Member(m.kind, country=m.country, gender=m.gender, number=m.number, entry=m.entry))
+
+    def _pair(self, m: Mention) -> None:
+        """The two last mentioned of different sides, people before states."""
+        word = self.page.norms[m.first]
+        cls = next((c for stem, c in _PAIR_CLASS.items() if stem in word), None)
+        people = [
+            i
+            for i, x in enumerate(self.cast)
+            if x.kind == "person" and x.last_seen >= 0 and x.country and (cls is None or x.cls == cls)
+        ]
+        people.sort(key=lambda i: -self.cast[i].last_seen)
+        first = people[0] if people else None
+        second = next(
+            (i for i in people if first is not None and self.cast[i].country != self.cast[first].country),
+            None,
+        )
+        if first is not None and second is not None:
+            m.actors = (second, first)
+            m.reason = "the two last named of different sides"
+            return
+        states = sorted(
+            (i for i, x in enumerate(self.cast) if x.country and x.last_seen >= 0 and x.kind != "person"),
+            key=lambda i: -self.cast[i].last_seen,
+        )
+        sides: dict[str | None, int] = {}
+        for i in [*people, *states]:
+            sides.setdefault(self.cast[i].country, i)
+        if len(sides) >= 2:
+            m.actors = tuple(list(sides.values())[:2])
+            m.reason = "the two last named of different sides"
+
+
+def resolve_mentions(page: Page, mentions: list[Mention]) -> tuple[list[Mention], list[Member]]:
+    """Say of each mention whom it means. Returns all mentions in order, surnames found included, and the cast."""
+    return Resolver(page, mentions).run()

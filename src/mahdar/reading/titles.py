@@ -1,0 +1,411 @@
+"""Titles: «وزير الخارجية الروسي سيرغي لافروف»: head, complement, nationality, honorifics, name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import MARK, NEWLINE, WORD
+from mahdar.arabic.wordlists import is_common, name_ratio
+from mahdar.knowledge import Hit, Title, bare_forms
+from mahdar.reading.mention import Mention
+from mahdar.reading.names import likely_name, name_end
+from mahdar.reading.page import Page
+
+_PREPOSITIONS = frozenset(fold(w) for w in ("في", "إلى", "لدى", "باسم", "عن", "ل", "بـ", "على", "من"))
+_NAMED = ("country", "organization", "government", "place", "agency", "outlet")
+_POSSESSIVE = {
+    "نظيره": "m",
+    "نظيرها": "m",
+    "نظيرته": "f",
+    "نظيرتها": "f",
+    "نظيرهما": "m",
+    "نظيريه": "d",
+    "نظيراه": "d",
+    "نظراوه": "p",
+}
+_TAIL_LIMIT = 14
+
+
+@dataclass(slots=True)
+class _Complement:
+    """What follows a title's head, as it is read."""
+
+    end: int
+    portfolio: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    portfolios: int = 1
+    fulfilled: bool = False
+
+
+def title_mentions(page: Page, i: int) -> list[Mention]:
+    """The mentions that a title at token `i` opens: one, or one a person for «وزيري الخارجية والدفاع أ وب»."""
+    for prefix, bare in bare_forms(page.norms[i]):
+        if bare in _POSSESSIVE:
+            return _titled(
+                page, i, prefix, Title("نظير", "counterpart", "m", "s", True, None, 1), possessive=bare
+            )
+        title = page.knowledge.title_at(page.norms, i, bare)
+        if title is not None:
+            return _titled(page, i, prefix, title)
+    return []
+
+
+def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "") -> list[Mention]:
+    sentence = page.sentences[page.sentence_of[i]]
+    limit = sentence.last
+    tail = _complement(page, i + title.length, limit, title)
+    name_at, marked = _skip_to_name(page, tail.end, limit)
+    end = name_end(page, name_at, limit)
+    if marked and not _sure_name(page, name_at, end, limit):
+        end = name_at
+    if (
+        end > name_at
+        and title.definite
+        and not tail.fulfilled
+        and not possessive
+        and not _plausible(page, name_at, end)
+    ):
+        end = name_at
+    named = end > name_at
+    if not (named or tail.fulfilled or title.definite or possessive):
+        return []
+    if title.noun == "كبير" and not tail.fulfilled:
+        return []
+    number = title.number if not possessive else {"d": "d", "p": "p"}.get(_POSSESSIVE[possessive], "s")
+    mention = Mention(
+        first=i,
+        last=end if named else tail.end,
+        kind="person" if number == "s" else "group",
+        prefix=prefix,
+        name=(name_at, end) if named else None,
+        title=title,
+        role=(i, tail.end),
+        role_prefix=prefix,
+        portfolio=tuple(tail.portfolio),
+        country=tail.countries[0] if tail.countries else title.country,
+        gender=title.gender,
+        number=number,
+        possessive=bool(possessive),
+    )
+    if number == "d" or (number == "p" and named):
+        return _several(page, mention, tail, limit)
+    if number == "p" and not mention.title.definite and not tail.fulfilled:
+        return []
+    if named:
+        mention.entry = _person_entry(page, name_at)
+        if mention.entry and mention.country is None:
+            mention.country = mention.entry.country
+    return [mention]
+
+
+def _person_entry(page: Page, at: int):  # type: ignore[no-untyped-def]
+    return next((h.entry for h in page.hits.get(at, ()) if h.entry.kind in ("person", "surname")), None)
+
+
+def _several(page: Page, whole: Mention, tail: _Complement, limit: int) -> list[Mention]:
+    """«الرئيسين السوري والروسي», «وزيري الخارجية والدفاع أسعد الشيباني ومرهف أبو قصرة»: pair off in order."""
+    names: list[tuple[int, int, int]] = []
+    at = whole.name[0] if whole.name else tail.end
+    end = whole.name[1] if whole.name else tail.end
+    if whole.name:
+        names.append((at, end, 0))
+        while end < limit and page.norms[end].startswith("و") and len(names) < 6:
+            start, prefix = (end + 1, 0) if page.norms[end] == "و" else (end, 1)
+            nationality = _adjective_at(page, start, attached=True)
+            if nationality:
+                start, prefix = start + nationality[0].length, 0
+                tail.countries.append(nationality[0].entry.country or "")
+            stop = _attached_name_end(page, start, limit, prefix)
+            if stop <= start:
+                break
+            names.append((start, stop, prefix))
+            end = stop
+    count = max(len(names), len(tail.countries) if not names else 0)
+    if count < 2:
+        bare = page.norms[whole.first][whole.prefix :].replace("لل", "ال", 1)
+        if not whole.name and bare in page.knowledge.pairs:
+            return [
+                Mention(whole.first, whole.first + 1, "pair", whole.prefix, number="d", gender=whole.gender)
+            ]
+        return [whole]
+    words = _split_portfolio(whole.portfolio, tail.portfolios)
+    out = []
+    for n in range(count):
+        name = names[n] if n < len(names) else None
+        country = (
+            tail.countries[n] if n < len(tail.countries) else (tail.countries[0] if tail.countries else None)
+        )
+        out.append(
+            Mention(
+                first=whole.first if n == 0 else (name[0] if name else whole.first),
+                last=name[1] if name else whole.last,
+                kind="person",
+                prefix=whole.prefix if n == 0 else (name[2] if name else 0),
+                name=name[:2] if name else None,
+                name_prefix=name[2] if name else 0,
+                title=whole.title,
+                role=whole.role,
+                role_prefix=whole.role_prefix,
+                portfolio=words[n] if len(words) == count else whole.portfolio,
+                country=country,
+                gender=whole.gender,
+                entry=_person_entry(page, name[0]) if name else None,
+            )
+        )
+    return out
+
+
+def _split_portfolio(portfolio: tuple[str, ...], count: int) -> list[tuple[str, ...]]:
+    if count < 2:
+        return [portfolio]
+    parts: list[list[str]] = [[]]
+    for word in portfolio:
+        if word.startswith("وال"):
+            parts.append([word[1:]])
+        else:
+            parts[-1].append(word)
+    return [tuple(p) for p in parts]
+
+
+def _attached_name_end(page: Page, start: int, limit: int, prefix: int) -> int:
+    """End of a name whose first word carries «و» («ومرهف أبو قصرة»)."""
+    if start >= limit or page.tokens[start].kind != WORD:
+        return start
+    if not prefix:
+        return name_end(page, start, limit)
+    rest = page.norms[start][1:]
+    if rest in page.knowledge.function_words or is_common(rest) and name_ratio(rest) < 0.25:
+        return start
+    known = [h for h in page.hits.get(start, ()) if h.entry.kind == "person" and h.prefix == 1]
+    if known:
+        return start + known[0].length
+    joined = rest in ("ابو", "عبد", "بن", "ال", "ام")
+    after = start + (2 if joined else 1)
+    stop = name_end(page, after, limit) if after < limit else after
+    return min(max(stop, after), limit)
+
+
+def _complement(page: Page, at: int, limit: int, title: Title) -> _Complement:
+    """Read what belongs to a title after its head."""
+    out = _Complement(at)
+    limit = min(limit, at + _TAIL_LIMIT)
+    while out.end < limit:
+        step = _next_part(page, out.end, limit, title, out)
+        if not step:
+            break
+        out.end += step
+    return out
+
+
+def _next_part(page: Page, at: int, limit: int, title: Title, out: _Complement) -> int:  # noqa: PLR0911, PLR0912
+    """Number of tokens at `at` that go on with the title, 0 where it ends."""
+    if page.tokens[at].kind != WORD:
+        return _parenthesis(page, at, limit)
+    norm, knowledge = page.norms[at], page.knowledge
+    first = at == out.end and not out.portfolio and not out.countries
+    adjective = _adjective_at(page, at)
+    if adjective and not (
+        first and not title.definite and norm not in knowledge.title_adjectives and likely_name(norm)
+    ):
+        out.countries.append(adjective[0].entry.country or "")
+        out.fulfilled = True
+        return adjective[0].length
+    attached = _adjective_at(page, at, attached=True)
+    if attached and out.countries and title.number != "s":
+        out.countries.append(attached[0].entry.country or "")
+        return attached[0].length
+    if norm in knowledge.title_adjectives:
+        if norm.startswith("ال") or title.noun in ("أمين", "مدير", "نائب", "متحدث", "ناطق"):
+            out.portfolio.append(norm)
+        return 1
+    known = _named_at(page, at)
+    if known and not _is_person(page, at):
+        if (at > 0 and not title.definite) or norm.startswith("ال") or out.portfolio:
+            if page.knowledge.titles.get(norm):
+                return 0
+            if known[0].entry.country and known[0].prefix == 0:
+                out.countries.append(known[0].entry.country)
+            out.portfolio += page.norms[at : at + known[0].length]
+            out.fulfilled = True
+            return known[0].length
+        return 0
+    if _prepositional(page, at, limit, out):
+        return _prepositional_length(page, at, limit, out)
+    construct = not page.norms[at - 1].startswith("ال")
+    if (
+        norm.startswith("ال")
+        and norm not in knowledge.function_words
+        and (construct or norm not in knowledge.titles)
+    ):
+        if first and title.definite:
+            return 0
+        if likely_name(norm) and not is_common(norm):
+            return 0
+        if norm in knowledge.pairs or (
+            not construct and (norm in knowledge.groups or _is_honorific(page, at))
+        ):
+            return 0
+        if not is_common(norm) and out.portfolio:
+            return 0
+        out.portfolio.append(norm)
+        out.fulfilled = True
+        return 1
+    if (
+        norm.startswith("وال")
+        and out.portfolio
+        and is_common(norm[1:])
+        and norm[1:] not in knowledge.titles
+        and not _adjective_at(page, at, attached=True)
+    ):
+        if norm[1:] in knowledge.function_words or norm[1:] in knowledge.groups:
+            return 0
+        out.portfolio.append(norm)
+        out.portfolios += 1
+        return 1
+    if norm in knowledge.complements and (not title.definite or out.portfolio):
+        out.portfolio.append(norm)
+        out.fulfilled = True
+        return 1
+    if (
+        knowledge.titles.get(norm)
+        and first
+        and not title.definite
+        and title.cls in ("deputy", "adviser", "director", "spokesperson", "president", "envoy")
+    ):
+        out.portfolio.append(norm)
+        out.fulfilled = True
+        return 1
+    return 0
+
+
+def _parenthesis(page: Page, at: int, limit: int) -> int:
+    """«(البنتاغون)» after an institution belongs to the title."""
+    if page.norms[at] == "(" and at + 2 < limit:
+        for k in range(at + 1, min(at + 4, limit)):
+            if page.norms[k] == ")":
+                known = _named_at(page, at + 1)
+                return k + 1 - at if known and known[0].length == k - at - 1 else 0
+    return 0
+
+
+def _is_person(page: Page, at: int) -> bool:
+    return any(h.entry.kind == "person" and h.prefix == 0 for h in page.hits.get(at, ()))
+
+
+def _is_honorific(page: Page, at: int) -> bool:
+    return any(h.prefix == 0 for h in page.knowledge.honorifics.at(page.norms, at))
+
+
+def _adjective_at(page: Page, at: int, attached: bool = False) -> list[Hit]:
+    """Nationality adjectives at a token; `attached` ones carry «و»."""
+    hits = page.hits.get(at, ())
+    return [
+        h
+        for h in hits
+        if h.entry.kind == "adjective"
+        and (h.prefix == 1 and page.norms[at][0] == "و" if attached else h.prefix == 0)
+    ]
+
+
+def _named_at(page: Page, at: int) -> list[Hit]:
+    return [
+        h
+        for h in page.hits.get(at, ())
+        if h.entry.kind in _NAMED and h.prefix == 0 and not h.entry.detail.endswith("?")
+    ]
+
+
+def _prepositional(page: Page, at: int, limit: int, out: _Complement) -> bool:
+    return _prepositional_length(page, at, limit, out, dry=True) > 0
+
+
+def _prepositional_length(page: Page, at: int, limit: int, out: _Complement, dry: bool = False) -> int:
+    """«إلى سوريا», «لدى الأمم المتحدة», «باسم الكرملين», «لشؤون …» after a title's head."""
+    norm = page.norms[at]
+    if norm in _PREPOSITIONS and at + 1 < limit:
+        known = _named_at(page, at + 1)
+        if known and norm not in ("عن", "على", "من"):
+            if not dry:
+                if (
+                    known[0].entry.kind != "place"
+                    and not out.countries
+                    and norm == "باسم"
+                    and known[0].entry.country
+                ):
+                    out.countries.append(known[0].entry.country)
+                out.portfolio += page.norms[at : at + 1 + known[0].length]
+                out.fulfilled = True
+            return 1 + known[0].length
+        if norm == "باسم" and page.tokens[at + 1].kind == WORD:
+            if not dry:
+                out.portfolio += page.norms[at : at + 2]
+                out.fulfilled = True
+            return 2
+        return 0
+    hits = [h for h in page.hits.get(at, ()) if h.entry.kind in _NAMED and h.prefix == 1 and norm[0] == "ل"]
+    if hits and not out.countries and out.fulfilled:
+        if not dry:
+            out.portfolio += page.norms[at : at + hits[0].length]
+            if hits[0].entry.country:
+                out.countries.append(hits[0].entry.country)
+            out.fulfilled = True
+        return hits[0].length
+    if norm.startswith("لل") and len(norm) > 4 and is_common("ال" + norm[2:]):
+        if not dry:
+            out.portfolio.append(norm)
+            out.fulfilled = True
+        return 1
+    if norm in ("لشوون", "للشوون", "لمجلس", "لهيئه", "لحزب", "لوزاره", "لرئيس", "لمنظمه", "لحركه"):
+        if not dry:
+            out.portfolio.append(norm)
+            out.fulfilled = True
+        return 1
+    return 0
+
+
+def _skip_to_name(page: Page, at: int, limit: int) -> tuple[int, bool]:
+    """Pass over honorifics, ranks and a comma or hash between a title and its name; whether a comma was passed."""
+    comma = False
+    for _ in range(6):
+        if at >= limit or page.tokens[at].kind == NEWLINE:
+            break
+        if page.tokens[at].kind == MARK:
+            if page.norms[at] == "#":
+                at += 1
+                continue
+            if page.norms[at] == "," and not comma:
+                comma = True
+                at += 1
+                continue
+            if page.norms[at] == "." and page.norms[at - 1] in ("د", "م", "ا"):
+                at += 1
+                continue
+            break
+        hits = [h for h in page.knowledge.honorifics.at(page.norms, at) if h.prefix == 0]
+        if not hits or any(h.entry.kind == "person" for h in page.hits.get(at, ())):
+            break
+        at += max(h.length for h in hits)
+    return at, comma
+
+
+def _sure_name(page: Page, start: int, end: int, limit: int) -> bool:
+    """After a comma only what is surely a name is one: a known person, or name words up to a comma or the cue."""
+    if end <= start:
+        return False
+    if _is_person(page, start):
+        return True
+    words = page.norms[start:end]
+    known = sum(likely_name(w) for w in words)
+    closed = end >= limit or page.tokens[end].kind == MARK
+    if len(words) >= 2:
+        return known >= 1 and not is_common(words[0]) or closed and not any(is_common(w) for w in words)
+    return False
+
+
+def _plausible(page: Page, start: int, end: int) -> bool:
+    """A bare «الوزير» takes a name only where the words look like one."""
+    words = page.norms[start:end]
+    return (
+        _is_person(page, start) or any(likely_name(w) for w in words) or not any(is_common(w) for w in words)
+    )

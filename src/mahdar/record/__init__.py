@@ -1,0 +1,1 @@
+"""The store: tables, migrations, search, the decisions ledger, rebuild and verify."""

@@ -1,0 +1,114 @@
+"""From paths to articles: files in order, each by its form, failures told and passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mahdar.model import Article
+from mahdar.sources.dates import day_or_time
+from mahdar.sources.decoding import unzipped
+from mahdar.sources.failure import Failure, Unreadable
+from mahdar.sources.json_lines import article_from_json, lines_of
+from mahdar.sources.paths import files_of, form_and_stem
+from mahdar.sources.plain_text import article_from_text
+
+
+def articles_from(paths: Iterable[str | Path], collected: str | None = None) -> Iterator[Article | Failure]:
+    """The articles of text and JSON Lines files, and of folders of them, in order.
+
+    Args:
+        paths: files (`.txt`, `.jsonl`, each also with `.gz`) and folders; a folder gives its files sorted by path.
+        collected: day of collection (ISO 8601) for articles whose input gives none.
+
+    Yields:
+        Each article, or a `Failure` in the place of what could not be one: a whole file or one line of it.
+        Where two articles have one `doc_id`, the first stands and the second is a failure that names both.
+
+    Raises:
+        ValueError: where `collected` is no ISO 8601 day or time.
+    """
+    collected = day_or_time(collected) if collected else None
+    return _without_doubles(_from_paths(paths, collected))
+
+
+Placed = tuple[str, int | None, Article | str]
+"""Path, line where there is one, and what came of it: an article or the reason why there is none."""
+
+
+def _from_paths(paths: Iterable[str | Path], collected: str | None) -> Iterator[Placed]:
+    for named in paths:
+        files = 0
+        try:
+            for file in files_of(Path(named)):
+                files += 1
+                yield from _from_file(file, collected)
+        except OSError as error:
+            yield str(named), None, _in_words(error)
+            continue
+        if not files:
+            yield str(named), None, "no .txt or .jsonl file in this folder"
+
+
+def _from_file(file: Path, collected: str | None) -> Iterator[Placed]:
+    form, stem = form_and_stem(file)
+    if form not in (".txt", ".jsonl") and file.exists():
+        yield str(file), None, f"form not known: {form or 'no suffix'} (known are .txt and .jsonl, also .gz)"
+        return
+    try:
+        data = unzipped(file.read_bytes())
+        if form == ".txt":
+            yield str(file), None, article_from_text(data, stem, collected)
+            return
+    except OSError as error:
+        yield str(file), None, _in_words(error)
+        return
+    except Unreadable as error:
+        yield str(file), None, str(error)
+        return
+    lines = 0
+    for number, line in lines_of(data):
+        lines += 1
+        try:
+            yield str(file), number, article_from_json(line, collected)
+        except Unreadable as error:
+            yield str(file), number, str(error)
+    if not lines:
+        yield str(file), None, "empty: no line"
+
+
+def _without_doubles(placed: Iterable[Placed]) -> Iterator[Article | Failure]:
+    first: dict[str, str] = {}
+    for path, line, made in placed:
+        if isinstance(made, str):
+            yield Failure(path, line, made)
+            continue
+        place = path if line is None else f"{path}:{line}"
+        if made.doc_id in first:
+            yield Failure(path, line, f"doc_id {made.doc_id!r} stands in {first[made.doc_id]} and in {place}")
+            continue
+        first[made.doc_id] = place
+        yield made
+
+
+def _in_words(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+class UnreadableFile(ValueError):
+    """A file that could not be read or decompressed; the message says why."""
+
+
+def file_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Number, counted from 1, and bytes of each line of a file that is not blank, decompressed where it is gzip.
+
+    Raises:
+        UnreadableFile: where the file cannot be read or its gzip is damaged.
+    """
+    try:
+        data = unzipped(path.read_bytes())
+    except OSError as error:
+        raise UnreadableFile(_in_words(error)) from error
+    except Unreadable as error:
+        raise UnreadableFile(str(error)) from error
+    yield from lines_of(data)
