@@ -16,10 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pycrfsuite
-from train_names import WEIGHTS, newsfane, pud, write_sections
 
-from mahdar.arabic.clitics import PREFIXES, SUFFIXES, cuts_of, features, letters
-from mahdar.arabic.fold import fold
+from mahdar.arabic.clitics import PREFIXES, SUFFIXES, features, letters
+from train_names import WEIGHTS, newsfane, pud, write_sections
 
 Word = tuple[str, list[str]]
 """Letters of a surface word, and a label for each: P prefix, S stem, X first letter of a pronoun, Y another."""
@@ -75,12 +74,20 @@ def newsfane_words(data: Path) -> Iterator[Word]:
         for token, tag in [*sentence, (".", "O")]:
             bare = letters(token)
             single = len(bare) == 1
-            if bare in PRONOUNS and parts and not closed and bare != "ك" and (len(parts[-1]) > 1 or parts[-1] in "بل"):
+            if (
+                bare in PRONOUNS
+                and parts
+                and not closed
+                and bare != "ك"
+                and (len(parts[-1]) > 1 or parts[-1] in "بل")
+            ):
                 parts.append(bare)
                 closed = True
                 continue
-            if parts and not (single and tag == "O" and bare in PREFIXES and parts[-1] == "و" and not closed) and (
-                closed or len(parts[-1]) > 1 or not bare or single
+            if (
+                parts
+                and not (single and tag == "O" and bare in PREFIXES and parts[-1] == "و" and not closed)
+                and (closed or len(parts[-1]) > 1 or not bare or single)
             ):
                 word = labelled(parts)
                 if word and len(word[0]) > 1:
@@ -163,7 +170,9 @@ def tally(words: list[Word]) -> list[tuple[Word, int]]:
 
 def main() -> None:
     """Train both models and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pud", type=Path, nargs="?", default=Path("../shared/data/pud/ar_pud-ud-test.conllu"))
     data = parser.parse_args().pud.parent.parent
     treebank, news = list(pud_words(data)), list(newsfane_words(data))
@@ -178,8 +187,10 @@ def main() -> None:
     stems = Counter({stem: times for stem, times in stems.items() if len(stem) > 1})
     write_sections(
         WEIGHTS / "stems.txt",
-        ["Stems of UD Arabic PUD and NewsFANE Gold without clitics, under the number of times seen.",
-         "CC BY-SA 3.0, see LICENSE and README.md beside this file. Made by scripts/train_clitics.py."],
+        [
+            "Stems of UD Arabic PUD and NewsFANE Gold without clitics, under the number of times seen.",
+            "CC BY-SA 3.0, see LICENSE and README.md beside this file. Made by scripts/train_clitics.py.",
+        ],
         stems,
     )
     train(tally(treebank) + tally(treebank + whole), stems, WEIGHTS / "clitics.crfsuite", 0.2, 0.05)

@@ -14,7 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pycrfsuite
+
 from mahdar.arabic.fold import fold
+from mahdar.arabic.tagger import Word, features, see
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "mahdar" / "arabic" / "weights"
 
@@ -186,6 +189,75 @@ def make_lists(data: Path) -> None:
     print(f"{len(common)} common words, {len(names)} name words")
 
 
+KINDS = {
+    **dict.fromkeys(PERSON, "PER"),
+    **dict.fromkeys(PLACE, "LOC"),
+    **dict.fromkeys(ORGANISATION, "ORG"),
+    "PERS": "PER",
+    "GPE": "LOC",
+    "LOC": "LOC",
+    "ORG": "ORG",
+}
+
+
+def coarse(tag: str) -> str:
+    """A source's tag in our four kinds."""
+    kind = KINDS.get(tag[2:])
+    return f"{tag[0]}-{kind}" if kind else "O"
+
+
+def joined(sentence: Sentence) -> Sentence:
+    """A sentence of NewsFANE with و, ف and the pronouns written on their words again, as running text has them."""
+    out: Sentence = []
+    carry = ""
+    for word, tag in sentence:
+        if word in ("و", "ف") and tag == "O" and not carry:
+            carry = word
+        elif (
+            word in ("ه", "ها", "هم", "هما", "هن", "نا")
+            and tag == "O"
+            and out
+            and not carry
+            and len(out[-1][0]) > 1
+        ):
+            out[-1] = (out[-1][0] + word, out[-1][1])
+        else:
+            out.append((carry + word, coarse(tag)) if is_word(fold(word)) else (word, coarse(tag)))
+            carry = ""
+    return out
+
+
+def held_out(sentence: Sentence, listed: set[str]) -> tuple[list[Word], list[str]]:
+    """What the tagger would see of a sentence if the word lists had been made without it."""
+    words, labels = [], []
+    for text, tag in sentence:
+        word = see(text)
+        if tag.endswith("PER") and word.inside > -1:
+            left = word.inside - 1
+            word = word._replace(inside=left if left > 0 else 0 if word.stem in listed else -1)
+        elif word.outside:
+            word = word._replace(outside=word.outside - 1)
+        words.append(word)
+        labels.append(tag)
+    return words, labels
+
+
+def make_tagger(data: Path) -> None:
+    """Train `names.crfsuite` on NewsFANE and the Wojood sample; the word lists must have been made before."""
+    listed = {fold(name) for name in listed_names(data)}
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.4, "c2": 0.02, "max_iterations": 100, "feature.minfreq": 2})
+    count = 0
+    news = (joined(sentence) for sentence in newsfane(data))
+    books = ([(word, coarse(tag)) for word, tag in sentence] for sentence in wojood(data))
+    for sentence in (*news, *books):
+        words, labels = held_out(sentence, listed)
+        trainer.append(features(words), labels)
+        count += 1
+    trainer.train(str(WEIGHTS / "names.crfsuite"))
+    print(f"{count} sentences")
+
+
 def main() -> None:
     """Run one of the two jobs."""
     parser = argparse.ArgumentParser(
@@ -194,7 +266,7 @@ def main() -> None:
     parser.add_argument("job", choices=["lists", "tagger"])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
-    {"lists": make_lists}[options.job](options.data)
+    {"lists": make_lists, "tagger": make_tagger}[options.job](options.data)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,8 @@ def test_clitics_are_split_off(word, segments):
 
 
 @pytest.mark.parametrize(
-    "word", "وزير واشنطن لبنان ليبيا بيان لجنة فرنسا كأس بأس سوريا باريس لكن وليد كندا بلدان وفد في من الله".split()
+    "word",
+    "وزير واشنطن لبنان ليبيا بيان لجنة فرنسا كأس بأس سوريا باريس لكن وليد كندا بلدان وفد لفت لمح وكالات لاجئين سيادة في من الله".split(),
 )
 def test_words_that_only_look_so_stay_whole(word):
     assert split_clitics(word) == (word,)
@@ -60,6 +62,11 @@ def test_protected_names_are_not_split():
     assert split_clitics("ولبوتين", names) == ("و", "ل", "بوتين")
 
 
+def test_protection_holds_after_the_clitics_of_an_ordinary_word():
+    assert split_clitics("ولفت") == ("و", "لفت")
+    assert split_clitics("للاجئين") == ("ل", "اللاجئين")
+
+
 def test_vowel_signs_and_tatweel_stay_with_their_letter():
     assert split_clitics("وَقَالَ") == ("وَ", "قَالَ")
     assert split_clitics("لـلـحكومة") == ("لـ", "الـحكومة")
@@ -75,7 +82,7 @@ def test_segments_make_up_the_word(word):
     segments = split_clitics(word)
     bounds = (0, *clitic_bounds(word), len(word))
     assert list(bounds) == sorted(set(bounds)) or word == ""
-    cut = [word[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    cut = [word[a:b] for a, b in pairwise(bounds)]
     assert len(cut) == len(segments)
     for i, (written, given_back) in enumerate(zip(cut, segments, strict=True)):
         article = i > 0 and letters(cut[i - 1]) == "ل" and given_back in ("ا" + written, "ال" + written)
@@ -95,9 +102,7 @@ def padt_words():
                     end += 1
                 yield form[i], form[i + 1 : end]
             elif end < len(form) and form[end] == form[i] and tag[end] != "PUNCT" and end == len(form) - 1:
-                return_at_end = True  # a slip of the file: the word itself stands for each of its segments
-                assert return_at_end
-                break
+                break  # a slip of the file: the word itself stands for each of its segments
             else:
                 yield form[i], [form[i]]
             i = end
@@ -113,22 +118,30 @@ def plain(text: str) -> str:
 def same(word: str, segments: list[str]) -> bool:
     """Whether segments, in a treebank's spelling, make up a word."""
     joined = " ".join(map(plain, segments))
-    forms = (joined, joined.replace("ل الل", "لل").replace("ل ال", "لل"), joined.replace("ن ما", "ما"),
-             joined.replace("ن لا", "لا"), joined.replace("ن من", "من"))
+    forms = (
+        joined,
+        joined.replace("ل الل", "لل").replace("ل ال", "لل"),
+        joined.replace("ن ما", "ما"),
+        joined.replace("ن لا", "لا"),
+        joined.replace("ن من", "من"),
+    )
     return plain(word) in [form.replace(" ", "") for form in forms]
 
 
 @pytest.mark.shared
 @pytest.mark.skipif(not PADT.exists(), reason="the treebank of ../shared/data/padt is not here")
 def test_score_on_the_treebank_does_not_fall():
+    """A development score: errors of this part were read. Parts never looked at: see weights/README.md."""
     words = list(padt_words())
     right = sum(list(map(plain, split_clitics(word))) == list(map(plain, gold)) for word, gold in words)
     assert len(words) > 24_000
-    assert right / len(words) >= 0.987
+    assert right / len(words) >= 0.989
 
 
 def test_speed_is_twenty_thousand_words_a_second():
-    words = [a + b + c for a in ("", "و", "ب", "ال") for b in ("وزير", "حكوم", "رئيس", "كتاب") for c in ("", "ها")]
+    words = [
+        a + b + c for a in ("", "و", "ب", "ال") for b in ("وزير", "حكوم", "رئيس", "كتاب") for c in ("", "ها")
+    ]
     split_clitics("وقال")
     begin = time.process_time()
     for _ in range(30):

@@ -165,6 +165,7 @@ def test_sentences_are_in_order_and_hold_every_token_once(text):
     assert all(tokens[i].kind == NEWLINE for i in missing)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["كلمة ", "«", '"', "(", "د.", "«\n", ". ", '"ا\n'])
 def test_a_megabyte_takes_linear_time(unit):
     text = unit * (1_000_000 // len(unit))

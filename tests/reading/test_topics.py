@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.shared import SHARED
 
 from mahdar.arabic.tokens import tokenize
 from mahdar.knowledge.files import rows_of
 from mahdar.model.vocabulary import TOPICS
 from mahdar.reading.topics import ArticleTopics, TopicMatcher, stems
+from tests.shared import SHARED
 
 MATCHER = TopicMatcher(rows_of("topics.yml"))
 GOLD = SHARED / "gold" / "dev.jsonl"

@@ -105,9 +105,9 @@ def _certain(word: str, bare: str) -> tuple[int, ...]:
 
 def _protected_from(word: str, protected: Container[str]) -> int | None:
     """How many leading clitic letters stand before a protected word; None where the word holds none."""
-    folded = fold(word)
+    folded, whole = fold(word), _whole()
     for i in range(min(3, len(folded) - 1)):
-        if folded[i:] in protected:
+        if folded[i:] in protected or folded[i:] in whole:
             return i
         if folded[i] not in PREFIXES:
             break
@@ -118,7 +118,7 @@ def _with_article(segment: str) -> str:
     """Put back the alef that ل swallows: «لحكومة» is الحكومة; of «لجنة», written with two lams for three, اللجنة."""
     known = _stems()
     bare = letters(segment)
-    if "ال" + bare in known and known["ال" + bare] > known.get("ا" + bare, 0):
+    if fold(segment) in _whole() or known.get("ال" + bare, 0) > known.get("ا" + bare, 0):
         return "ال" + segment
     if known.get(bare, 0) > known.get("ا" + bare, 0):
         return segment
@@ -128,6 +128,12 @@ def _with_article(segment: str) -> str:
 @lru_cache(maxsize=1)
 def _stems() -> dict[str, int]:
     return load_sections("stems.txt")
+
+
+@lru_cache(maxsize=1)
+def _whole() -> dict[str, int]:
+    """Ordinary words that only look as if a clitic stood before them: «لفت», «وكالات»."""
+    return load_sections("whole_words.txt")
 
 
 @lru_cache(maxsize=1)

@@ -160,17 +160,28 @@ def _skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", out)
 
 
+#: Letters with a second sound: a word has a key for each way to read it.
+_ARABIC_READINGS = (("ز", "س"), ("ق", "ج"), ("وا", "فا"))  # «تيريزا» Theresa, «قرقاش» Gargash, «جواد» Javad
+_LATIN_READINGS = (("ch", "k"), ("j", ""), ("j", "k"), ("c", "g"), ("w", "v"))
+_SILENT = re.compile("(?<=[a-z]{3})[tsdx]$")  # Laurent
+
+
 @lru_cache(maxsize=100_000)
 def _keys(word: str) -> frozenset[str]:
-    """Skeletons a word may stand for: j is ج or ي, c also the Turkish ج, w also ف; «ال» may belong to a name."""
-    if not word.isascii():
-        forms = [word, _bare(word), word[:1] + word[1:].replace("وا", "فا")]  # «جواد» is Javad
-        return frozenset(filter(None, map(_skeleton, forms)))
-    forms = [word]
-    for letter, others in (("j", ("j", "")), ("c", ("c", "g")), ("w", ("", "v"))):
-        if letter in word:
-            forms = [form.replace(letter, other) for form in forms for other in others]
-    return frozenset(filter(None, (_skeleton(form) for form in [word, *forms])))
+    """Skeletons a word may stand for. An article may belong to the name itself, as in «الكسندر»."""
+    if word.isascii():
+        forms = [word, *(word.replace(*reading) for reading in _LATIN_READINGS), _SILENT.sub("", word)]
+    else:
+        forms = [word, _bare(word)]
+        forms += [form[0] + form[1:].replace(*reading) for form in forms for reading in _ARABIC_READINGS]
+        forms += [word.replace("ق", "ج")]
+    return frozenset(filter(None, map(_skeleton, forms)))
+
+
+def _joined_alike(a: str, b: str) -> bool:
+    """Whether names of two scripts agree but for the breaks between words: «شي جين بينغ», Xi Jinping."""
+    one, two = skeleton(a), skeleton(b)
+    return len(one) != len(two) and "".join(one) == "".join(two) and len("".join(one)) > 4
 
 
 def same_name(a: str, b: str) -> str | None:
@@ -189,16 +200,24 @@ def same_name(a: str, b: str) -> str | None:
         return None
     if one.fathers or two.fathers:
         return _same_with_fathers(one, two, _least(a, b))
+    if _least(a, b) == 4 and _joined_alike(a, b):
+        return "one name in two spellings"
     shorter, longer = sorted((one.given, two.given), key=len)
     if len(shorter) == 1 and len(longer) > 1:
-        strength = _match(shorter[0], longer[-1])
-        return "the surname alone" if strength >= 2 and len(_skeleton(_bare(shorter[0]))) > 1 else None
+        return _surname_alone(shorter[0], longer[-1])
     found = _in_order(shorter, longer)
     if found is None or not _enough(shorter, found, _least(a, b)):
         return None
     if len(shorter) < len(longer):
         return "one name holds the other"
     return "the same name" if min(found) == 3 else "one name in two spellings"
+
+
+def _surname_alone(word: str, family: str) -> str | None:
+    """The reason where a single word is a family name; a short skeleton proves nothing, the same letters do."""
+    strength = _match(word, family)
+    alike = strength == 3 or (strength == 2 and len(_skeleton(_bare(word))) > 1)
+    return "the surname alone" if alike else None
 
 
 def _least(a: str, b: str) -> int:
@@ -209,6 +228,9 @@ def _least(a: str, b: str) -> int:
 
 def _same_with_fathers(one: Name, two: Name, least: int) -> str | None:
     """Compare names of which at least one has «بن»: given name first, then fathers as far as both go, family last."""
+    for single, full in ((one, two), (two, one)):
+        if len(single.given) == 1 and not single.fathers and full.family:
+            return _surname_alone(single.given[0], full.family[-1])
     given = _match(one.given[0], two.given[0])
     if not given:
         return None
@@ -273,7 +295,8 @@ def _enough(words: tuple[str, ...], found: list[int], least: int) -> bool:
         return True
     keys = [_skeleton(_bare(word)) for word in words]
     strong = any(
-        strength > 1 and len(key) > 2 and name_words().get(word, 0) < _COMMON_GIVEN
+        ((strength > 1 and len(key) > 2) or (strength == 3 and len(word) > 4))
+        and name_words().get(word, 0) < _COMMON_GIVEN
         for word, strength, key in zip(words, found, keys, strict=True)
     )
     return strong or (len(words) > 1 and sum(map(len, keys)) >= least)

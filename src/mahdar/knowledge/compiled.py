@@ -15,7 +15,7 @@ from mahdar.knowledge.files import DATA, data_files, mapping_of, rows_of
 from mahdar.knowledge.lexicon import phrase_rows, title_rows, verb_rows, words_of
 
 #: Changes when the form of the compiled file changes.
-FORMAT = "5"
+FORMAT = "8"
 
 
 def fingerprint(overlay: Path | None = None) -> str:

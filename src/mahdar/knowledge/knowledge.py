@@ -23,6 +23,7 @@ class Verb(NamedTuple):
     needs: frozenset[str]
     needs_person: bool
     noun_takes: frozenset[str]
+    strict: bool
 
 
 class CueForm(NamedTuple):
@@ -92,6 +93,7 @@ def _verbs(rows: list[dict[str, Any]]) -> dict[str, tuple[CueForm, ...]]:
             frozenset(fold(w) for w in row.get("needs") or ()),
             bool(row.get("needs_person")),
             frozenset(row.get("noun_takes") or ()),
+            bool(row.get("strict")),
         )
         for norm, kind, gender, number, person, obj in row["forms"]:
             forms.setdefault(norm, []).append(CueForm(verb, kind, gender, number, person, obj))

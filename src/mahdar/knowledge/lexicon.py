@@ -145,7 +145,9 @@ def verb_rows(overlay: Path | None) -> list[dict[str, Any]]:
             open_stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
             suffixed = [Form(fold(open_stem) + o, "noun", None, None, 3, o) for o in ("ه", "ها", "هم", "هما")]
             forms += [Form(stem, "noun", None, None), Form("ال" + stem, "noun", None, None), *suffixed]
-        keep = ("act", "en", "takes", "to", "needs", "needs_person", "noun_takes")
+        if v.get("strict"):
+            forms = [f for f in forms if f.object is None]
+        keep = ("act", "en", "takes", "to", "needs", "needs_person", "noun_takes", "strict")
         out.append(
             {
                 "id": v["verb"],

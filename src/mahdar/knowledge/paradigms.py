@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mahdar.arabic.fold import fold
 
-_OBJECTS = ("ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم")
+_OBJECTS = ("ه", "ها", "هم", "هما", "هن", "ني")
 
 
 class Form(NamedTuple):

@@ -9,7 +9,7 @@ from mahdar.model.actor import Actor
 from mahdar.model.article import Credit
 from mahdar.model.encounter import Encounter
 from mahdar.model.narration import Fact, Figure, Instrument
-from mahdar.model.span import Reason, Span
+from mahdar.model.span import Span
 from mahdar.model.statement import Statement
 from mahdar.model.vocabulary import FlagCode
 

@@ -40,6 +40,7 @@ _QUOTING = frozenset(
     )
 )
 _MAX_GAP = 45
+_QUOTING_GAP = 5
 
 
 @dataclass(slots=True)
@@ -73,43 +74,113 @@ def find_complement(
         return at
     if cue.kind == "noun":
         return None
+    if cue.verb is not None and cue.verb.strict:
+        return None
+    at = subject_end if cue.kind == "participle" else skip_adverbials(page, subject_end, limit, starts)
+    if at > subject_end:
+        later = _immediate(page, cue, at, limit, takes)
+        if later is not None:
+            return later
     addressee_first = bool(cue.verb and cue.verb.to)
-    if "object" in takes and (_looks_like_object(page, subject_end, limit, starts, addressee_first)):
-        that = (
-            _first_that(page, subject_end, min(limit, subject_end + 5), takes)
-            if not addressee_first
-            else None
-        )
-        if that is None or that.start - subject_end > 4 or is_common(page.norms[subject_end]):
-            return Complement(subject_end, "object", subject_end)
-    found = _first_that(page, subject_end, limit, takes)
+    found = _first_that(page, at, limit, takes)
+    if "object" in takes and _looks_like_object(page, at, limit, starts, addressee_first):
+        sure = addressee_first or _is_content_noun(page, at) or "that" not in takes
+        if sure or found is None or found.style == "preposition" or found.start - at > _FAR:
+            return Complement(at, "object", subject_end)
     if found is not None:
         return found
-    if (
-        "object" in takes
-        and subject_end < limit
-        and page.tokens[subject_end].kind == WORD
-        and cue.kind != "participle"
-    ):
-        after = _after_adverbial(page, subject_end, limit)
-        if after is not None:
-            return Complement(after, "object", subject_end)
+    if cue.verb is not None and cue.verb.id in _BARE_SPEECH and cue.kind == "past" and limit - at >= 4:
+        return Complement(at, "object", subject_end)
     return None
+
+
+_FAR = 15
+_BARE_SPEECH = frozenset({"قال", "أضاف"})
+_TIMES = frozenset(
+    fold(w)
+    for w in "أمس اليوم الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت مساء صباح ظهر فجر يوم الماضي الماضية الجاري الحالي الشهر الأسبوع العام مجددا أيضا كذلك بدوره بدورها حينها آنذاك سابقا لاحقا مرارا".split()
+)
+_OPENING_PP = frozenset(
+    fold(w) for w in "في خلال عقب بعد قبل أثناء لدى أمام عبر عند ردا تعليقا إثر فور ضمن على".split()
+)
+
+
+def skip_adverbials(page: Page, at: int, limit: int, starts: dict[int, Mention]) -> int:
+    """Index after the adverbials that stand between subject and complement: times, «في بيان», «خلال لقائه فلانا»."""
+    k = at
+    while k < min(limit, at + _MAX_GAP):
+        norm = page.norms[k]
+        if is_mark(page, k, ",") and k + 1 < limit and not is_mark(page, k + 1, ":"):
+            k += 1
+        elif norm == "(":
+            k = _closing_bracket(page, k, limit)
+        elif norm in _TIMES:
+            k += 1
+        elif norm in _OPENING_PP and k + 1 < limit and not is_that(page, k + 1):
+            k = _after_phrase(page, k + 1, limit, starts)
+        elif (
+            k == at
+            and norm[0] == "ل"
+            and len(norm) > 3
+            and page.tokens[k].kind == WORD
+            and norm not in page.knowledge.function_words
+        ):
+            k = _after_phrase(page, k, limit, starts)
+        else:
+            break
+    return k if k < limit else at
+
+
+def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) -> int:
+    """Index after a noun phrase: its head, adjectives, and the actors and places it holds."""
+    definite = page.norms[k].startswith("ال")
+    k += 1
+    while k < limit:
+        norm = page.norms[k]
+        if k in starts:
+            k = starts[k].last
+        elif (
+            norm in _TIMES
+            or (k in page.hits
+            and any(h.entry.kind in ("place", "adjective", "country") and h.prefix == 0 for h in page.hits[k]))
+        ) or (page.tokens[k].kind == WORD and not is_that(page, k) and norm.startswith("ال") and len(norm) > 3) or (
+            page.tokens[k].kind == WORD
+            and not definite
+            and norm.endswith(("ي", "يه"))
+            and norm not in page.knowledge.function_words
+        ):
+            k += 1
+        else:
+            break
+    return k
+
+
+def _is_content_noun(page: Page, at: int) -> bool:
+    """«أهمية», «دعم بلاده»: an indefinite or possessed common noun, which a subject left unnamed would not be."""
+    norm = page.norms[at]
+    return (
+        is_common(norm)
+        and not norm.startswith("ال")
+        and norm[0] not in "ل"
+        and norm not in page.knowledge.titles
+    )
 
 
 def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str]) -> Complement | None:
     """A complement right after the cue and its subject, commas and «قائلا» passed over."""
+    quoting = _quoting_near(page, at, limit) if cue.kind in ("past", "present", "future") else None
+    if quoting is not None:
+        at = quoting
     k = at
-    for _ in range(3):
+    limit = limit if quoting is None else max(limit, min(at + 6, len(page.tokens)))
+    for _ in range(4):
         if k >= limit:
             return None
         if (
             page.norms[k] in _QUOTING
             and k > cue.first
             and "quote" in (cue.verb.takes if cue.verb else ()) | {"quote"}
-        ):
-            k += 1
-        elif is_mark(page, k, ",") and k + 1 < limit:
+        ) or (is_mark(page, k, ",") and k + 1 < limit):
             k += 1
         else:
             break
@@ -123,6 +194,18 @@ def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str])
         return Complement(_after_that(page, k), "that", at)
     if preposition_at(page, k, takes):
         return _after_preposition(page, k, limit, at)
+    return None
+
+
+def _quoting_near(page: Page, at: int, limit: int) -> int | None:
+    """«وحذر ترامب طهران قائلا "…"»: where a quoting word stands a few words on, before what is quoted."""
+    for k in range(at, min(limit + 1, at + _QUOTING_GAP, len(page.tokens) - 1)):
+        if page.norms[k] in _QUOTING:
+            for nxt in (k + 1, k + 2):
+                if nxt < len(page.tokens) and (is_mark(page, nxt, ':"') or is_that(page, nxt)):
+                    return k
+        if page.tokens[k].kind != WORD and not is_mark(page, k, ","):
+            return None
     return None
 
 
@@ -181,9 +264,9 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
         )
     ):
         return False
-    if at in starts and not addressee:
+    if at in starts and not addressee and starts[at].kind == "person":
         return False
-    return addressee or is_common(norm) or norm.startswith("ال")
+    return addressee or is_common(norm) or norm.startswith("ال") or at in starts
 
 
 def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Complement | None:
@@ -226,16 +309,6 @@ def _closing_bracket(page: Page, k: int, limit: int) -> int:
     return k + 1
 
 
-def _after_adverbial(page: Page, at: int, limit: int) -> int | None:
-    """Content after an adverbial closed by a comma: «أكد الوزير، خلال لقائه فلانا، أهمية …»."""
-    if page.norms[at] not in _ADVERBIAL:
-        return None
-    for k in range(at, min(limit, at + 30)):
-        if is_mark(page, k, ",") and k + 1 < limit and page.tokens[k + 1].kind == WORD:
-            return k + 1 if is_common(page.norms[k + 1]) else None
-    return None
-
-
 def content_range(page: Page, complement: Complement, boundary: int) -> tuple[int, int, str] | None:
     """Token range of the content and its mode, given where the next clause begins at the latest.
 
@@ -246,7 +319,9 @@ def content_range(page: Page, complement: Complement, boundary: int) -> tuple[in
         start += 1
     if start < len(page.tokens) and page.norms[start] == '"' and page.tokens[start].text != "»":
         close = closing_quote(page.tokens, start)
-        if close is not None:
+        if close is not None and not (
+            complement.style in ("that", "object") and close - start < 7 and close < boundary
+        ):
             end = _end_of_quote(page, close, boundary)
     elif complement.style == "colon" and start < end:
         inner = next((k for k in range(start, min(start + 3, end)) if page.norms[k] == '"'), None)
@@ -292,11 +367,7 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
         token = page.tokens[end - 1]
         if token.kind == NEWLINE or (
             token.kind == MARK and token.norm in ".,;:-!…()" and not _closes_bracket(page, start, end - 1)
-        ):
-            end -= 1
-        elif token.kind == MARK and set(token.norm) == {"."}:
-            end -= 1
-        elif token.kind == WORD and token.norm in _DANGLING:
+        ) or (token.kind == MARK and set(token.norm) == {"."}) or (token.kind == WORD and token.norm in _DANGLING):
             end -= 1
         else:
             break

@@ -123,14 +123,44 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
     usable = [f for f in forms if (f.kind == "noun") == preposition or (f.kind == "noun" and not attached)]
     if preposition and attached[-1:] == "ل":
         usable = [f for f in usable if f.kind != "noun"]
-    usable = [f for f in usable if f.person == 3]
+    usable = [f for f in usable if f.person == 3 and _spelled_so(page, i, f)]
     if not usable:
         return None
     order = {"past": 0, "participle": 1, "present": 2, "future": 3, "noun": 4}
     before = page.norms[i - 1] if i else ""
+    if not attached and before in _PREPOSITIONAL:
+        usable = [f for f in usable if f.kind == "noun"]
+    if before in _RELATIVE:
+        usable = [f for f in usable if f.object is None]
+    usable = [f for f in usable if f.kind != "participle" or _participle_stands(page, i, f, attached)]
+    if not usable or (page.norms[i] == "وردا" and page.norms[i + 1 : i + 2] == ["علي"]):
+        return None
     if before in ("قد", "لم", "لن", "سوف", "لا"):
         order["noun"] = 9
     return min(usable, key=lambda f: (order[f.kind], f.object is not None))
+
+
+_PREPOSITIONAL = frozenset(
+    fold(w)
+    for w in "في على عن من إلى مع بعد قبل خلال بين ضد حول عند لدى تجاه منذ دون بشأن بسبب رغم عقب إثر أثناء نحو وفي ومن وعن ومع كل أي بعض هذا هذه".split()
+)
+_RELATIVE = frozenset(fold(w) for w in "الذي التي الذين اللذين ما مما بما".split())
+
+
+def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool:
+    """A feminine or plural participle goes on with a clause only after a pause; else it is an adjective."""
+    if attached[:1] in ("و", "ف") or i == 0 or page.tokens[i].text[-1:] in "اًى":
+        return True
+    return (
+        page.tokens[i - 1].kind == MARK
+        or (form.number == "p" and form.gender == "m")
+        or page.tokens[i - 1].kind == "newline"
+    )
+
+
+def _spelled_so(page: Page, i: int, form: CueForm) -> bool:
+    """«تهنئة» ends in ta marbuta and is no verb with a pronoun."""
+    return form.object != "ه" or not page.tokens[i].text.endswith("ة")
 
 
 def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:

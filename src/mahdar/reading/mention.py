@@ -22,6 +22,7 @@ class Mention:
         gender, number: of the head, for agreement.
         entry: what the knowledge says it is.
         possessive: «نظيره»: the role of the one before, of another country.
+        honour: word of respect or rank that stands for or before the name («سموه», «اللواء»).
         place: it names a capital, which speaks for its government only as a subject.
         actors: indices of the actors it was resolved to; several for «الجانبان».
         reason: how it was resolved, in words.
@@ -42,6 +43,7 @@ class Mention:
     number: str | None = "s"
     entry: Entry | None = None
     possessive: bool = False
+    honour: str | None = None
     place: bool = False
     actors: tuple[int, ...] = ()
     reason: str = ""

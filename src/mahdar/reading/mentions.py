@@ -61,7 +61,7 @@ def _mentions_at(page: Page, i: int) -> list[Mention]:
         return titled
     if body:
         return [body]
-    for reader in (_institution, _pair, _group):
+    for reader in (_institution, _pair, _honoured, _group):
         mention = reader(page, i)
         if mention:
             return [mention]
@@ -279,7 +279,7 @@ def _belongs(page: Page, at: int, definite: bool, words: int) -> bool:
     norm = page.norms[at]
     if norm in page.knowledge.titles or norm in page.knowledge.pairs or norm in page.knowledge.groups:
         return not definite and words == 0
-    return not definite or norm.endswith(("ي", "يه", "ه")) and (words == 0 or norm.endswith(("ي", "يه")))
+    return not definite or (norm.endswith(("ي", "يه", "ه")) and (words == 0 or norm.endswith(("ي", "يه"))))
 
 
 def _pair(page: Page, i: int) -> Mention | None:
@@ -288,6 +288,51 @@ def _pair(page: Page, i: int) -> Mention | None:
             gender = "f" if bare.endswith(("تان", "تين")) else "m"
             return Mention(i, i + 1, "pair", prefix, None, number="d", gender=gender)
     return None
+
+
+_RESPECT = frozenset(
+    fold(w)
+    for w in (
+        "سموه",
+        "سموها",
+        "معاليه",
+        "فخامته",
+        "جلالته",
+        "سعادته",
+        "فضيلته",
+        "دولته",
+        "سيادته",
+        "سماحته",
+        "غبطته",
+        "قداسته",
+        "نيافته",
+        "سموهما",
+    )
+)
+
+
+def _honoured(page: Page, i: int) -> Mention | None:
+    """«سموه» for one named before; «اللواء الأحمدي», «الشيخ تميم»: a rank and a name."""
+    for prefix, bare in bare_forms(page.norms[i]):
+        if bare in _RESPECT:
+            return Mention(
+                i, i + 1, "person", prefix, honour=bare, gender="f" if bare.endswith("ها") else "m"
+            )
+    hits = [h for h in page.knowledge.honorifics.at(page.norms, i) if len(h.entry.name) > 2]
+    if not hits:
+        return None
+    best = max(hits, key=lambda h: h.length)
+    at = i + best.length
+    limit = page.sentences[page.sentence_of[i]].last
+    while at < limit and (more := [h for h in page.knowledge.honorifics.at(page.norms, at) if h.prefix == 0]):
+        at += max(h.length for h in more)
+    end = name_end(page, at, limit)
+    if end == at or not (likely_name(page.norms[at]) or end - at >= 2 or page.norms[at].startswith("ال")):
+        return None
+    gender = "f" if best.entry.name.split()[0].endswith("ة") else "m"
+    return Mention(
+        i, end, "person", best.prefix, (at, end), honour=page.norms[i][best.prefix :], gender=gender
+    )
 
 
 def _group(page: Page, i: int) -> Mention | None:
@@ -357,8 +402,8 @@ def _group_adjective(page: Page, at: int, definite: bool) -> bool:
     if (
         norm.startswith("ال")
         or norm in page.knowledge.function_words
-        or norm in page.knowledge.verbs
-        and not norm.endswith(("يه", "ي"))
+        or (norm in page.knowledge.verbs
+        and not norm.endswith(("يه", "ي")))
     ):
         return False
     return norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in (
@@ -389,14 +434,16 @@ def _bare_name(page: Page, i: int) -> Mention | None:
     if (
         not likely_name(page.norms[i])
         or is_common(page.norms[i])
-        or i in page.hits
-        and _pick(page.hits[i], ("country", "place", "adjective", "organization"))
+        or (i in page.hits
+        and _pick(page.hits[i], ("country", "place", "adjective", "organization")))
     ):
         return None
     limit = page.sentences[page.sentence_of[i]].last
     end = name_end(page, i, limit)
     words = page.norms[i:end]
-    if len(words) < 2 or sum(name_ratio(w) for w in words) / len(words) < 0.6:
+    mean = sum(name_ratio(w) for w in words) / len(words) if words else 0
+    spoken = i > 0 and page.norms[i - 1].lstrip("وف") in page.knowledge.verbs
+    if len(words) < 2 or mean < (0.4 if spoken else 0.6):
         return None
     return Mention(i, end, "person", 0, (i, end), 0, gender="m")
 
@@ -415,7 +462,7 @@ def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
             and not m.possessive
             and m.prefix == 0
             and m.number == "s"
-            and _only_comma(page, before.last, m.first)
+            and (_only_comma(page, before.last, m.first) or (before.last == m.first and not m.title.definite))
             and (m.portfolio or m.country or not m.title.definite)
         ):
             before.title, before.role, before.portfolio = m.title, m.role, m.portfolio

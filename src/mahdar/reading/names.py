@@ -99,16 +99,26 @@ def _joins(page: Page, at: int) -> bool:
     return left.end == mark.start and mark.end == right.start and right.kind == WORD
 
 
+def is_function_word(page: Page, at: int) -> bool:
+    """Whether a token is a word of grammar; «علي» written with ya is a man's name."""
+    norm = page.norms[at]
+    return norm in page.knowledge.function_words and not (
+        norm == "علي" and page.tokens[at].text.endswith("ي")
+    )
+
+
 def _may_follow_connector(page: Page, at: int) -> bool:
-    return page.norms[at] not in page.knowledge.function_words
+    return not is_function_word(page, at)
 
 
 def _may_be_in_name(page: Page, at: int, count: int) -> bool:
     knowledge, norm = page.knowledge, page.norms[at]
     if norm in _CONNECTORS:
         return True
-    if norm in knowledge.function_words or len(norm) < 2:
+    if is_function_word(page, at) or len(norm) < 2:
         return False
+    if at + 1 < len(page.norms) and page.norms[at + 1] in ("بن", "بنت"):
+        return True
     if at in page.hits and any(
         h.entry.kind in ("adjective", "organization", "agency") and h.prefix == 0 for h in page.hits[at]
     ):

@@ -202,6 +202,8 @@ class Resolver:
             self._counterpart(m, before)
         elif m.name is not None:
             self._person_by_name(m)
+        elif m.honour is not None:
+            self._respected(m, before)
         else:
             self._titled(m)
 
@@ -253,6 +255,21 @@ class Resolver:
 
     def _agrees(self, m: Mention, member: Member) -> bool:
         return m.gender is None or member.gender is None or m.gender == member.gender
+
+    def _respected(self, m: Mention, before: Mention | None) -> None:
+        """«سموه», «معاليه»: the last person named with a word of respect or a title, of the same gender."""
+        for other in sorted((x for member in self.cast for x in member.mentions), key=lambda x: -x.first):
+            if (
+                other.kind == "person"
+                and other.actors
+                and other.name
+                and (other.honour or other.title)
+                and other.gender == m.gender
+            ):
+                self._attach(m, other.actors[0], "word of respect for one named before")
+                return
+        if before is not None and before.actors:
+            self._attach(m, before.actors[0], "word of respect for one named before")
 
     def _counterpart(self, m: Mention, before: Mention | None) -> None:
         base = self.cast[before.actors[0]] if before and before.actors else None

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from mahdar.arabic.fold import fold
 from mahdar.arabic.sentences import Sentence
 from mahdar.arabic.tokens import MARK, WORD
-from mahdar.reading.cast import Member
+from mahdar.reading.cast import Member, name_key
 from mahdar.reading.content import Complement, content_range, find_complement
-from mahdar.reading.cues import Cue, cue_candidates, is_mark
+from mahdar.reading.cues import Cue, cue_candidates, is_mark, is_that
 from mahdar.reading.mention import Mention
+from mahdar.reading.names import name_end
 from mahdar.reading.page import Page
 from mahdar.reading.speakers import Subject, agrees, governed, subject_after, subject_before
 
@@ -35,6 +36,14 @@ _CLAUSE_OPENERS = frozenset(
     )
 )
 _COLON_GAP = 9
+_LONGEST_SUBJECT = 6
+#: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
+_NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
+#: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
+_PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "تعد", "عد", "لاحظ"})
+_DOCUMENTS = frozenset(
+    fold(w) for w in ("البيان", "التقرير", "الرسالة", "المصدر", "بيان", "تقرير", "بيانها", "بيانه")
+)
 
 
 @dataclass(slots=True)
@@ -91,7 +100,7 @@ class StatementReader:
             if not self.page.in_quote[c.first]
         ]
         starts = {m.first: m for m in local}
-        according = [c for c in cues if c.kind == "according"]
+        according = [c for c in cues if c.kind == "according" and self._source(c, local)]
         done = sentence.first
         made: list[Found] = []
         accepted: list[tuple[Cue, Complement, Subject | None]] = []
@@ -112,7 +121,7 @@ class StatementReader:
             if accepted and not self._opens_clause(cue, sentence) and accepted[-1][1].start < cue.first:
                 continue
             accepted.append((cue, complement, subject))
-            done = max(complement.start, cue.last)
+            done = max(complement.start + 1, cue.last)
         for n, (cue, complement, subject) in enumerate(accepted):
             boundary = (
                 self._clause_start(accepted[n + 1][0], local) if n + 1 < len(accepted) else sentence.last
@@ -142,7 +151,11 @@ class StatementReader:
         if content is None:
             return None
         start, end, mode = content
-        who = subject or self._subject(cue, sentence, local, made)
+        relayed = self._relayed(cue, complement, local)
+        if relayed is not None:
+            return self._relay(relayed, cue, (start, end), mode, local)
+        who = subject or self._document(cue, complement) or self._unknown_subject(cue, complement, local)
+        who = who or self._subject(cue, sentence, local, made)
         last = cue.last
         if (
             complement.style == "preposition"
@@ -161,6 +174,100 @@ class StatementReader:
             None if who and not who.doubtful else "speaker inferred",
             cue.kind,
         )
+
+    def _reported_in_quote(self, cue: Cue, local: list[Mention]) -> bool:
+        """Inside quotation marks an organ narrates too: «حيث أكد الرئيس أن …»: a past verb with its subject named."""
+        if cue.kind != "past" or cue.form is None or cue.form.object:
+            return False
+        subject = subject_after(self.page, cue, local, len(self.page.tokens))
+        if subject is None or not any(self.cast[i].kind in ("person", "country") for i in subject.actors):
+            return False
+        return subject.end < len(self.page.tokens) and is_that(self.page, subject.end)
+
+    def _relayed(self, cue: Cue, complement: Complement, local: list[Mention]) -> Mention | None:
+        """«نقلت سانا عن بوتين قوله إن»: the one whose words are passed on."""
+        if cue.verb is None or cue.verb.id not in ("نقل", "نسب"):
+            return None
+        for m in local:
+            if (
+                cue.last < m.first < complement.start
+                and m.actors
+                and self.page.norms[m.first - 1] in ("عن", "الي")
+            ):
+                return m
+        return None
+
+    def _relay(
+        self, source: Mention, cue: Cue, content: tuple[int, int], mode: str, local: list[Mention]
+    ) -> Found:
+        organ = next(
+            (
+                m
+                for m in local
+                if cue.last <= m.first < source.first and m.actors and not governed(self.page, m)
+            ),
+            None,
+        )
+        via = organ.actors if organ else self._last_organ()
+        words = (cue.first, cue.last)
+        for k in range(source.last, content[0]):
+            if any(f.kind == "noun" for f in self.page.knowledge.verbs.get(self.page.norms[k], ())):
+                words = (k, k + 1)
+        return Found(words, content, mode, source.actors, via, "inform", "named after «عن»", None, "relay")
+
+    def _last_organ(self) -> tuple[int, ...]:
+        """The body that passed something on or spoke last."""
+        for f in reversed(self.found):
+            for actors in (f.via, f.speakers):
+                if actors and self.cast[actors[0]].kind == "institution":
+                    return actors
+        return ()
+
+    def _document(self, cue: Cue, complement: Complement) -> Subject | None:
+        """«وقال البيان»: the body that issued it."""
+        if cue.kind not in ("past", "present") or self.page.norms[cue.last : cue.last + 1][0:1] == []:
+            return None
+        if self.page.norms[cue.last] in _DOCUMENTS and complement.start > cue.last:
+            organ = self._last_organ()
+            if organ:
+                return Subject(organ, cue.last + 1, "the body whose document it is", True)
+        return None
+
+    def _unknown_subject(self, cue: Cue, complement: Complement, local: list[Mention]) -> Subject | None:
+        """Words between verb and complement that no list knows: a person's name, or people told by a noun."""
+        if cue.kind not in ("past", "present", "future") or (cue.form and cue.form.object):
+            return None
+        end = cue.last
+        while end < complement.start and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
+            end += 1
+        if end == cue.last or any(m.first < end and m.last > cue.last for m in local):
+            return None
+        if complement.style == "object" and end >= complement.start:
+            return None
+        name = name_end(self.page, cue.last, end)
+        kind = "person" if name == end else "group"
+        words = self.page.words(cue.last, end)
+        m = Mention(cue.last, end, kind, name=(cue.last, end))
+        key = name_key(self.page.norms[cue.last : end])
+        for index, member in enumerate(self.cast):
+            if member.kind == kind and any(
+                key == other or (kind == "group" and words == n) for n, other in member.names
+            ):
+                return Subject((index,), end, "subject after the verb")
+        gender = cue.form.gender if cue.form else None
+        self.cast.append(Member(kind, names=[(words, key)], gender=gender, mentions=[m]))
+        m.actors = (len(self.cast) - 1,)
+        return Subject(m.actors, end, "unknown words where the subject stands", True)
+
+    def _in_subject(self, k: int) -> bool:
+        norm = self.page.norms[k]
+        if (
+            self.page.tokens[k].kind != WORD
+            or norm in self.page.knowledge.function_words
+            or is_that(self.page, k)
+        ):
+            return False
+        return not (norm[0] in "بلك" and len(norm) > 3 and k in self.page.hits)
 
     # --- what cuts, what is plausible
 
@@ -190,8 +297,8 @@ class StatementReader:
             opener = self.page.norms[subject.first - 1]
             return (
                 opener in _CLAUSE_OPENERS
-                or self.page.norms[subject.first].startswith("و")
-                and subject.prefix > 0
+                or (self.page.norms[subject.first].startswith("و")
+                and subject.prefix > 0)
             )
         return False
 
@@ -214,7 +321,9 @@ class StatementReader:
         if verb.needs:
             words = [w.removeprefix("ب").removeprefix("و") for w in self.page.norms[cue.last : after + 4]]
             return any(w.removeprefix("ال") in verb.needs for w in words)
-        if verb.needs_person and subject is None:
+        unsaid_present = cue.kind in ("present", "future") and not cue.conjoined and verb.id not in _NARRATIVE
+        unsaid_present |= cue.kind == "present" and verb.id in _PASSIVE_LOOKALIKES
+        if (verb.needs_person or unsaid_present) and subject is None:
             before = subject_before(self.page, cue, local, sentence.first)
             return before is not None and not before.doubtful
         return not (
@@ -298,7 +407,7 @@ class StatementReader:
             if not before or any(c.last <= k for c in cue_candidates(self.page, sentence.first, k)):
                 return
             m = before[0]
-            if m.first - sentence.first > 2:
+            if m.first - sentence.first > 2 or not self._may_speak_by_colon(m, sentence, k, local):
                 return
             content = content_range(self.page, Complement(k + 1, "colon", k), sentence.last)
             if content and content[1] - content[0] >= 2:
@@ -318,6 +427,27 @@ class StatementReader:
                 )
                 self.heard.speakers.append(m.actors)
             return
+
+    def _may_speak_by_colon(self, m: Mention, sentence: Sentence, colon: int, local: list[Mention]) -> bool:
+        """Not bylines, datelines, links and section heads, which end in a colon too."""
+        in_title = sentence.first < self.page.title_end
+        entry = m.entry.kind if m.entry else ""
+        if governed(self.page, m) or (entry in ("agency", "outlet", "place") and not in_title):
+            return False
+        if self.page.norms[sentence.first] in ("كتب", "رابط", "اعداد", "تصوير", "عاجل"):
+            return False
+        nxt = next((x for x in local if x.first > colon), None)
+        section = m.kind == "country" and nxt is not None and nxt.kind == "person" and nxt.first <= colon + 2
+        words = self.page.norms[colon + 1 : sentence.last]
+        repeated = any(
+            self.page.norms[f.content[0] : f.content[1]] == words for f in self.found if f.cue_kind == "colon"
+        )
+        return not section and not repeated
+
+    def _source(self, cue: Cue, local: list[Mention]) -> Mention | None:
+        """The actor that «بحسب» names."""
+        near = (m for m in local if m.first >= cue.last and m.first - cue.last <= 3)
+        return next((m for m in near if m.actors and m.kind != "pair"), None)
 
     def _according(
         self, cues: list[Cue], sentence: Sentence, local: list[Mention], made: list[Found]
@@ -374,4 +504,4 @@ def find_statements(page: Page, mentions: list[Mention], cast: list[Member]) -> 
     return StatementReader(page, mentions, cast).run()
 
 
-__all__ = ["Found", "StatementReader", "find_statements", "MARK"]
+__all__ = ["MARK", "Found", "StatementReader", "find_statements"]

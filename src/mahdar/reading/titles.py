@@ -9,7 +9,7 @@ from mahdar.arabic.tokens import MARK, NEWLINE, WORD
 from mahdar.arabic.wordlists import is_common, name_ratio
 from mahdar.knowledge import Hit, Title, bare_forms
 from mahdar.reading.mention import Mention
-from mahdar.reading.names import likely_name, name_end
+from mahdar.reading.names import is_function_word, likely_name, name_end
 from mahdar.reading.page import Page
 
 _PREPOSITIONS = frozenset(fold(w) for w in ("في", "إلى", "لدى", "باسم", "عن", "ل", "بـ", "على", "من"))
@@ -25,6 +25,7 @@ _POSSESSIVE = {
     "نظراوه": "p",
 }
 _TAIL_LIMIT = 14
+_STRETCH = 9
 
 
 @dataclass(slots=True)
@@ -57,6 +58,19 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
     tail = _complement(page, i + title.length, limit, title)
     name_at, marked = _skip_to_name(page, tail.end, limit)
     end = name_end(page, name_at, limit)
+    if end == name_at and not marked and (tail.fulfilled or not title.definite):
+        further = _stretch(page, tail.end, limit)
+        if further is not None:
+            tail.fulfilled = True
+            tail.portfolio += [w for w in page.norms[tail.end : further[0]] if w.startswith("ال")]
+            tail.end, name_at = further
+            end = name_end(page, name_at, limit)
+    if end > name_at and _is_body_name(page, tail, end):
+        tail.end = end
+        more = _complement(page, end, limit, title)
+        tail.end, tail.countries = more.end, tail.countries + more.countries
+        name_at, marked = _skip_to_name(page, tail.end, limit)
+        end = name_end(page, name_at, limit)
     if marked and not _sure_name(page, name_at, end, limit):
         end = name_at
     if (
@@ -97,6 +111,56 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         if mention.entry and mention.country is None:
             mention.country = mention.entry.country
     return [mention]
+
+
+def _stretch(page: Page, at: int, limit: int) -> tuple[int, int] | None:
+    """A name further on, after words that may still be the title's: «رئيس لجنة التشريع بالمجلس فلان الفلاني».
+
+    Returns:
+        Where the title ends and where the name begins, or None.
+    """
+    k = at
+    while k < min(limit, at + _STRETCH):
+        norm = page.norms[k]
+        if page.tokens[k].kind != WORD and norm not in ('"', "(", ")", "-"):
+            return None
+        if (is_function_word(page, k) and norm not in _PREPOSITIONS) or norm in page.knowledge.pairs:
+            return None
+        honoured = [h for h in page.knowledge.honorifics.at(page.norms, k) if h.prefix == 0 and len(norm) > 1]
+        start = _skip_to_name(page, k, limit)[0] if honoured else k
+        stop = name_end(page, start, limit)
+        words = page.norms[start:stop]
+        if (honoured and words) or (len(words) >= 2 and (words[1] == "بن" or _opens_name(page, k))):
+            return k, start
+        if norm in page.knowledge.verbs and not norm.startswith("ال") and not is_common(norm):
+            return None
+        if not (
+            is_common(norm)
+            or k in page.hits
+            or norm.startswith(("ال", "ل", "ب"))
+            or page.tokens[k].kind != WORD
+        ):
+            return None
+        k += 1
+    return None
+
+
+_NAMED_BODIES = frozenset(
+    fold(w)
+    for w in ("شركة", "مجموعة", "مؤسسة", "صحيفة", "قناة", "نادي", "بنك", "مصرف", "موقع", "منظمة", "حركة")
+)
+
+
+def _is_body_name(page: Page, tail: _Complement, end: int) -> bool:
+    """«رئيس شركة لوك أويل الروسية فلان»: what looked like the name is the company's."""
+    if not tail.portfolio or tail.portfolio[-1] not in _NAMED_BODIES or end >= len(page.tokens):
+        return False
+    return bool(_adjective_at(page, end))
+
+
+def _opens_name(page: Page, k: int) -> bool:
+    norm = page.norms[k]
+    return likely_name(norm) and not is_common(norm) and (k not in page.hits or _is_person(page, k))
 
 
 def _person_entry(page: Page, at: int):  # type: ignore[no-untyped-def]
@@ -175,7 +239,7 @@ def _attached_name_end(page: Page, start: int, limit: int, prefix: int) -> int:
     if not prefix:
         return name_end(page, start, limit)
     rest = page.norms[start][1:]
-    if rest in page.knowledge.function_words or is_common(rest) and name_ratio(rest) < 0.25:
+    if rest in page.knowledge.function_words or (is_common(rest) and name_ratio(rest) < 0.25):
         return start
     known = [h for h in page.hits.get(start, ()) if h.entry.kind == "person" and h.prefix == 1]
     if known:
@@ -344,13 +408,22 @@ def _prepositional_length(page: Page, at: int, limit: int, out: _Complement, dry
             return 2
         return 0
     hits = [h for h in page.hits.get(at, ()) if h.entry.kind in _NAMED and h.prefix == 1 and norm[0] == "ل"]
-    if hits and not out.countries and out.fulfilled:
+    organization = any(h.entry.kind == "organization" for h in hits)
+    if hits and not out.countries and (out.fulfilled or organization):
         if not dry:
             out.portfolio += page.norms[at : at + hits[0].length]
             if hits[0].entry.country:
                 out.countries.append(hits[0].entry.country)
             out.fulfilled = True
         return hits[0].length
+    inside = [h for h in page.hits.get(at, ()) if h.entry.kind in _NAMED and h.prefix == 1 and norm[0] == "ب"]
+    if inside or (
+        norm[0] == "ب" and norm[1:].removeprefix("ال") in page.knowledge.complements and out.fulfilled
+    ):
+        if not dry:
+            out.portfolio += page.norms[at : at + (inside[0].length if inside else 1)]
+            out.fulfilled = True
+        return inside[0].length if inside else 1
     if norm.startswith("لل") and len(norm) > 4 and is_common("ال" + norm[2:]):
         if not dry:
             out.portfolio.append(norm)
@@ -399,7 +472,9 @@ def _sure_name(page: Page, start: int, end: int, limit: int) -> bool:
     known = sum(likely_name(w) for w in words)
     closed = end >= limit or page.tokens[end].kind == MARK
     if len(words) >= 2:
-        return known >= 1 and not is_common(words[0]) or closed and not any(is_common(w) for w in words)
+        if known and not is_common(words[0]):
+            return True
+        return closed and not all(is_common(w) for w in words)
     return False
 
 

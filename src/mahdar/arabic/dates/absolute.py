@@ -104,7 +104,7 @@ def _more_days(words: Words, j: int) -> tuple[int, int] | None:
 def day_month_at(words: Words, i: int) -> Parsed | None:
     """«15 أكتوبر», «الثالث من مايو المقبل», «3 و4 مايو», «20 من الشهر الجاري»."""
     number = day_number(words, i)
-    if number is None:
+    if number is None or (not words.is_number(i) and _counts_something(words, i)):
         return None
     first, start, j = number
     last, days, listed = None, [first], words.before(i) not in ("بين", "من")
@@ -124,6 +124,15 @@ def day_month_at(words: Words, i: int) -> Parsed | None:
         apart = listed and days != list(range(first, first + len(days)))
         meaning = Range(meaning, replace(day, day=last), listed=apart)
     return Parsed(start, k, meaning)
+
+
+def _counts_something(words: Words, i: int) -> bool:
+    """True where an ordinal belongs to the noun before it: «الأسبوع الأول من أكتوبر», «النصف الثاني من مايو»."""
+    before = words.before(i)
+    noun = before.startswith(("ال", "وال", "لل", "بال")) and before not in ("الي", "الا")
+    return noun and not (
+        before in lx.WEEKDAYS or before in lx.TODAY or before in lx.AGREES or before in lx.MONTH_FORMS
+    )
 
 
 def month_after(words: Words, j: int, written: bool) -> tuple[Day, int] | None:
@@ -217,10 +226,20 @@ def month_alone_at(words: Words, i: int) -> Parsed | None:
     directed = day.direction and (
         named.sure or named.month.calendar == "hijri" or words.before(i) in lx.BEFORE_MONTH
     )
-    prepared = (named.sure or named.month.number == 3) and words.before(i) in lx.BEFORE_MONTH
-    if words.norms[j] in lx.MEN or not (told or directed or prepared):
+    prepared = words.before(i) in lx.BEFORE_MONTH and (named.sure or _is_march(words, i, named.month, j))
+    if (
+        words.norms[j] in lx.MEN
+        or words.norms[j : j + 2] == ["من", "كل"]
+        or not (told or directed or prepared)
+    ):
         return None
     return Parsed(lead[1] if lead else named.start, j, day)
+
+
+def _is_march(words: Words, i: int, month: Month, j: int) -> bool:
+    """«في مارس», «من مارس إلى يونيو»; «من مارس ضغوطا» is "who brought pressure to bear"."""
+    march = month.number == 3 and month.region == "common"
+    return march and (words.before(i) != "من" or words.norms[j] in lx.TO)
 
 
 def year_alone_at(words: Words, i: int) -> Parsed | None:

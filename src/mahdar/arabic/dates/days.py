@@ -111,9 +111,10 @@ def _calendar_day(day: Day, anchor: date | None, tense: Tense | None, words: str
             return unknown(f"«{words}»", f"«{words}»: there is no such day")
         return unknown(f"«{words}»: the year is not told and the day of writing is not known", told=told)
     if day.years is not None:
-        found = gregorian(anchor.year + day.years, month, number)
+        year = _year_of_month(day, anchor, tense)
+        found = _on(day.calendar, year, month, number) if year > 0 else None
         if found is None:
-            return unknown(f"«{words}»", f"«{words}»: there is no such day in {anchor.year + day.years}")
+            return unknown(f"«{words}»", f"«{words}»: there is no such day in {year}")
         return _checked(day, found, f"«{words}»: year counted from {anchor.isoformat()}", True)
     found = _by_direction(day, anchor, tense)
     if found is None:
@@ -134,13 +135,31 @@ def _full_day(day: Day, anchor: date | None, words: str) -> Value:
         told = "-".join(f"{part:02}" for part in readings[0])
         era = " AH" if day.calendar == "hijri" else ""
         return unknown(f"«{words}»", f"«{words}»: there is no day {told}{era}")
-    best = min(dates, key=lambda one: abs((one - anchor).days)) if anchor and len(dates) > 1 else dates[0]
+    best = dates[0]
+    if anchor and abs((best - anchor).days) > 800:
+        best = min(dates, key=lambda one: abs((one - anchor).days))
+    outvoted = _outvoted(day, best, anchor, words)
+    if outvoted:
+        return outvoted
     reason = f"«{words}»: stated"
     if day.calendar == "hijri":
         reason = f"«{words}»: {best.isoformat()} in the Umm al-Qura calendar"
     elif len(dates) > 1:
-        reason = f"«{words}»: of two readings of the digits " + ("the nearer" if anchor else "the usual")
-    return _checked(day, best, reason, bool(anchor and len(dates) > 1))
+        reason = f"«{words}»: of two readings of the digits the " + (
+            "usual" if best == dates[0] else "nearer"
+        )
+    return _checked(day, best, reason, best != dates[0])
+
+
+def _outvoted(day: Day, stated: date, anchor: date | None, words: str) -> Value | None:
+    """«اليوم الاثنين 10/4/1436هـ» written on a Monday of the tenth month: two of three agree against the date."""
+    if anchor is None or day.offset is None or day.weekday is None:
+        return None
+    told = shifted(anchor, day.offset)
+    if told is None or told == stated or told.weekday() != day.weekday or stated.weekday() == day.weekday:
+        return None
+    slip = f"the date told beside it is {stated.isoformat()}, not {named(told)}"
+    return fixed(told, f"«{words}» told on {named(anchor)}", True, (slip,))
 
 
 def _checked(day: Day, found: date, reason: str, anchored: bool) -> Value:
@@ -250,12 +269,12 @@ def _month_or_year(day: Day, anchor: date | None, tense: Tense | None, words: st
 
 
 def _year_of_month(day: Day, anchor: date, tense: Tense | None) -> int:
-    if day.years is not None:
-        return anchor.year + day.years
     here = (anchor.year, anchor.month)
     if day.calendar == "hijri":
         here = (to_hijri(anchor) or (0, 0))[:2]
     year, now = here
+    if day.years is not None:
+        return year + day.years
     month = day.month or 1
     way = day.direction or tense
     if way == "past":

@@ -9,7 +9,15 @@ from datetime import date, timedelta
 from mahdar.arabic.dates import lexicon as lx
 from mahdar.arabic.dates.absolute import month_alone_at, year_alone_at
 from mahdar.arabic.dates.model import DateMention, Day, Meaning, Period, Range, Stretch, Tense
-from mahdar.arabic.dates.periods import decade_at, distance_at, duration_at, period_at, share_at, third_at
+from mahdar.arabic.dates.periods import (
+    decade_at,
+    distance_at,
+    duration_at,
+    period_at,
+    share_at,
+    third_at,
+    week_of_month_at,
+)
 from mahdar.arabic.dates.phrases import day_phrase_at, first_weekday_at, week_and_day_at
 from mahdar.arabic.dates.resolve import kind_of, resolve_meaning
 from mahdar.arabic.dates.short import bare_day_at, short_date_at
@@ -46,6 +54,7 @@ _RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (month_alone_at, frozenset((*lx.MONTH_FORMS, *lx.MONTH_WORD))),
     (year_alone_at, frozenset((*lx.YEAR_WORD, *lx.YEAR_PAIR))),
     (period_at, frozenset((*lx.UNITS, *lx.THIS, *lx.PAIRS_OF_UNITS, *lx.MANY_UNITS))),
+    (week_of_month_at, frozenset(lx.UNITS)),
     (third_at, frozenset(lx.THIRDS)),
     (share_at, frozenset((*lx.SHARES, *lx.SEASONS))),
     (decade_at, frozenset(lx.DECADES)),
@@ -99,10 +108,11 @@ def _longest(words: Words, i: int, rules: tuple[Rule, ...]) -> Parsed | None:
 
 def _ranged(words: Words, i: int, found: Parsed) -> Parsed:
     """«من 28 يوليو إلى 3 أغسطس», «بين مارس ويونيو 2015», «من الأحد إلى الثلاثاء»."""
-    if words.before(i) not in lx.FROM or not isinstance(found.meaning, Day | Period):
-        return found
     j = found.next
     norm = words.norms[j]
+    dated = isinstance(found.meaning, Day) and found.meaning.day and found.meaning.month and norm in lx.TO
+    if not (dated or words.before(i) in lx.FROM) or not isinstance(found.meaning, Day | Period):
+        return found
     to = norm in lx.TO or norm == "-"
     also = words.before(i) in ("بين", "وبين")
     if to or (also and norm == "و"):
@@ -208,8 +218,7 @@ def written_on(meanings: Sequence[Meaning], anchor: date | None) -> date | None:
     shifts = set()
     for meaning in meanings:
         if isinstance(meaning, Day) and meaning.offset is not None and meaning.weekday is not None:
-            told = anchor.toordinal() + meaning.offset
-            shifts.add((date.fromordinal(told).weekday() - meaning.weekday) % 7 if told > 0 else 9)
+            shifts.add((anchor.weekday() + meaning.offset - meaning.weekday) % 7)
     if len(shifts) == 1 and 1 <= (back := shifts.pop()) <= 5 and anchor.toordinal() > 6:
         return anchor - timedelta(days=back)
     return anchor

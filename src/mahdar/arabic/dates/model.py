@@ -91,9 +91,13 @@ class Period:
     weekend: bool = False
 
 
+#: The parts of a month that are its weeks.
+WEEKS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a year: the `nth` of `parts` («الربع الأول من 2016» is 1 of 4), a season, or of a month."""
+    """The `nth` of so many `parts` of a year («الربع الأول من 2016» is 1 of 4) or a month, or a season."""
 
     nth: int
     parts: int

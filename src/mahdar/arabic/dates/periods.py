@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mahdar.arabic.dates import lexicon as lx
-from mahdar.arabic.dates.absolute import month_alone_at, year_alone_at
-from mahdar.arabic.dates.model import Day, Distance, Period, Share, Stretch, Unit, Years
+from mahdar.arabic.dates.absolute import month_after, month_alone_at, year_alone_at
+from mahdar.arabic.dates.model import WEEKS, Day, Distance, Period, Share, Stretch, Unit, Years
 from mahdar.arabic.dates.words import Parsed, Words, direction_at, lookup, month_at, year_at, year_relation
 from mahdar.arabic.numerals import CARDINALS, parse_number, parse_ordinal
 
@@ -90,7 +90,7 @@ def share_at(words: Words, i: int) -> Parsed | None:
         nth = parse_ordinal(words.tokens, i + 1)
         if nth is None or nth[0] > share[0] or words.norms[i + 1][:2] != "ال":
             return None
-        of = _year_of(words, nth[1])
+        of = _year_of(words, nth[1]) or (_whole_month(words, nth[1]) if share[0] == 2 else None)
         return Parsed(share[1], of[1], Share(nth[0], share[0], of[0])) if of else None
     season = lookup(words, i, lx.SEASONS)
     if season is None:
@@ -117,6 +117,27 @@ def _year_of(words: Words, j: int) -> tuple[Day | Period, int] | None:
             return Period(unit[0], direction[1]), direction[2]
         return (Period(unit[0], 0), j + 1) if words.norms[j + 1] not in lx.SAME else None
     return None
+
+
+def _whole_month(words: Words, j: int) -> tuple[Day | Period, int] | None:
+    """«من أكتوبر», «من شهر مايو 2015», «من الشهر المقبل»."""
+    if words.norms[j] not in ("من", "في"):
+        return None
+    found = month_after(words, j, written=False)
+    if found and (found[0].month or found[0].months is not None) and found[0].calendar == "gregorian":
+        day = found[0]
+        return (day if day.month else Period("month", day.months or 0)), found[1]
+    return None
+
+
+def week_of_month_at(words: Words, i: int) -> Parsed | None:
+    """«الأسبوع الأول من أكتوبر», «الأسبوع الثالث من الشهر المقبل»."""
+    unit = lookup(words, i, lx.UNITS)
+    nth = parse_ordinal(words.tokens, i + 1) if unit and unit[0] == "week" else None
+    if unit is None or nth is None or nth[0] > 5:
+        return None
+    of = _whole_month(words, nth[1])
+    return Parsed(unit[1], of[1], Share(nth[0], WEEKS, of[0])) if of else None
 
 
 def decade_at(words: Words, i: int) -> Parsed | None:

@@ -105,6 +105,8 @@ def _today(words: Words, i: int, start: int) -> Parsed | None:
     direction = direction_at(words, i + 1)
     if direction and direction[0] != "current" and abs(direction[1]) == 1:
         return Parsed(start, direction[2], Day(offset=direction[1]))
+    if words.before(i) == words.norms[i + 1] == '"':
+        return None
     dated = words.norms[i + 1] in lx.WEEKDAYS
     this = words.before(i) in lx.THIS
     if (words.before(i) in lx.NOT_TODAY_AFTER and not this and not dated) or (

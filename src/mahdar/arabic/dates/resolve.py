@@ -18,6 +18,7 @@ from mahdar.arabic.dates.days import (
     unknown,
 )
 from mahdar.arabic.dates.model import (
+    WEEKS,
     Day,
     Distance,
     Meaning,
@@ -68,11 +69,9 @@ def resolve_meaning(meaning: Meaning, anchor: date | None, tense: Tense | None, 
     if anchor is None:
         return unknown(f"«{words}»: the day of writing is not known")
     try:
-        return (
-            _distance(meaning, anchor, words)
-            if isinstance(meaning, Distance)
-            else _period(meaning, anchor, words)
-        )
+        if isinstance(meaning, Distance):
+            return _distance(meaning, anchor, tense, words)
+        return _period(meaning, anchor, words)
     except (OverflowError, ValueError):
         return unknown(f"«{words}»: outside the calendar")
 
@@ -153,7 +152,12 @@ def _share(share: Share, anchor: date | None, tense: Tense | None, words: str) -
         return whole._replace(edtf=None)
     if share.season:
         return _season(share, whole, anchor, words)
-    if isinstance(share.of, Period) and share.of.unit == "month":
+    if share.parts == WEEKS:
+        begin = whole.earliest + timedelta(days=7 * (share.nth - 1))
+        return whole._replace(
+            earliest=min(begin, whole.latest), latest=min(begin + timedelta(days=6), whole.latest)
+        )
+    if (share.of.unit if isinstance(share.of, Period) else share.of.month) not in (None, "year"):
         middle = whole.earliest + timedelta(days=14)
         ends = (whole.earliest, middle) if share.nth == 1 else (middle + timedelta(days=1), whole.latest)
         return whole._replace(
@@ -192,7 +196,12 @@ def _period(period: Period, anchor: date, words: str) -> Value:
     if period.unit == "week" and period.third == 0:
         # The week begins on Saturday in Egypt, on Sunday in the Gulf, on Monday in the Maghreb.
         earliest = first - timedelta(days=2)
-    told = edtf(first, last) if period.unit not in ("decade", "century") or period.third is None else None
+    if period.unit == "decade" and period.offset:
+        # «العقد المقبل» may be the twenties or the ten years from now on.
+        ten = timedelta(days=3653)
+        ends = (anchor, max(last, anchor + ten)) if period.offset > 0 else (min(first, anchor - ten), anchor)
+        return Value(None, ends[0], ends[1], True, reason)
+    told = edtf(first, last) if period.unit != "century" or period.third is None else None
     return Value(told, earliest, latest, True, reason)
 
 
@@ -236,7 +245,9 @@ def _is_to_the_day(distance: Distance) -> bool:
     return not distance.loose and unit == "day" and (number or 0) < 10
 
 
-def _distance(distance: Distance, anchor: date, words: str) -> Value:
+def _distance(distance: Distance, anchor: date, tense: Tense | None, words: str) -> Value:
+    if distance.sign > 0 and tense != "future" and not distance.exact:
+        return _after_something(distance, anchor, tense, words)
     reason = f"«{words}» told on {named(anchor)}"
     if any(number is None for number, _ in distance.amounts):
         return _untold(distance, anchor, reason)
@@ -254,6 +265,14 @@ def _distance(distance: Distance, anchor: date, words: str) -> Value:
     return Value(None, low, high, True, f"{reason}, about {about.isoformat()}", (), about)
 
 
+def _after_something(distance: Distance, anchor: date, tense: Tense | None, words: str) -> Value:
+    """«بعد ثلاثة أيام» is told from now only of what is to come; in a narrative it is told from what came before."""
+    about = None if tense == "past" else _distance(distance, anchor, "future", words)
+    reason = f"«{words}»: after what was told before, or, of what is to come, after {anchor.isoformat()}"
+    day = about and (about.about or about.earliest)
+    return Value(None, None, None, day is not None, reason, (), day if about and about.edtf else None)
+
+
 def _untold(distance: Distance, anchor: date, reason: str) -> Value:
     """«قبل أيام», «منذ سنوات»: at least two of the unit, and no more than the next unit would be."""
     unit = distance.amounts[0][1]
@@ -261,7 +280,9 @@ def _untold(distance: Distance, anchor: date, reason: str) -> Value:
     reach: dict[Unit, int | None] = {"hour": 1, "day": 13, "week": 70, "month": 400}
     limit = reach.get(unit)
     far = None if limit is None else shifted(anchor, limit * distance.sign)
-    return Value(None, *((far, near) if distance.sign < 0 else (near, far)), True, reason)
+    if distance.sign < 0:
+        return Value(None, far, near, True, reason)
+    return Value(None, near, far, True, reason)
 
 
 def _moved(day: date, number: float, unit: Unit) -> date:

@@ -1,0 +1,116 @@
+"""Words of meeting with all their written forms, made from `meeting.yml` once for each knowledge."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from mahdar.arabic.fold import fold
+from mahdar.knowledge.knowledge import Knowledge
+from mahdar.knowledge.paradigms import past_forms, present_forms
+
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ي")
+
+
+class MeetingWord(NamedTuple):
+    """One entry of the list: its kind of encounter and its valency (see `meeting.yml`)."""
+
+    word: str
+    kind: str
+    verbal: bool
+    object: bool
+    with_: frozenset[str]
+    needs: frozenset[str]
+    near: frozenset[str]
+    host: str | None
+    marks: frozenset[str]
+
+
+class WordForm(NamedTuple):
+    """One written form of such a word; `aspect` is past, present, future or noun."""
+
+    word: MeetingWord
+    aspect: str
+    gender: str | None
+    number: str | None
+    pronoun: str | None
+    definite: bool
+
+
+class MeetingWords(NamedTuple):
+    """The lists of `meeting.yml`, folded and expanded for look-up."""
+
+    forms: dict[str, tuple[WordForm, ...]]
+    light: dict[str, tuple[WordForm, ...]]
+    lists: dict[str, frozenset[str]]
+
+
+def meeting_words(knowledge: Knowledge) -> MeetingWords:
+    """The words of meeting of a knowledge, expanded at the first call and kept with it."""
+    found: MeetingWords | None = knowledge.memo.get("meeting_words")
+    if found is None:
+        found = knowledge.memo["meeting_words"] = _expand(knowledge.meeting)
+    return found
+
+
+def _expand(data: dict[str, Any]) -> MeetingWords:
+    forms: dict[str, list[WordForm]] = {}
+    for row in data.get("verbs") or ():
+        _add_verb(forms, row, _word(row, "verb"))
+    for row in data.get("nouns") or ():
+        _add_noun(forms, row, _word(row, "noun"))
+    light: dict[str, list[WordForm]] = {}
+    for row in data.get("light") or ():
+        _add_verb(light, row, _word({"kind": "", **row}, "verb"))
+    for noun in data.get("light_nouns") or ():
+        _add_noun(light, {"noun": noun}, _word({"noun": noun, "kind": ""}, "noun"))
+    lists = {
+        key: frozenset(fold(str(w)) for w in value)
+        for key, value in data.items()
+        if isinstance(value, list) and value and isinstance(value[0], str)
+    }
+    return MeetingWords(
+        {norm: tuple(dict.fromkeys(found)) for norm, found in forms.items()},
+        {norm: tuple(dict.fromkeys(found)) for norm, found in light.items()},
+        lists,
+    )
+
+
+def _word(row: dict[str, Any], key: str) -> MeetingWord:
+    return MeetingWord(
+        row[key],
+        row["kind"],
+        key == "verb",
+        bool(row.get("object")),
+        frozenset(row.get("with") or ()),
+        frozenset(row.get("needs") or ()),
+        frozenset(fold(w) for w in row.get("near") or ()),
+        row.get("host"),
+        frozenset(k for k in ("press", "joint", "suffixed", "carried") if row.get(k)),
+    )
+
+
+def _add_verb(forms: dict[str, list[WordForm]], row: dict[str, Any], word: MeetingWord) -> None:
+    for form in past_forms(row["verb"], row["present"]) + present_forms(row["present"]):
+        if form.person == 3:
+            made = WordForm(word, form.kind, form.gender, form.number, form.object, False)
+            forms.setdefault(form.norm, []).append(made)
+
+
+def _add_noun(forms: dict[str, list[WordForm]], row: dict[str, Any], word: MeetingWord) -> None:
+    for number, noun in (("s", row["noun"]), *(("p", p) for p in row.get("plural") or ())):
+        stem = fold(noun)
+        open_stem = stem[:-1] + "ت" if stem.endswith("ه") else stem
+        bases = {open_stem}
+        if stem.endswith("اء"):
+            bases |= {stem[:-1] + "ي", stem[:-1] + "و", stem}
+        for norm, definite in ((stem, False), ("ال" + stem, True), (stem + "ا", False)):
+            forms.setdefault(norm, []).append(WordForm(word, "noun", None, number, None, definite))
+        for base in bases:
+            for pronoun in _PRONOUNS:
+                made = WordForm(word, "noun", None, number, pronoun, True)
+                forms.setdefault(fold(base + pronoun), []).append(made)
+        if number == "s":
+            for dual in ("ان", "ين"):
+                forms.setdefault(fold(open_stem + dual), []).append(
+                    WordForm(word, "noun", None, "d", None, False)
+                )

@@ -1,0 +1,133 @@
+"""Arguments: the mentions of a clause with the preposition that leads to each, and the clause's bounds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import MARK, NEWLINE, WORD
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+
+_LEADS = {
+    fold(w): p
+    for p, ws in {
+        "مع": "مع ومع بمعية",
+        "بين": "بين وبين",
+        "إلى": "إلى وإلى صوب باتجاه نحو",
+        "في": "في وفي داخل",
+        "من": "من ومن",
+        "ل": "لصالح",
+        "أمام": "أمام",
+        "عن": "عن على حول بشأن ضد تجاه باسم بخصوص وعلى حيال إزاء بحق دون عبر",
+        "بحضور": "بحضور بمشاركة برئاسة برفقة ضم يضم حضره حضرها يرافقه برفقته ومعه ضمت بمرافقة رافقه",
+        "بدعوة": "بدعوة",
+        "زمن": "بعد قبل منذ خلال عقب أثناء قبيل إثر فور",
+    }.items()
+    for w in ws.split()
+}
+_LIGHTWORDS = frozenset(fold(w) for w in "كل كلا كلٍّ كلّ من كبار عدد".split())
+_MARKS = frozenset('"#(')
+
+
+@dataclass(slots=True)
+class Argument:
+    """A mention with what leads to it: a preposition, nothing (""), or a noun it belongs to ("of")."""
+
+    mention: Mention
+    lead: str
+    joined: bool
+
+
+class Clauses:
+    """Looks up mentions, their leads and clause bounds on one page."""
+
+    def __init__(self, page: Page, mentions: list[Mention]) -> None:
+        self.page = page
+        self.mentions = [m for m in mentions if m.actors]
+        self._firsts = [m.first for m in self.mentions]
+        self._ends = {m.last for m in self.mentions}
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """The mentions that begin in tokens [first, last)."""
+        return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+    def arguments(self, first: int, last: int, heads: frozenset[int]) -> list[Argument]:
+        """The mentions of [first, last) with their leads; a mention joined by و shares the lead of the one before.
+
+        Args:
+            first: where to begin.
+            last: where to end.
+            heads: tokens after which a mention is a bare argument: the trigger's own.
+        """
+        out: list[Argument] = []
+        for m in self.within(first, last):
+            lead = self._lead(m, heads)
+            conj = self.page.norms[m.first][:1] == "و" and m.prefix > 0
+            joined = bool(out) and conj and lead in ("", out[-1].lead) and self._near(out[-1].mention, m)
+            if joined:
+                lead = out[-1].lead
+            out.append(Argument(m, lead, joined))
+        return out
+
+    def _near(self, a: Mention, b: Mention) -> bool:
+        gap = self.page.norms[a.last : b.first]
+        if all(w in (",", '"', ")", "(", "#") for w in gap):
+            return True
+        return len(gap) <= 8 and not any(
+            self.page.tokens[k].kind == NEWLINE or self.page.norms[k] in self.page.knowledge.verbs
+            for k in range(a.last, b.first)
+        )
+
+    def _lead(self, m: Mention, heads: frozenset[int]) -> str:
+        norms = self.page.norms
+        attached = norms[m.first][: m.prefix]
+        if attached[-1:] in ("ب", "ل", "ك"):
+            return attached[-1]
+        k = m.first - 1
+        while k >= 0 and (norms[k] in _MARKS or (norms[k] in ("كل", "كلا") and norms[k + 1] != "من")):
+            k -= 1
+        if k >= 1 and norms[k] == "من" and norms[k - 1] in ("كل", "كلا", "وكل"):
+            k -= 2
+        if k < 0 or k + 1 in ():
+            return ""
+        if k in heads or (k + 1) in self._ends:
+            return ""
+        lead = _LEADS.get(norms[k])
+        if lead is not None:
+            if lead == "من" and k and norms[k - 1] in ("قبل", "جانب", "بدعوه"):
+                return "بدعوة" if norms[k - 1] == "بدعوه" else "من قبل"
+            return lead
+        if self.page.tokens[k].kind != WORD or norms[k] in self.page.knowledge.function_words:
+            return ""
+        if norms[k].startswith(("ال", "وال", "بال", "لل", "فال")) or norms[k] in self.page.knowledge.verbs:
+            return ""
+        if self.page.tokens[k].text.endswith(("اً", "ًا", "ا")):
+            return ""
+        return "of" if m.kind in ("country", "institution") else "?"
+
+
+def clause_start(page: Page, at: int, floor: int, breaks: frozenset[int], stop: frozenset[str]) -> int:
+    """Where the clause around token `at` begins, not before `floor`."""
+    k = at
+    while k > floor:
+        before = page.norms[k - 1]
+        if k in breaks and k != at:
+            return k
+        if before in stop or (page.tokens[k - 1].kind == MARK and before in ".;:"):
+            return k
+        k -= 1
+    return k
+
+
+def clause_end(page: Page, at: int, limit: int, breaks: frozenset[int], stop: frozenset[str]) -> int:
+    """Where the clause around token `at` ends, not after `limit`."""
+    k = at
+    while k < limit:
+        if k in breaks or page.norms[k] in stop:
+            return k
+        if page.tokens[k].kind == NEWLINE:
+            return k
+        k += 1
+    return k

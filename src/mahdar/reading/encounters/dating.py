@@ -1,0 +1,56 @@
+"""Dating: which date of the text an encounter takes, and what it means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from mahdar.arabic.dates import DateMention, find_dates_in, resolve
+from mahdar.reading.encounters.meeting import Trigger, When
+from mahdar.reading.page import Page
+
+_DATING = frozenset({"absolute", "weekday", "relative", "week", "month", "year", "range", "part"})
+
+
+class Dates:
+    """The dates of a page by token."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        starts = [t.start for t in page.tokens]
+        self.found: list[tuple[int, int, DateMention]] = []
+        for d in find_dates_in(page.tokens, page.anchor, None, page.text):
+            if d.kind in _DATING:
+                first = max(bisect_left(starts, d.start + 1) - 1, 0)
+                self.found.append((first, bisect_left(starts, d.end), d))
+
+    def of(self, t: Trigger, first: int, last: int, others: list[Trigger], tense: str | None) -> When | None:
+        """The date of tokens [first, last) that belongs to the trigger and to no other one."""
+        best: tuple[int, DateMention] | None = None
+        for start, end, d in self.found:
+            if start < first or end > last:
+                continue
+            if any(self._nearer(o, t, start, end) for o in others):
+                continue
+            gap = start - t.last if start >= t.last else (t.verb_at - end) + 2
+            if best is None or gap < best[0]:
+                best = (gap, d)
+        if best is None:
+            return None
+        return self.when(best[1], tense)
+
+    def when(self, d: DateMention, tense: str | None) -> When:
+        """A date resolved for the tense of its clause."""
+        if d.direction is None and tense is not None:
+            d = resolve(d, self.page.anchor, tense)  # type: ignore[arg-type]
+        return When(
+            d.edtf,
+            d.earliest.isoformat() if d.earliest else None,
+            d.latest.isoformat() if d.latest else None,
+            f"«{' '.join(d.words.split())}»: {d.reason}",
+        )
+
+    def _nearer(self, other: Trigger, t: Trigger, start: int, end: int) -> bool:
+        """Whether another trigger stands between this one and the date."""
+        if start >= t.last:
+            return t.last <= other.first < start and other.first != t.first
+        return end <= other.verb_at < t.verb_at

@@ -1,0 +1,137 @@
+"""What the search for encounters hands on: triggers, frames and, in the end, meetings of token ranges and cast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mahdar.knowledge.meeting_words import MeetingWord
+from mahdar.reading.mention import Mention
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that may tell of an encounter.
+
+    Attributes:
+        first, last: its token range, with the nouns and adjectives that make one phrase with it.
+        kind: the kind of encounter.
+        word: its entry in the knowledge.
+        aspect: past, present, future or noun; of the verb that carries it where there is one.
+        gender, number: of that verb, for agreement.
+        pronoun: the pronoun written onto it.
+        definite: it has the article or a pronoun.
+        prefix: what is written before it: و ف ب ل.
+        light: token index of the verb that carries a noun («عقد … لقاء»), None where there is none.
+        light_word: that verb.
+        light_pronoun: the pronoun on that verb («الذي عقده»).
+    """
+
+    first: int
+    last: int
+    kind: str
+    word: MeetingWord
+    aspect: str
+    gender: str | None = None
+    number: str | None = None
+    pronoun: str | None = None
+    definite: bool = False
+    prefix: str = ""
+    light: int | None = None
+    light_word: str = ""
+    light_pronoun: str | None = None
+
+    @property
+    def verb_at(self) -> int:
+        """Token index of the finite verb, or of the noun itself where nothing carries it."""
+        return self.first if self.light is None else self.light
+
+
+@dataclass(slots=True)
+class Party:
+    """One who takes part, as found: index in the cast, part played, and by which sign."""
+
+    actor: int
+    part: str
+    mention: Mention | None = None
+
+
+@dataclass(slots=True)
+class Place:
+    """A place told: token range, country, whether it is no more than a country, and what leads to it."""
+
+    first: int
+    last: int
+    country: str | None
+    state: bool
+    lead: str
+    prefix: int = 0
+
+
+@dataclass(slots=True)
+class When:
+    """A date told of an encounter, resolved."""
+
+    edtf: str | None
+    earliest: str | None
+    latest: str | None
+    reason: str
+
+
+@dataclass(slots=True)
+class Frame:
+    """One telling of an encounter in one clause.
+
+    Attributes:
+        trigger: what told of it.
+        clause: token range of the clause.
+        parties: who takes part.
+        status: held, planned, cancelled.
+        places: where.
+        when: the date, None where the clause has none.
+        bare: it names no party itself («خلال اللقاء»).
+    """
+
+    trigger: Trigger
+    clause: tuple[int, int]
+    status: str
+    parties: list[Party] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    when: When | None = None
+    bare: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of encounter."""
+        return self.trigger.kind
+
+    @property
+    def actors(self) -> tuple[int, ...]:
+        """Those who take part, each once."""
+        return tuple(dict.fromkeys(p.actor for p in self.parties))
+
+
+@dataclass(slots=True)
+class Meeting:
+    """An encounter as found: all its tellings brought together."""
+
+    kind: str
+    status: str
+    participants: tuple[int, ...]
+    evidence: tuple[int, int]
+    place: str | None = None
+    country: str | None = None
+    date: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    date_basis: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    roles: dict[int, str] = field(default_factory=dict)
+    level: str | None = None
+    format: str | None = None
+    part_of: int | None = None
+    ordinal: str | None = None
+    tone: str | None = None
+    delegation_open: bool = False
+    reasons: tuple[str, ...] = ()
+    doubt: tuple[str, ...] = ()
+    frames: list[Frame] = field(default_factory=list)

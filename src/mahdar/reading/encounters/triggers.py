@@ -1,0 +1,129 @@
+"""Triggers: the verbs and nouns that tell of an encounter, and the verbs that carry such nouns."""
+
+from __future__ import annotations
+
+from mahdar.arabic.tokens import MARK, NEWLINE, WORD
+from mahdar.knowledge import bare_forms
+from mahdar.knowledge.meeting_words import MeetingWords, WordForm, meeting_words
+from mahdar.reading.encounters.meeting import Trigger
+from mahdar.reading.page import Page
+
+_NEAR = 3
+_LIGHT_REACH = 14
+_PHONE = ("هاتفي", "هاتفيه", "هاتفيا", "الهاتفي", "الهاتفيه")
+_RELATIVE = ("الذي", "التي", "الذين", "اللذين", "اللتين")
+
+
+def find_triggers(page: Page) -> list[Trigger]:
+    """Every trigger of a page in order; nouns that make one phrase («جلسة مباحثات») are one."""
+    words = meeting_words(page.knowledge)
+    out: list[Trigger] = []
+    i = 0
+    while i < len(page.tokens):
+        found = _trigger_at(page, words, i) if page.tokens[i].kind == WORD else None
+        if found is None:
+            i += 1
+            continue
+        out.append(found)
+        i = found.last
+    return out
+
+
+def _trigger_at(page: Page, words: MeetingWords, i: int) -> Trigger | None:
+    for cut, bare in bare_forms(page.norms[i]):
+        forms = words.forms.get(bare)
+        if not forms:
+            continue
+        prefix = page.norms[i][:cut]
+        form = next((f for f in forms if _fits(page, i, f, prefix)), None)
+        if form is not None:
+            return _made(page, words, i, form, prefix)
+    return None
+
+
+def _fits(page: Page, i: int, form: WordForm, prefix: str) -> bool:
+    preposition = prefix[-1:] in ("ب", "ل", "ك")
+    if form.word.verbal:
+        if preposition or page.norms[i - 1 : i] == ["ال"]:
+            return False
+        if i and page.norms[i - 1] in ("في", "من", "علي", "عن", "مع", "هذا", "هذه") and form.aspect == "past":
+            return False
+    if form.word.near:
+        return any(w in form.word.near for w in page.norms[i + 1 : i + 1 + _NEAR])
+    return True
+
+
+def _made(page: Page, words: MeetingWords, i: int, form: WordForm, prefix: str) -> Trigger:
+    trigger = Trigger(
+        i,
+        i + 1,
+        form.word.kind,
+        form.word,
+        form.aspect,
+        form.gender,
+        form.number,
+        form.pronoun,
+        form.definite,
+        prefix,
+    )
+    if form.word.verbal:
+        return trigger
+    _absorb(page, words, trigger)
+    _carry(page, words, trigger)
+    return trigger
+
+
+def _absorb(page: Page, words: MeetingWords, t: Trigger) -> None:
+    """«جلسة مباحثات», «جولة مفاوضات», «اجتماع قمة»: the second noun tells the kind."""
+    while t.last < len(page.tokens) and page.tokens[t.last].kind == WORD:
+        norm = page.norms[t.last]
+        second = next((f for f in words.forms.get(norm, ()) if not f.word.verbal and not f.pronoun), None)
+        if norm in _PHONE and t.kind == "meeting":
+            t.kind = "call"
+        elif second is not None and second.word.kind == "meeting" and t.kind in ("meeting", "visit"):
+            t.kind = "meeting"
+            if t.word.kind != "meeting":
+                t.word = second.word
+        else:
+            return
+        t.last += 1
+
+
+def _carry(page: Page, words: MeetingWords, t: Trigger) -> None:
+    """Find the verb that carries the noun, before it or, in a relative clause, after it."""
+    sentence = page.sentences[page.sentence_of[t.first]]
+    k = t.last
+    if k < sentence.last and page.norms[k] in _RELATIVE:
+        k += 1
+    for at in range(t.last, min(k + 3, sentence.last)):
+        form = _light(page, words, at)
+        if form is not None and (form.pronoun or at > t.last or not t.definite):
+            _take(t, at, form)
+            return
+        if page.tokens[at].kind != WORD:
+            break
+    for at in range(t.first - 1, max(sentence.first, t.first - _LIGHT_REACH) - 1, -1):
+        if page.tokens[at].kind == NEWLINE or page.norms[at] in words.lists["stop"]:
+            return
+        if page.tokens[at].kind == MARK and page.norms[at] in ".;:":
+            return
+        form = _light(page, words, at)
+        if form is not None:
+            _take(t, at, form)
+            return
+        if page.norms[at] in _RELATIVE:
+            return
+
+
+def _light(page: Page, words: MeetingWords, at: int) -> WordForm | None:
+    norm = page.norms[at]
+    for cut, bare in bare_forms(norm):
+        forms = words.light.get(bare)
+        if forms and (norm[:cut][-1:] not in ("ب", "ك") or not forms[0].word.verbal):
+            return forms[0]
+    return None
+
+
+def _take(t: Trigger, at: int, form: WordForm) -> None:
+    t.light, t.light_word, t.light_pronoun = at, form.word.word, form.pronoun
+    t.aspect, t.gender, t.number = form.aspect, form.gender, form.number
