@@ -44,7 +44,10 @@ def test_clitics_are_split_off(word, segments):
 
 @pytest.mark.parametrize(
     "word",
-    "وزير واشنطن لبنان ليبيا بيان لجنة فرنسا كأس بأس سوريا باريس لكن وليد كندا بلدان وفد لفت لمح وكالات لاجئين سيادة في من الله".split(),
+    (
+        "وزير واشنطن لبنان ليبيا بيان لجنة فرنسا كأس بأس سوريا باريس لكن "
+        "وليد كندا بلدان وفد لفت لمح وكالات لاجئين سيادة في من الله"
+    ).split(),
 )
 def test_words_that_only_look_so_stay_whole(word):
     assert split_clitics(word) == (word,)

@@ -178,7 +178,29 @@ def test_the_reason_is_given_in_words(one, other, reason):
     assert same_name(one, other) == reason
 
 
-NAMES = st.text(st.sampled_from("ابنعدلمحسيآةىغج -.'’~aeinl"), max_size=30) | st.text(max_size=30)
+WORDS = [
+    "عبد",
+    "أبو",
+    "أبي",
+    "ابن",
+    "بن",
+    "آل",
+    "ال",
+    "الله",
+    "الدين",
+    "دين",
+    "abd",
+    "al",
+    "le",
+    "Saud",
+    "محمد",
+    "آ",
+]
+NAMES = (
+    st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
+    | st.text(st.sampled_from("ابنعدلمحسيآةىغج -.'’~aeinl"), max_size=30)
+    | st.text(max_size=30)
+)
 
 
 @given(NAMES)

@@ -77,16 +77,30 @@ def _words(name: str) -> list[str]:
     plain = [_spell(word) for word in re.split(r"[\s.\-_,،'’\u2010-\u2015]+", marked) if word]
     words: list[str] = []
     for word in filter(None, plain):
-        joins = words and (words[-1] in _FIRST_PARTS or (word in _SECOND_PARTS and words[-1] != "بن"))
-        latin = words and (words[-1] in _LATIN_FIRST_PARTS)
-        if words and words[-1] == "abd" and word in _LATIN_ARTICLE:
+        last = words[-1] if words else ""
+        if last == "abd" and word in _LATIN_ARTICLE:
             words[-1] = "abdel"
-        elif joins or latin:
-            first = words.pop()
-            words.append(("ابو" if first in ("ابي", "ابا") else first) + word)
+        elif _joins(last, word):
+            words[-1] = _single(("ابو" if last in ("ابي", "ابا") else last) + word)
         else:
             words.append("بن" if word == "ابن" else word)
     return words
+
+
+def _joins(first: str, second: str) -> bool:
+    """Whether two words of one script are a compound that is also written as one word."""
+    if not first or second.startswith("~") or first.isascii() != second.isascii():
+        return False
+    if first.isascii():
+        return first in _LATIN_FIRST_PARTS
+    return first in _FIRST_PARTS or (second in _SECOND_PARTS and len(first) > 2)
+
+
+def _single(word: str) -> str:
+    """Doubled letters as one, but in «الله» and after an article: «اللطيف»."""
+    if word.isascii() or "الله" in word or word.startswith("الل"):
+        return word
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def _spell(word: str) -> str:
@@ -97,8 +111,7 @@ def _spell(word: str) -> str:
         folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
         return re.sub(r"[^a-z]", "", folded)
     folded = re.sub(r"[^\u0621-\u064a\u067e-\u06cc]", "", folded).replace("ء", "").replace("غ", "ج")
-    single = folded if "الله" in folded or folded.startswith("الل") else re.sub(r"(.)\1+", r"\1", folded)
-    return "~" + single if house and single else single
+    return "~" + _single(folded) if house and folded else _single(folded)
 
 
 @lru_cache(maxsize=50_000)

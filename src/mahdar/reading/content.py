@@ -135,6 +135,7 @@ def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) ->
     """Index after a noun phrase: its head, adjectives, and the actors and places it holds."""
     definite = page.norms[k].startswith("ال")
     k += 1
+    limit = min(limit, k + _MAX_GAP)
     while k < limit:
         norm = page.norms[k]
         if k in starts:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mahdar.arabic.fold import fold
-from mahdar.reading.cast import Member
-from mahdar.reading.cues import Cue
+from mahdar.arabic.tokens import WORD
+from mahdar.reading.cast import Member, name_key
+from mahdar.reading.clauses import Clauses
+from mahdar.reading.content import Complement
+from mahdar.reading.cues import Cue, is_that
 from mahdar.reading.mention import Mention
+from mahdar.reading.names import name_end
 from mahdar.reading.page import Page
 
 _AFTER_PREPOSITION = frozenset(
     fold(w)
-    for w in "في إلى على عن من مع بين خلال أمام لدى ضد حول قبل بعد منذ عبر نحو تجاه بشأن عقب أثناء حيال إزاء بحضور برفقة لقاء لقائه مع وزيارة زيارة بدعم لصالح دون باسم ضمن قرب وسط عند بحق مقابل".split()
+    for w in "في إلى على عن من مع بين خلال أمام لدى ضد حول قبل بعد منذ عبر نحو تجاه بشأن عقب أثناء حيال إزاء بحضور برفقة لقاء لقائه وزيارة زيارة بدعم لصالح دون باسم ضمن قرب وسط عند بحق مقابل".split()
 )
 _SUBJECT_GAP = frozenset(
     fold(w) for w in "قد كان كانت الذي التي وقد ، , كانا الذين بدوره بدورها أيضا اليوم أمس".split()
 )
+_LIGHT = frozenset(fold(w) for w in "له لها لهم في اليوم أمس أيضا , من بدوره عليه به ذلك كذلك".split())
 _SPEAKING = ("person", "institution", "country", "group", "pair")
+_DOCUMENTS = frozenset(fold(w) for w in ("البيان", "التقرير", "الرسالة", "بيان", "تقرير", "بيانها", "بيانه"))
+_LONGEST_SUBJECT = 6
+_BACK = 12
 
 
 @dataclass(slots=True)
@@ -41,14 +50,14 @@ def governed(page: Page, m: Mention) -> bool:
     return before in _AFTER_PREPOSITION
 
 
-def subject_after(page: Page, cue: Cue, mentions: list[Mention], limit: int) -> Subject | None:
+def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
     """The subject that follows a verb: the first free mention before its complement, with those joined to it."""
-    gap = 0
-    for n, m in enumerate(mentions):
-        if m.first < cue.last or m.kind not in _SPEAKING:
+    following = clauses.after(cue.last)
+    for n, m in enumerate(following):
+        if m.kind not in _SPEAKING:
             continue
         gap = m.first - cue.last
-        if m.first >= limit or gap > 12:
+        if m.first >= limit or gap > _BACK:
             return None
         if governed(page, m):
             continue
@@ -57,7 +66,7 @@ def subject_after(page: Page, cue: Cue, mentions: list[Mention], limit: int) -> 
         if not m.actors:
             continue
         actors, end = list(m.actors), m.last
-        for other in mentions[n + 1 :]:
+        for other in following[n + 1 :]:
             joined = other.first == end and page.norms[other.first].startswith("و") and other.prefix == 1
             if other.kind == "pair" or not joined or not other.actors:
                 break
@@ -70,41 +79,26 @@ def subject_after(page: Page, cue: Cue, mentions: list[Mention], limit: int) -> 
 def _only_light(page: Page, start: int, end: int) -> bool:
     """Between verb and subject: commas, «أيضا», short adverbials."""
     norms = page.norms[start:end]
-    if (
-        len(norms) <= 4
-        and norms
-        and norms[0]
-        in ("له", "لها", "لهم", "في", "اليوم", "امس", "ايضا", ",", "من", "بدوره", "عليه", "به", "ذلك", "كذلك")
-    ):
+    if norms[0] in _LIGHT and len(norms) <= 4:
         return True
-    return all(w in (",", "#", '"', "(", ")") for w in norms) or (
-        norms[0] in ("في", "خلال", "عقب", "بعد", "امس", "اليوم", "من", "ل", "عبر") and len(norms) <= 8
-    )
+    if all(w in (",", "#", '"', "(", ")") for w in norms):
+        return True
+    return norms[0] in ("في", "خلال", "عقب", "بعد", "امس", "اليوم", "من", "ل", "عبر") and len(norms) <= 8
 
 
-def subject_before(page: Page, cue: Cue, mentions: list[Mention], start: int) -> Subject | None:
+def subject_before(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
     """The subject that precedes a verb: «ماكرون أكد», «وكان الرئيس قد أكد», «بوتين الذي انتقد»."""
-    for m in reversed(mentions):
-        if m.last > cue.first or m.kind not in _SPEAKING:
+    for m in reversed(clauses.before(cue.first)):
+        if m.last > cue.first or m.kind not in _SPEAKING or not m.actors:
             continue
-        if m.first < start:
-            return None
         between = page.norms[m.last : cue.first]
-        if not m.actors:
-            continue
         relative = any(w in ("الذي", "التي", "الذين") for w in between)
         if governed(page, m) and not relative:
-            if all(w in _SUBJECT_GAP for w in between):
-                continue
             continue
         if len(between) > 14 and not relative:
             return None
-        return Subject(
-            m.actors,
-            m.last,
-            m.reason or "subject before the verb",
-            doubtful=not all(w in _SUBJECT_GAP for w in between),
-        )
+        doubtful = not all(w in _SUBJECT_GAP for w in between)
+        return Subject(m.actors, m.last, m.reason or "subject before the verb", doubtful)
     return None
 
 
@@ -121,7 +115,136 @@ def agrees(cue: Cue, members: list[Member]) -> bool:
         return False
     member = members[0]
     if form.gender == "f":
-        return member.gender == "f" or (
-            member.gender is None and member.kind in ("country", "institution", "group")
-        )
+        return member.gender == "f" or (member.gender is None and member.kind in ("country", "institution", "group"))
     return member.gender != "f"
+
+
+class Speakers:
+    """Finds who speaks where the words beside the cue do not say it; hears every statement in order."""
+
+    def __init__(self, page: Page, mentions: Sequence[Mention], cast: list[Member]) -> None:
+        self.page = page
+        self.mentions = mentions
+        self.cast = cast
+        self.heard: list[tuple[int, ...]] = []
+        self.organs: list[int] = []
+
+    def hear(self, speakers: tuple[int, ...], via: tuple[int, ...]) -> None:
+        """Remember who spoke, and through whom."""
+        self.heard.append(speakers)
+        self.organs += [a for a in (*via, *speakers) if self.cast[a].kind == "institution"][:1]
+
+    def last_organ(self) -> tuple[int, ...]:
+        """The body that passed something on or spoke last."""
+        return (self.organs[-1],) if self.organs else ()
+
+    def members(self, actors: tuple[int, ...]) -> list[Member]:
+        """The cast members of some indices."""
+        return [self.cast[i] for i in actors]
+
+    def unsaid(self, cue: Cue, clauses: Clauses, earlier: list[tuple[int, ...]]) -> Subject | None:
+        """The speaker of a cue without a subject beside it; `earlier` are the speakers in the same sentence."""
+        if cue.kind == "impersonal":
+            return self._parties(clauses)
+        if cue.kind in ("participle", "noun") or cue.conjoined:
+            for actors in reversed(earlier[-WINDOW_HEARD:]):
+                if actors and agrees(cue, self.members(actors)):
+                    return Subject(actors, cue.last, "speaker of the clause before")
+        before = subject_before(self.page, cue, clauses)
+        if before and not before.doubtful and agrees(cue, self.members(before.actors)):
+            return before
+        if cue.kind == "participle" or (before and before.doubtful):
+            main = self._main_subject(cue, clauses)
+            if main:
+                return main
+        for actors in reversed(self.heard[-WINDOW_HEARD:]):
+            if actors and agrees(cue, self.members(actors)):
+                return Subject(actors, cue.last, "verb without a subject: the one who spoke before", True)
+        return self._main_subject(cue, clauses) or self._recent(cue, clauses)
+
+    def _main_subject(self, cue: Cue, clauses: Clauses) -> Subject | None:
+        """The first free mention of the sentence that agrees."""
+        for m in clauses.head():
+            if m.first >= cue.first:
+                break
+            free = m.actors and m.kind != "pair" and not governed(self.page, m) and not m.place
+            if free and agrees(cue, self.members(m.actors)):
+                return Subject(m.actors, cue.last, "subject of the sentence", True)
+        return None
+
+    def _recent(self, cue: Cue, clauses: Clauses) -> Subject | None:
+        for m in reversed(self._earlier(clauses)):
+            if m.kind == "person" and m.actors and agrees(cue, self.members(m.actors)):
+                return Subject(m.actors, cue.last, "last person named before", True)
+        return None
+
+    def _earlier(self, clauses: Clauses) -> list[Mention]:
+        """The last mentions before the sentence."""
+        out: list[Mention] = []
+        sentence = clauses.sentence
+        low, high = 0, len(self.mentions)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.mentions[middle].first < sentence.first else (low, middle)
+        out.extend(self.mentions[max(0, low - _BACK) : low])
+        return out
+
+    def _parties(self, clauses: Clauses) -> Subject | None:
+        """The parties of the encounter an impersonal phrase speaks of: those named here, else the last pair."""
+        people = [m for m in clauses.head() if m.actors and m.kind in ("person", "pair")]
+        actors = tuple(dict.fromkeys(a for m in people for a in m.actors))
+        if len(actors) >= 2:
+            return Subject(actors[:2], 0, "parties named in the sentence", True)
+        for speakers in reversed(self.heard[-WINDOW_HEARD:]):
+            if len(speakers) > 1:
+                return Subject(speakers, 0, "parties that spoke before", True)
+        recent: list[int] = []
+        for m in reversed(self._earlier(clauses)):
+            for a in m.actors:
+                other_side = all(self.cast[a].country != self.cast[b].country for b in recent)
+                if self.cast[a].kind == "person" and other_side:
+                    recent.append(a)
+            if len(recent) >= 2:
+                return Subject((recent[1], recent[0]), 0, "the two sides last named", True)
+        return None
+
+    def document(self, cue: Cue, complement: Complement) -> Subject | None:
+        """«وقال البيان»: the body that issued it."""
+        if cue.kind not in ("past", "present") or cue.last >= len(self.page.norms):
+            return None
+        if self.page.norms[cue.last] in _DOCUMENTS and complement.start > cue.last and self.organs:
+            return Subject(self.last_organ(), cue.last + 1, "the body whose document it is", True)
+        return None
+
+    def unknown(self, cue: Cue, complement: Complement, clauses: Clauses) -> Subject | None:
+        """Words between verb and complement that no list knows: a person's name, or people told by a noun."""
+        if cue.kind not in ("past", "present", "future") or (cue.form and cue.form.object):
+            return None
+        end = cue.last
+        while end < complement.start and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
+            end += 1
+        if end == cue.last or (complement.style == "object" and end >= complement.start):
+            return None
+        if any(m.first < end and m.last > cue.last for m in clauses.after(cue.last)):
+            return None
+        name = name_end(self.page, cue.last, end)
+        kind = "person" if name == end else "group"
+        words, key = self.page.words(cue.last, end), name_key(self.page.norms[cue.last : end])
+        for index, member in enumerate(self.cast[-200:], max(0, len(self.cast) - 200)):
+            if member.kind == kind and any(key == other for _, other in member.names):
+                return Subject((index,), end, "subject after the verb")
+        gender = cue.form.gender if cue.form else None
+        m = Mention(cue.last, end, kind, name=(cue.last, end), actors=(len(self.cast),))
+        self.cast.append(Member(kind, names=[(words, key)], gender=gender, mentions=[m]))
+        return Subject(m.actors, end, "unknown words where the subject stands", True)
+
+    def _in_subject(self, k: int) -> bool:
+        norm = self.page.norms[k]
+        known = norm in self.page.knowledge.function_words or is_that(self.page, k)
+        if self.page.tokens[k].kind != WORD or known:
+            return False
+        return not (norm[0] in "بلك" and len(norm) > 3 and k in self.page.hits)
+
+
+#: How many statements back a speaker is remembered.
+WINDOW_HEARD = 12

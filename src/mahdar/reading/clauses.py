@@ -1,0 +1,88 @@
+"""Clauses: which cues end the content of an earlier one, and where the clause of a cue begins."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.sentences import Sentence
+from mahdar.reading.cues import Cue, is_mark
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+
+OPENERS = frozenset(
+    fold(w)
+    for w in "كما فيما بينما حيث ثم لكن ولكن وقد إلا قد فقد وكان كان وكانت كانت غير إذ بل وفيما وبينما حين عندما وإذ".split()
+)
+#: A subject is looked for among so many mentions on either side of a cue.
+WINDOW = 14
+
+
+class Clauses:
+    """One sentence with its mentions, asked about clauses; every answer costs the same in a sentence of any length."""
+
+    def __init__(self, page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        self.page = page
+        self.sentence = sentence
+        self.mentions = mentions
+        self.starts = {m.first: m for m in mentions}
+        self._ending = {m.last: m for m in mentions}
+        self._firsts = [m.first for m in mentions]
+
+    def after(self, token: int) -> Sequence[Mention]:
+        """The mentions that begin at or after a token, the nearest dozen."""
+        at = bisect_left(self._firsts, token)
+        return self.mentions[at : at + WINDOW]
+
+    def before(self, token: int) -> Sequence[Mention]:
+        """The mentions that begin before a token, the nearest dozen, in order."""
+        at = bisect_left(self._firsts, token)
+        return self.mentions[max(0, at - WINDOW) : at]
+
+    def head(self) -> Sequence[Mention]:
+        """The first dozen mentions of the sentence."""
+        return self.mentions[:WINDOW]
+
+    def limits(self, cues: Sequence[Cue]) -> list[int]:
+        """For each cue the first token of the next one that ends its content, or the sentence's end."""
+        out = []
+        following = self.sentence.last
+        for cue in reversed(cues):
+            out.append(following)
+            if cue.kind != "according" and self.opens(cue):
+                following = cue.first
+        return out[::-1]
+
+    def opens(self, cue: Cue) -> bool:
+        """Whether the cue opens a clause of its own, so that it ends the content of the one before."""
+        if cue.kind in ("participle", "according", "impersonal") or cue.first == self.sentence.first:
+            return True
+        if cue.kind in ("noun", "present", "future"):
+            return False
+        if cue.conjoined:
+            return True
+        before = self.page.norms[cue.first - 1]
+        if before in OPENERS or is_mark(self.page, cue.first - 1, ",;."):
+            return True
+        subject = self._ending.get(cue.first)
+        if subject is not None and subject.first > self.sentence.first:
+            attached = self.page.norms[subject.first].startswith("و") and subject.prefix > 0
+            return self.page.norms[subject.first - 1] in OPENERS or attached
+        return False
+
+    def start_of(self, cue: Cue) -> int:
+        """Where the clause of a cue begins: before its subject, conjunction and comma."""
+        at = cue.first
+        subject = self._ending.get(at)
+        if subject is not None and cue.kind != "participle":
+            at = subject.first
+        while at > self.sentence.first and (self.page.norms[at - 1] in OPENERS or is_mark(self.page, at - 1, ",")):
+            at -= 1
+        return at
+
+
+def first_between(sorted_tokens: Sequence[int], start: int, end: int) -> int | None:
+    """The first of some token indices that lies in (start, end), or None."""
+    at = bisect_right(sorted_tokens, start)
+    return sorted_tokens[at] if at < len(sorted_tokens) and sorted_tokens[at] < end else None

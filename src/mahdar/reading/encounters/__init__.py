@@ -1,0 +1,62 @@
+"""Encounters: who met, visited, called, wrote to or signed with whom, where and when, as one article tells it."""
+
+from __future__ import annotations
+
+from mahdar.model import Encounter, Reason
+from mahdar.reading.cast import Member
+from mahdar.reading.encounters.frames import FrameReader
+from mahdar.reading.encounters.meeting import Meeting
+from mahdar.reading.encounters.merging import Merger
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+from mahdar.reading.statements import Found
+
+__all__ = ["Meeting", "find_encounters", "to_encounter"]
+
+
+def find_encounters(
+    page: Page, mentions: list[Mention], cast: list[Member], statements: list[Found]
+) -> list[Meeting]:
+    """The encounters of a page, each once however often it is told, in the order of the text.
+
+    Args:
+        page: the page.
+        mentions: its mentions, resolved.
+        cast: the cast; groups that no mention gives are appended to it.
+        statements: its statements: what is attributed to whom bounds the clauses.
+    """
+    frames = FrameReader(page, mentions, cast, statements).run()
+    return Merger(page, cast).run(frames)
+
+
+def to_encounter(page: Page, meeting: Meeting, ident: str, ids: dict[int, str]) -> Encounter:
+    """The encounter of the record for a found one.
+
+    Args:
+        page: the page.
+        meeting: the found encounter.
+        ident: its identifier.
+        ids: identifiers of actors by index in the cast.
+    """
+    return Encounter(
+        id=ident,
+        kind=meeting.kind,  # type: ignore[arg-type]
+        status=meeting.status,  # type: ignore[arg-type]
+        participants=tuple(ids[i] for i in meeting.participants),
+        roles={ids[i]: role for i, role in meeting.roles.items()},  # type: ignore[misc]
+        delegation_open=meeting.delegation_open,
+        level=meeting.level,  # type: ignore[arg-type]
+        format=meeting.format,
+        ordinal=meeting.ordinal,
+        place=meeting.place,
+        country=meeting.country,
+        date=meeting.date,
+        earliest=meeting.earliest,
+        latest=meeting.latest,
+        date_basis=meeting.date_basis,
+        topics=meeting.topics,  # type: ignore[arg-type]
+        tone=meeting.tone,
+        evidence=page.span(*meeting.evidence),
+        reasons=tuple(Reason("encounter", r) for r in meeting.reasons),
+        doubt=tuple(Reason("encounter", r) for r in meeting.doubt),
+    )

@@ -1,0 +1,86 @@
+"""Antecedents: whom a pronoun or an unsaid subject of a clause means."""
+
+from __future__ import annotations
+
+from mahdar.reading.cast import Member
+from mahdar.reading.encounters.arguments import Clauses
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+from mahdar.reading.statements import Found
+
+_REACH = 90
+
+
+class Antecedents:
+    """Resolves pronouns on one page by the statements' speakers and the mentions before."""
+
+    def __init__(self, page: Page, clauses: Clauses, cast: list[Member], statements: list[Found]) -> None:
+        self.page = page
+        self.clauses = clauses
+        self.cast = cast
+        self.statements = sorted(statements, key=lambda f: f.cue)
+
+    def of(self, at: int, gender: str | None, plural: bool, not_these: tuple[int, ...] = ()) -> tuple[int, ...]:
+        """Indices of the cast that a pronoun or unsaid subject at token `at` means; empty where nobody fits."""
+        sentence = self.page.sentences[self.page.sentence_of[at]]
+        if plural:
+            return self._several(at)
+        for m in reversed(self.clauses.within(sentence.first, at)):
+            if m.last <= at and self._subject_like(m) and self._fits(m.actors, gender, not_these):
+                return m.actors[:1]
+        spoken = self._speaker(at, sentence.first, sentence.last, gender, not_these)
+        if spoken:
+            return spoken
+        for m in reversed(self.clauses.within(max(0, at - _REACH), at)):
+            if m.last <= at and self._fits(m.actors, gender, not_these) and self._free(m):
+                return m.actors[:1]
+        for m in reversed(self.clauses.within(max(0, at - _REACH), at)):
+            if m.last <= at and self._fits(m.actors, gender, not_these):
+                return m.actors[:1]
+        return ()
+
+    def speaker_around(self, at: int) -> tuple[int, ...]:
+        """Who speaks in the content that token `at` stands in."""
+        for f in self.statements:
+            if f.content[0] <= at < f.content[1] and f.speakers:
+                return f.speakers
+        return ()
+
+    def _speaker(
+        self, at: int, first: int, last: int, gender: str | None, not_these: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """The speaker of the sentence's statement nearest to the token, else of the latest statement before."""
+        here = [f for f in self.statements if first <= f.cue[0] < last and f.speakers]
+        here.sort(key=lambda f: (f.cue[0] > at, abs(f.cue[0] - at)))
+        before = [f for f in self.statements if first - _REACH <= f.cue[0] < first and f.speakers]
+        for f in [*here, *reversed(before)]:
+            if len(f.speakers) == 1 and self._fits(f.speakers, gender, not_these):
+                return f.speakers
+        return ()
+
+    def _several(self, at: int) -> tuple[int, ...]:
+        """Two persons of different sides, the last named."""
+        found: list[int] = []
+        for m in reversed(self.clauses.within(max(0, at - _REACH), at)):
+            for actor in m.actors:
+                member = self.cast[actor]
+                if member.kind != "person" or actor in found:
+                    continue
+                if not found or member.country != self.cast[found[0]].country:
+                    found.append(actor)
+            if len(found) == 2:
+                return (found[1], found[0])
+        return ()
+
+    def _subject_like(self, m: Mention) -> bool:
+        return m.kind == "person" and self._free(m)
+
+    def _free(self, m: Mention) -> bool:
+        args = self.clauses.arguments(m.first, m.first + 1, frozenset())
+        return bool(args) and args[0].lead == ""
+
+    def _fits(self, actors: tuple[int, ...], gender: str | None, not_these: tuple[int, ...]) -> bool:
+        member = self.cast[actors[0]]
+        if member.kind != "person" or actors[0] in not_these:
+            return False
+        return gender is None or member.gender is None or member.gender == gender

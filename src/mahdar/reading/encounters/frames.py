@@ -1,0 +1,284 @@
+"""Frames: for each trigger the clause around it, and who takes part by the word order and prepositions of Arabic."""
+
+from __future__ import annotations
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import MARK
+from mahdar.knowledge.meeting_words import meeting_words
+from mahdar.reading.cast import Member
+from mahdar.reading.encounters.antecedents import Antecedents
+from mahdar.reading.encounters.arguments import Argument, Clauses, clause_end, clause_start
+from mahdar.reading.encounters.dating import Dates
+from mahdar.reading.encounters.meeting import Frame, Party, Place, Trigger
+from mahdar.reading.encounters.places import places_in
+from mahdar.reading.encounters.triggers import find_triggers
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+from mahdar.reading.statements import Found
+
+_BEFORE_VERB = frozenset(
+    fold(w) for w in "قد الذي التي الذين كان كانت وكان سوف أن بأن أنه أنها إنه إنها اليوم أمس مساء صباح أيضا بدوره ، , ( ) #".split()
+) | {'"', ","}
+_RELATIVE = frozenset(("الذي", "التي", "الذين"))
+_PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أمام"))
+_HONORARY = frozenset(("prince", "sheikh", "princess"))
+_RECEIVING = frozenset(("تلقى", "تسلم"))
+
+
+class FrameReader:
+    """Reads the frames of one page."""
+
+    def __init__(self, page: Page, mentions: list[Mention], cast: list[Member], statements: list[Found]) -> None:
+        self.page = page
+        self.cast = cast
+        self.clauses = Clauses(page, mentions)
+        self.antecedents = Antecedents(page, self.clauses, cast, statements)
+        self.dates = Dates(page)
+        self.words = meeting_words(page.knowledge)
+        self.triggers = find_triggers(page)
+        self.cues = frozenset(f.cue[0] for f in statements)
+        self.contents = [f.content for f in statements]
+
+    def run(self) -> list[Frame]:
+        """All frames in the order of the text, those without parties included."""
+        frames = [self._frame(n, t) for n, t in enumerate(self.triggers)]
+        return [f for f in frames if f is not None]
+
+    # --- one trigger
+
+    def _frame(self, n: int, t: Trigger) -> Frame | None:
+        first, last = self._clause(t)
+        status = self._status(t, first, last)
+        if status is None:
+            return None
+        stop_at = self._argument_end(n, t, last)
+        frame = Frame(t, (first, last), status)
+        readers = {"visit": self._visit}
+        readers.get(t.kind, self._between)(frame, first, stop_at)
+        frame.bare = not frame.parties
+        frame.places = self._places(t, first, last)
+        near = [o for o in self.triggers[max(0, n - 4) : n + 5] if o is not t and not self._same_phrase(o, t)]
+        tense = "future" if status == "planned" else "past"
+        frame.when = self.dates.of(t, first, last, near, tense)
+        return frame
+
+    def _same_phrase(self, a: Trigger, b: Trigger) -> bool:
+        return a.light is not None and a.light == b.light
+
+    def _clause(self, t: Trigger) -> tuple[int, int]:
+        """The clause: within the sentence and, inside attributed content, within the content."""
+        sentence = self.page.sentences[self.page.sentence_of[t.first]]
+        floor, limit = sentence.first, sentence.last
+        inside = [c for c in self.contents if c[0] <= t.first < c[1]]
+        if inside:
+            floor, limit = max(floor, inside[-1][0]), min(limit, inside[-1][1])
+        breaks = frozenset(k for k in self.cues if k > t.last)
+        start = clause_start(self.page, min(t.verb_at, t.first), floor, self.cues, self.words.lists["stop"])
+        end = clause_end(self.page, t.last, limit, breaks, self.words.lists["stop"])
+        return start, end
+
+    def _argument_end(self, n: int, t: Trigger, last: int) -> int:
+        """Arguments end before the next trigger that has its own, or the next relative clause."""
+        end = last
+        for o in self.triggers[n + 1 :]:
+            if o.first >= end:
+                break
+            if o.light is not None and o.light == t.light:
+                continue
+            end = min(end, max(o.verb_at, t.last) if o.verb_at > t.last else o.first)
+            break
+        seen = False
+        for k in range(t.last, end):
+            if self.page.norms[k] in _RELATIVE:
+                if t.light is not None and t.light in (k + 1, k + 2):
+                    continue
+                if seen:
+                    return k
+            if any(m.first <= k < m.last for m in self.clauses.within(max(0, k - 14), k + 1)):
+                seen = True
+        return end
+
+    def _status(self, t: Trigger, first: int, last: int) -> str | None:
+        lists = self.words.lists
+        before = self.page.norms[max(first, t.verb_at - 4) : t.verb_at]
+        near = self.page.norms[max(first, t.first - 3) : t.first] if t.light is not None else []
+        if t.light is not None and t.light > t.first:
+            near = []
+        around = [*before, *near]
+        if any(w in lists["cancelled"] for w in around):
+            return "cancelled"
+        if any(w in ("لم", "لن", "عدم", "دون", "بدون", "لو", "اذا", "ضروره", "يمكن", "امكانيه", "احتمال", "يجب", "ينبغي") for w in around[-4:]):
+            return None
+        if t.aspect == "future" or any(w in lists["planned"] for w in [*around, *self.page.norms[t.last : t.last + 2]]):
+            return "planned"
+        if t.prefix[-1:] == "ل" or (t.light is not None and self.page.norms[t.light][:1] == "ل" and self.page.norms[t.light] != "ل"):
+            return "planned" if not t.pronoun else "held"
+        return "held"
+
+    # --- who
+
+    def _between(self, frame: Frame, first: int, end: int) -> None:
+        """Meetings, calls, messages, agreements: subject, object, partners."""
+        t = frame.trigger
+        heads = frozenset((t.last - 1, t.first, *((t.light,) if t.light is not None else ())))
+        after = self.clauses.arguments(max(t.last, (t.light or 0) + 1), end, heads)
+        groups = _groups(after, self.page)
+        partners = [a for a in after if a.lead in _PARTNER or a.lead in t.word.with_]
+        bare = [g for g in groups if g[0].lead == "" and self._may_take_part(g[0].mention, t)]
+        if not t.word.verbal:
+            bare = [g for g in bare if self._belongs(g, t)]
+        subject: list[int] = []
+        if t.word.verbal or t.light is not None:
+            subject = self._subject(t, first, bare)
+        objects = [g for g in bare if not any(a.mention.actors[0] in subject for a in g)][:2 if t.kind == "agreement" else 1]
+        if t.word.verbal and not t.word.object or (not t.word.verbal and not (t.definite and t.pronoun) and not self._adjacent(bare, t)):
+            objects = objects if t.light_word in ("جمع", "ضم") or t.kind == "agreement" else []
+        pronouns = self._pronouns(t, subject)
+        if not subject and not pronouns and self._needs_subject(t, partners, objects):
+            subject = list(self.antecedents.of(t.verb_at, t.gender, t.number in ("d", "p")))
+        for actor in subject:
+            frame.parties.append(Party(actor, "subject"))
+        for actor in pronouns:
+            frame.parties.append(Party(actor, "pronoun"))
+        for group in objects:
+            for a in group:
+                self._add(frame, a, "object")
+        for a in partners:
+            if self._may_partner(a, t):
+                self._add(frame, a, "attendee" if a.lead == "بحضور" else "partner")
+        if "مع" in t.word.needs and not any(a.lead == "مع" for a in partners):
+            if not ("pair" in t.word.needs and t.number == "d"):
+                frame.parties.clear()
+
+    def _add(self, frame: Frame, a: Argument, part: str) -> None:
+        for actor in a.mention.actors:
+            frame.parties.append(Party(actor, part, a.mention))
+
+    def _needs_subject(self, t: Trigger, partners: list[Argument], objects: list[list[Argument]]) -> bool:
+        if any(a.lead == "بين" for a in partners):
+            return False
+        if t.word.verbal:
+            return bool(partners or objects) or t.number == "d"
+        return t.light is not None and t.light_word not in ("جمع", "ضم") and bool(partners or objects)
+
+    def _pronouns(self, t: Trigger, subject: list[int]) -> list[int]:
+        pronoun = t.pronoun or t.light_pronoun
+        if pronoun in (None, "نا", "ي", "ني"):
+            return []
+        if t.light_pronoun and not t.pronoun and t.light_word not in ("جمع", "ضم"):
+            return []  # «الذي عقده»: the pronoun is the meeting itself
+        gender = {"ه": "m", "ها": "f"}.get(pronoun or "")
+        plural = pronoun in ("هم", "هما", "هن")
+        at = t.first if t.pronoun else t.verb_at
+        return list(self.antecedents.of(at, gender, plural, tuple(subject)))
+
+    def _belongs(self, group: list[Argument], t: Trigger) -> bool:
+        """A bare mention after a noun: its genitive, or the object of «لقائه», or subject of a verb that carries it."""
+        return True
+
+    def _adjacent(self, bare: list[list[Argument]], t: Trigger) -> bool:
+        return bool(bare) and bare[0][0].mention.first - t.last <= 1
+
+    def _may_take_part(self, m: Mention, t: Trigger) -> bool:
+        if t.kind == "agreement":
+            return True
+        if m.kind in ("person", "group", "pair"):
+            return True
+        return m.kind == "institution" and m.entry is None
+
+    def _may_partner(self, a: Argument, t: Trigger) -> bool:
+        m = a.mention
+        if a.lead == "ب" and m.kind in ("country", "institution", "group"):
+            return m.kind == "group"
+        if a.lead == "ل" and m.kind not in ("person", "group", "institution"):
+            return False
+        return not (a.lead == "أمام" and m.kind == "country")
+
+    def _subject(self, t: Trigger, first: int, bare: list[list[Argument]]) -> list[int]:
+        """The subject of the finite verb: before it in a relative clause or headline, else the first bare mention."""
+        at = t.verb_at
+        before = self._before(at, first)
+        if t.light is not None and t.light < t.first:
+            middle = [g for g in _groups(self.clauses.arguments(at + 1, t.first, frozenset((at,))), self.page) if g[0].lead == ""]
+            middle = [g for g in middle if self._may_take_part(g[0].mention, t) or t.kind in ("agreement", "message")]
+            if middle:
+                return [x for a in middle[0] for x in a.mention.actors]
+        elif before is None or (not self._relative(before, at) and len(bare) >= 2):
+            if bare and (len(bare) >= 2 or not t.word.object or t.pronoun):
+                group = bare.pop(0)
+                return [x for a in group for x in a.mention.actors]
+        if before is not None:
+            return list(before.actors)
+        return []
+
+    def _relative(self, m: Mention, at: int) -> bool:
+        return any(w in _RELATIVE for w in self.page.norms[m.last : at])
+
+    def _before(self, at: int, first: int) -> Mention | None:
+        for m in reversed(self.clauses.within(max(0, first - 16), at)):
+            if m.last > at:
+                continue
+            between = self.page.norms[m.last : at]
+            if m.kind not in ("person", "group", "pair", "institution", "country") or len(between) > 8:
+                return None
+            if all(w in _BEFORE_VERB for w in between):
+                free = self.clauses.arguments(m.first, m.first + 1, frozenset())[0].lead == ""
+                return m if free or self._relative(m, at) else None
+            return None
+        return None
+
+    # --- visits
+
+    def _visit(self, frame: Frame, first: int, end: int) -> None:
+        t = frame.trigger
+        heads = frozenset((t.last - 1, t.first, *((t.light,) if t.light is not None else ())))
+        after = self.clauses.arguments(max(t.last, (t.light or 0) + 1 if (t.light or 0) > t.last else 0), end, heads)
+        bare = [g for g in _groups(after, self.page) if g[0].lead == "" and g[0].mention.kind in ("person", "group")]
+        travellers: list[int] = []
+        if t.word.verbal or t.light is not None:
+            travellers = self._subject(t, first, bare[:1] + bare[1:2])
+            if not travellers and bare and t.word.verbal:
+                travellers = [x for a in bare[0] for x in a.mention.actors]
+        if not travellers and not t.word.verbal and bare and bare[0][0].mention.first - t.last <= 1:
+            travellers = [x for a in bare[0] for x in a.mention.actors]
+        if not travellers and t.pronoun in ("ه", "ها", "هم", "هما"):
+            if not t.word.verbal:
+                travellers = list(self.antecedents.of(t.first, {"ه": "m", "ها": "f"}.get(t.pronoun), t.pronoun in ("هم", "هما")))
+        if not travellers and (t.word.verbal or t.light is not None):
+            travellers = list(self.antecedents.of(t.verb_at, t.gender, t.number in ("d", "p")))
+        for actor in travellers:
+            if self.cast[actor].kind in ("person", "group"):
+                frame.parties.append(Party(actor, "traveller"))
+
+    # --- where
+
+    def _places(self, t: Trigger, first: int, last: int) -> list[Place]:
+        own = {k for m in self.clauses.within(first, last) if m.kind in ("person", "group") for k in range(m.first, m.last)}
+        end = next(
+            (k for k in range(t.last, last) if self.page.tokens[k].kind == MARK and self.page.norms[k] in ";:"), last
+        )
+        found = places_in(self.page, min(first, t.first), end)
+        return [p for p in found if p.first not in own and p.last - 1 not in own]
+
+
+def _groups(args: list[Argument], page: Page) -> list[list[Argument]]:
+    """Arguments joined by و, and appositions, taken together."""
+    out: list[list[Argument]] = []
+    for a in args:
+        if out and a.joined:
+            out[-1].append(a)
+        elif out and _apposition(out[-1][-1], a, page):
+            continue
+        else:
+            out.append([a])
+    return out
+
+
+def _apposition(before: Argument, a: Argument, page: Page) -> bool:
+    """«الأمير فلان ولي العهد»: a title without a name right after a name that has none or an honorary one."""
+    m, b = a.mention, before.mention
+    if a.lead or m.kind != "person" or b.kind != "person" or m.name is not None or m.prefix:
+        return False
+    if m.first - b.last > 1 or (m.first > b.last and page.norms[b.last] != ","):
+        return False
+    return b.name is None or b.title is None or b.title.cls in _HONORARY

@@ -1,0 +1,170 @@
+"""Merging: the tellings of one encounter, however many sentences fill it, become one meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mahdar.reading.cast import Member
+from mahdar.reading.encounters.meeting import Frame, Meeting, Place, When
+from mahdar.reading.page import Page
+
+_STATES = ("meeting", "agreement", "call", "message")
+
+
+@dataclass(slots=True)
+class _Event:
+    """An encounter in the making."""
+
+    kind: str
+    frames: list[Frame] = field(default_factory=list)
+    actors: list[int] = field(default_factory=list)
+    attendees: list[int] = field(default_factory=list)
+    status: str = "held"
+    when: When | None = None
+    place: Place | None = None
+    venue: Place | None = None
+    country: str | None = None
+
+
+class Merger:
+    """Brings the frames of one page together."""
+
+    def __init__(self, page: Page, cast: list[Member]) -> None:
+        self.page = page
+        self.cast = cast
+        self.events: list[_Event] = []
+
+    def run(self, frames: list[Frame]) -> list[Meeting]:
+        """The meetings of a page in the order of their first telling."""
+        for frame in frames:
+            for f in self._legs(frame):
+                self._take(f)
+        self._fill()
+        return [self._meeting(e) for e in self.events if self._complete(e)]
+
+    def _legs(self, frame: Frame) -> list[Frame]:
+        return [frame]
+
+    def _take(self, frame: Frame) -> None:
+        if frame.bare and frame.kind != "visit":
+            event = self._recent(frame)
+            if event is not None:
+                self._join(event, frame)
+            return
+        country = _destination(frame) if frame.kind == "visit" else None
+        for event in reversed(self.events):
+            if event.kind == frame.kind and self._same(event, frame, country):
+                self._join(event, frame)
+                return
+        event = _Event(frame.kind, status=frame.status)
+        self.events.append(event)
+        self._join(event, frame)
+
+    def _recent(self, frame: Frame) -> _Event | None:
+        """The latest encounter of the kind, for «اللقاء» told without its parties."""
+        if not frame.trigger.definite and not frame.trigger.prefix:
+            return None
+        same = [e for e in self.events if e.kind == frame.kind]
+        return same[-1] if same else None
+
+    def _same(self, event: _Event, frame: Frame, country: str | None) -> bool:
+        a, b = set(event.actors), set(frame.actors)
+        if not a & b:
+            return False
+        if event.when and frame.when and not _compatible(event.when, frame.when):
+            return False
+        if frame.kind == "visit":
+            return event.country is None or country is None or event.country == country
+        if a <= b or b <= a:
+            return True
+        return len(a & b) >= 2 and len(a & b) * 2 >= min(len(a), len(b))
+
+    def _join(self, event: _Event, frame: Frame) -> None:
+        event.frames.append(frame)
+        for party in frame.parties:
+            if party.actor not in event.actors:
+                event.actors.append(party.actor)
+        if frame.when and (event.when is None or _finer(frame.when, event.when)):
+            event.when = frame.when
+        if event.status == "planned" and frame.status == "held" and not frame.bare:
+            event.status = "held"
+        if frame.kind == "visit":
+            place = _destination_place(frame)
+        else:
+            place = next((p for p in frame.places if p.lead == "في" and not p.state), None) or next(
+                (p for p in frame.places if p.lead == "في"), None
+            )
+        if place is not None:
+            event.country = event.country or place.country
+            if event.place is None or (event.place.state and not place.state):
+                event.place = place
+        if frame.kind == "meeting" and event.country is None:
+            event.country = self._host_country(frame)
+
+    def _host_country(self, frame: Frame) -> str | None:
+        if frame.trigger.word.host == "subject":
+            host = next((p for p in frame.parties if p.part == "subject"), None)
+            if host is not None:
+                return self.cast[host.actor].country
+        return None
+
+    def _fill(self) -> None:
+        """Meetings during a visit share its country and date."""
+        for event in self.events:
+            if event.kind != "meeting" or event.country:
+                continue
+            visit = next(
+                (v for v in self.events if v.kind == "visit" and v.country and set(v.actors) & set(event.actors)), None
+            )
+            if visit is not None and event.status == visit.status:
+                event.country = visit.country
+
+    def _complete(self, event: _Event) -> bool:
+        if event.kind == "visit":
+            return bool(event.actors) and event.country is not None and any(
+                self.cast[a].country != event.country for a in event.actors
+            )
+        return len(event.actors) >= 2
+
+    def _meeting(self, event: _Event) -> Meeting:
+        best = event.frames[0]
+        words = None
+        if event.place is not None:
+            words = self.page.words(event.place.first, event.place.last, event.place.prefix)
+        return Meeting(
+            kind=event.kind,
+            status=event.status,
+            participants=tuple(event.actors),
+            evidence=best.clause,
+            place=words,
+            country=event.country,
+            date=event.when.edtf if event.when else None,
+            earliest=event.when.earliest if event.when else None,
+            latest=event.when.latest if event.when else None,
+            date_basis=(event.when.reason,) if event.when else (),
+            frames=event.frames,
+        )
+
+
+def _destination_place(frame: Frame) -> Place | None:
+    leads = ("إلى", "ل", "في") if frame.trigger.word.word not in ("زار", "زيارة") else ("إلى", "ل", "", "في")
+    after = [p for p in frame.places if p.first >= frame.trigger.last]
+    for p in after:
+        if p.lead in leads:
+            return p
+    return None
+
+
+def _destination(frame: Frame) -> str | None:
+    place = _destination_place(frame)
+    return place.country if place else None
+
+
+def _compatible(a: When, b: When) -> bool:
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return True
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _finer(a: When, b: When) -> bool:
+    return a.edtf is not None and (b.edtf is None or (len(a.edtf) > len(b.edtf) and "/" not in a.edtf))

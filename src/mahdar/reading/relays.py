@@ -1,0 +1,69 @@
+"""Relays: words that reach the page through another: «نقلت سانا عن بوتين قوله», «وأضاف أن الرئيس أكد …», «بحسب الوكالة»."""
+
+from __future__ import annotations
+
+from mahdar.reading.clauses import Clauses
+from mahdar.reading.content import Complement, find_complement
+from mahdar.reading.cues import Cue, is_that
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+from mahdar.reading.speakers import Subject, governed, subject_after
+
+
+def named_after_from(page: Page, cue: Cue, complement: Complement, clauses: Clauses) -> Mention | None:
+    """«نقلت سانا عن بوتين قوله إن»: the one whose words are passed on."""
+    if cue.verb is None or cue.verb.id not in ("نقل", "نسب"):
+        return None
+    for m in clauses.after(cue.last):
+        if m.first < complement.start and m.actors and page.norms[m.first - 1] in ("عن", "الي"):
+            return m
+    return None
+
+
+def organ_before(page: Page, cue: Cue, source: Mention, clauses: Clauses) -> tuple[int, ...]:
+    """The organ that stands between the relaying verb and «عن»."""
+    for m in clauses.after(cue.last):
+        if m.first < source.first and m.actors and not governed(page, m):
+            return m.actors
+    return ()
+
+
+def cue_of_relay(page: Page, cue: Cue, source: Mention, content_start: int) -> tuple[int, int]:
+    """The verbal noun that carries the relayed words («قوله», «تأكيده»), or the relaying verb itself."""
+    for k in range(source.last, content_start):
+        if any(f.kind == "noun" for f in page.knowledge.verbs.get(page.norms[k], ())):
+            return k, k + 1
+    return cue.first, cue.last
+
+
+def reported_in_quote(page: Page, cue: Cue, clauses: Clauses, kinds: dict[int, str]) -> bool:
+    """Inside quotation marks an organ narrates too: «حيث أكد الرئيس أن …»: a past verb with its subject named."""
+    if cue.kind != "past" or cue.form is None or cue.form.object:
+        return False
+    subject = subject_after(page, cue, clauses, len(page.tokens))
+    if subject is None or not any(kinds.get(i) in ("person", "country") for i in subject.actors):
+        return False
+    return subject.end < len(page.tokens) and is_that(page, subject.end)
+
+
+def inner_speech(
+    page: Page, outer: Complement, candidates: list[Cue], clauses: Clauses, limit: int
+) -> tuple[Cue, Complement, Subject] | None:
+    """«وأضاف أن السيسي أكد على …»: a clause of speech, subject first, as the whole of what is passed on."""
+    if outer.style not in ("that", "quote"):
+        return None
+    for m in clauses.after(outer.start)[:2]:
+        opening = m.first == outer.start or (m.first == outer.start + 1 and page.norms[outer.start] == '"')
+        if not opening or not m.actors:
+            continue
+        verb_at = m.last
+        while verb_at < limit and page.norms[verb_at] in (",", "قد", "كان"):
+            verb_at += 1
+        cue = next((c for c in candidates if c.first == verb_at and c.kind in ("past", "present")), None)
+        if cue is None or cue.verb is None or cue.verb.needs or cue.verb.strict or (cue.form and cue.form.object):
+            return None
+        complement = find_complement(page, cue, cue.last, max(limit, cue.last), clauses.starts)
+        if complement is None:
+            return None
+        return cue, complement, Subject(m.actors, m.last, m.reason or "subject of the clause passed on")
+    return None
