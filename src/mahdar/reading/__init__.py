@@ -5,6 +5,7 @@ from __future__ import annotations
 from mahdar.knowledge import Knowledge
 from mahdar.model import Article, ArticleRecord
 from mahdar.reading.assembly import assemble
+from mahdar.reading.encounters import find_encounters
 from mahdar.reading.mentions import find_mentions
 from mahdar.reading.page import open_page
 from mahdar.reading.resolution import resolve_mentions
@@ -23,4 +24,5 @@ def read_article(article: Article, knowledge: Knowledge) -> ArticleRecord:
     page = open_page(article, knowledge)
     mentions, cast = resolve_mentions(page, find_mentions(page))
     statements = find_statements(page, mentions, cast)
-    return assemble(page, cast, statements, reader=READER_VERSION)
+    encounters = find_encounters(page, mentions, cast, statements)
+    return assemble(page, cast, statements, encounters, reader=READER_VERSION)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from mahdar.model import Actor, ArticleRecord, Reason, Statement
 from mahdar.reading.cast import Member
+from mahdar.reading.encounters import Meeting, to_encounter
 from mahdar.reading.page import Page
 from mahdar.reading.statements import Found
+from mahdar.reading.subjects import Subjects
 
 
-def assemble(page: Page, cast: list[Member], found: list[Found], reader: str) -> ArticleRecord:
+def assemble(
+    page: Page, cast: list[Member], found: list[Found], meetings: list[Meeting], reader: str
+) -> ArticleRecord:
     """The record of a page: only actors that speak, pass on or take part are kept, numbered in order of the text."""
     used = sorted(
-        {i for f in found for i in (*f.speakers, *f.via)},
+        {i for f in found for i in (*f.speakers, *f.via)} | {i for m in meetings for i in m.participants},
         key=lambda i: min((m.first for m in cast[i].mentions), default=0),
     )
     ids = {index: f"a{n}" for n, index in enumerate(used, 1)}
     article = page.article
+    subjects = Subjects(page)
     return ArticleRecord(
         doc_id=article.doc_id,
         outlet=article.outlet,
@@ -29,7 +34,8 @@ def assemble(page: Page, cast: list[Member], found: list[Found], reader: str) ->
         reader=reader,
         knowledge=page.knowledge.version,
         actors=tuple(_actor(page, cast[i], ids[i]) for i in used),
-        statements=tuple(_statement(page, f, n, ids) for n, f in enumerate(found, 1)),
+        encounters=tuple(to_encounter(page, m, f"e{n}", ids) for n, m in enumerate(meetings, 1)),
+        statements=tuple(_statement(page, f, n, ids, subjects) for n, f in enumerate(found, 1)),
     )
 
 
@@ -60,7 +66,7 @@ def _actor(page: Page, member: Member, ident: str) -> Actor:
     )
 
 
-def _statement(page: Page, f: Found, number: int, ids: dict[int, str]) -> Statement:
+def _statement(page: Page, f: Found, number: int, ids: dict[int, str], subjects: Subjects) -> Statement:
     cue, content = page.span(*f.cue), page.span(*f.content)
     return Statement(
         id=f"s{number}",
@@ -69,6 +75,7 @@ def _statement(page: Page, f: Found, number: int, ids: dict[int, str]) -> Statem
         content=content,
         mode=f.mode,  # type: ignore[arg-type]
         via=tuple(ids[i] for i in f.via),
+        topics=subjects.of_statement(f.cue, f.content),
         act=f.act,  # type: ignore[arg-type]
         reasons=(Reason("speakers", f.reason),) if f.reason else (),
         doubt=(Reason("speakers", f.doubt),) if f.doubt else (),

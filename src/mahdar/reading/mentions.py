@@ -7,7 +7,7 @@ from mahdar.arabic.tokens import MARK, NEWLINE, WORD
 from mahdar.arabic.wordlists import is_common, name_ratio
 from mahdar.knowledge import Hit, bare_forms
 from mahdar.reading.mention import Mention
-from mahdar.reading.names import likely_name, name_end
+from mahdar.reading.names import is_function_word, likely_name, name_end
 from mahdar.reading.page import Page
 from mahdar.reading.titles import title_mentions
 
@@ -318,11 +318,12 @@ def _honoured(page: Page, i: int) -> Mention | None:
             return Mention(
                 i, i + 1, "person", prefix, honour=bare, gender="f" if bare.endswith("ها") else "m"
             )
-    hits = [h for h in page.knowledge.honorifics.at(page.norms, i) if len(h.entry.name) > 2]
+    letter = len(page.norms[i]) == 1 and page.norms[i + 1 : i + 2] == ["."]
+    hits = [h for h in page.knowledge.honorifics.at(page.norms, i) if len(h.entry.name) > 2 or letter]
     if not hits:
         return None
     best = max(hits, key=lambda h: h.length)
-    at = i + best.length
+    at = i + best.length + letter
     limit = page.sentences[page.sentence_of[i]].last
     while at < limit and (more := [h for h in page.knowledge.honorifics.at(page.norms, at) if h.prefix == 0]):
         at += max(h.length for h in more)
@@ -430,47 +431,68 @@ def _group_adjective(page: Page, at: int, definite: bool) -> bool:
 
 
 def _bare_name(page: Page, i: int) -> Mention | None:
-    """A name without a title: two words or more, all known from names («قال أحمد داود أوغلو»)."""
-    if (
-        not likely_name(page.norms[i])
-        or is_common(page.norms[i])
-        or (i in page.hits
-        and _pick(page.hits[i], ("country", "place", "adjective", "organization")))
-    ):
+    """A name without a title: words known from names, or unknown words where a verb of saying wants its subject."""
+    named_place = i in page.hits and _pick(page.hits[i], ("country", "place", "adjective", "organization"))
+    if is_common(page.norms[i]) or named_place or is_function_word(page, i):
+        return None
+    spoken = i > 0 and page.norms[i - 1].lstrip("وف") in page.knowledge.verbs
+    if not likely_name(page.norms[i]) and not spoken:
         return None
     limit = page.sentences[page.sentence_of[i]].last
     end = name_end(page, i, limit)
     words = page.norms[i:end]
+    titled = end + 1 < limit and page.norms[end] == "," and page.norms[end + 1] in page.knowledge.titles
     mean = sum(name_ratio(w) for w in words) / len(words) if words else 0
-    spoken = i > 0 and page.norms[i - 1].lstrip("وف") in page.knowledge.verbs
-    if len(words) < 2 or mean < (0.4 if spoken else 0.6):
-        return None
-    return Mention(i, end, "person", 0, (i, end), 0, gender="m")
+    known = sum(likely_name(w) for w in words)
+    if spoken or titled:
+        enough = len(words) >= 2 and (known > 0 or not any(is_common(w) for w in words))
+        enough = enough or (spoken and end < limit and page.norms[end] in page.knowledge.titles and len(words) == 1)
+    else:
+        enough = len(words) >= 2 and mean >= 0.6
+    return Mention(i, end, "person", 0, (i, end), 0, gender=None if spoken else "m") if enough else None
 
 
 def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
-    """«ديميتري بيسكوف، المتحدث باسم الكرملين»: a name, a comma and a title are one mention."""
+    """«ديميتري بيسكوف، المتحدث باسم الكرملين»; «ولي العهد وزير الدفاع الأمير فلان»: one man, one mention."""
     out: list[Mention] = []
     for m in mentions:
         before = out[-1] if out else None
-        if (
-            before is not None
-            and before.kind == m.kind == "person"
-            and before.title is None
-            and m.title is not None
-            and m.name is None
-            and not m.possessive
-            and m.prefix == 0
-            and m.number == "s"
-            and (_only_comma(page, before.last, m.first) or (before.last == m.first and not m.title.definite))
-            and (m.portfolio or m.country or not m.title.definite)
-        ):
+        if before is not None and _title_of_name(page, before, m):
             before.title, before.role, before.portfolio = m.title, m.role, m.portfolio
             before.country = m.country or before.country
+            before.gender = before.gender or m.gender
             before.last = m.last
-            continue
-        out.append(m)
+        elif before is not None and _two_titles(page, before, m):
+            m.first, m.prefix = before.first, before.prefix
+            m.title, m.role, m.role_prefix, m.portfolio = before.title, before.role, before.role_prefix, before.portfolio
+            m.country = before.country or m.country
+            out[-1] = m
+        else:
+            out.append(m)
     return out
+
+
+def _title_of_name(page: Page, before: Mention, m: Mention) -> bool:
+    """A name, then a title without one: after a comma, or at once where the title cannot stand alone."""
+    if not (before.kind == m.kind == "person" and before.title is None and before.name is not None):
+        return False
+    if m.title is None or m.name is not None or m.possessive or m.prefix or m.number != "s":
+        return False
+    at_once = before.last == m.first and (not m.title.definite or bool(m.portfolio))
+    close = _only_comma(page, before.last, m.first) or at_once
+    return close and bool(m.portfolio or m.country or not m.title.definite)
+
+
+def _two_titles(page: Page, before: Mention, m: Mention) -> bool:
+    """Two titles in a row, the name after the second."""
+    if not (before.kind == m.kind == "person" and before.title and m.title and before.name is None and m.name):
+        return False
+    if before.last != m.first or before.number != "s" or m.number != "s" or before.possessive or m.possessive:
+        return False
+    if m.prefix == 0:
+        return bool(before.portfolio)
+    joined = page.norms[m.first][0] == "و" and m.prefix == 1
+    return joined and not before.title.definite and not m.title.definite and before.title.cls in ("deputy", "president")
 
 
 def _only_comma(page: Page, start: int, end: int) -> bool:

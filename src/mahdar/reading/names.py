@@ -31,7 +31,6 @@ _CONNECTORS = frozenset(
         "ذو",
         "نور",
         "سيف",
-        "بان",
     )
 )
 _MAX_WORDS = 4
@@ -117,6 +116,12 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return True
     if is_function_word(page, at) or len(norm) < 2:
         return False
+    if norm == "علي":
+        return True
+    if count >= 2 and norm in knowledge.titles and at + 1 < len(page.norms):
+        after = page.norms[at + 1]
+        if after in knowledge.complements or (after.startswith("ال") and is_common(after)):
+            return False
     if at + 1 < len(page.norms) and page.norms[at + 1] in ("بن", "بنت"):
         return True
     if at in page.hits and any(
@@ -125,7 +130,15 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return count > 0 and name_ratio(norm) > 0.6
     if norm in knowledge.verbs and name_ratio(norm) < 0.4:
         return False
-    return name_word(norm, count)
+    return name_word(norm, count) or (count == 1 and _closes_name(page, at))
+
+
+def _closes_name(page: Page, at: int) -> bool:
+    """«محمد المخرج أمين المحافظة»: an ordinary word with the article ends a name where a title follows at once."""
+    after = page.norms[at + 1] if at + 1 < len(page.norms) else ""
+    surname = page.norms[at].startswith("ال") and page.norms[at] not in page.knowledge.titles
+    title = after in page.knowledge.titles and not after.startswith("ال")
+    return surname and name_ratio(page.norms[at - 1]) > 0.9 and title
 
 
 @lru_cache(maxsize=50_000)

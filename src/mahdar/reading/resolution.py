@@ -249,9 +249,19 @@ class Resolver:
             best = max(same_side, key=lambda i: (self.cast[i].last_seen, -i)) if seen else same_side[0]
             self._attach(m, best, "title of one named in the article")
             return
+        alike = [i for i, x in enumerate(self.cast) if self._same_post(m, x)]
+        if len(alike) == 1:
+            self._attach(m, alike[0], "the only one of this title and country in the article")
+            return
         if m.title is not None and m.title.definite and not m.portfolio and not m.country:
             return
         self._add(m, Member("person", country=m.country, gender=m.gender))
+
+    def _same_post(self, m: Mention, member: Member) -> bool:
+        """Posts told in different words: «السفير لدى قطر» and «السفير في الدوحة»."""
+        if m.title is None or m.title.cls not in ("ambassador", "envoy", "spokesperson", "adviser"):
+            return False
+        return member.cls == m.title.cls and bool(member.names) and member.country == m.country is not None
 
     def _agrees(self, m: Mention, member: Member) -> bool:
         return m.gender is None or member.gender is None or m.gender == member.gender

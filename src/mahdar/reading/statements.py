@@ -13,7 +13,7 @@ from mahdar.reading.cues import Cue, cue_candidates, is_mark
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.relays import cue_of_relay, inner_speech, named_after_from, organ_before, reported_in_quote
-from mahdar.reading.speakers import Speakers, Subject, governed, subject_after, subject_before
+from mahdar.reading.speakers import Speakers, Subject, agrees, governed, subject_after, subject_before
 
 _COLON_GAP = 9
 #: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
@@ -101,6 +101,8 @@ class StatementReader:
                 continue
             finite = cue.kind in ("past", "present", "future", "noun")
             subject = subject_after(self.page, cue, clauses, limit) if finite else None
+            if subject and self._is_addressee(cue, subject, clauses):
+                subject = None
             after = subject.end if subject else cue.last
             complement = find_complement(self.page, cue, after, limit, clauses.starts)
             if complement is None or not self._plausible(cue, subject, clauses, after):
@@ -115,6 +117,22 @@ class StatementReader:
             accepted.append(item)
             done = max(item.complement.start + 1, item.cue.last)
         return accepted
+
+    def _is_addressee(self, cue: Cue, subject: Subject, clauses: Clauses) -> bool:
+        """«واتهم ميليشيات الحوثي بـ…», «ودعت إيران إلى …»: whom a verb is directed at, not who speaks."""
+        if cue.verb is None or not cue.verb.to or cue.form is None or len(subject.actors) > 1:
+            return False
+        member = self.cast[subject.actors[0]]
+        second = next((m for m in clauses.after(subject.end)[:1] if m.first <= subject.end + 1), None)
+        if second is not None and not governed(self.page, second):
+            return False
+        if member.kind != "person" and cue.form.number == "s":
+            feminine = member.gender == "f" or member.kind == "country"
+            if (cue.form.gender == "f") != feminine and member.kind != "group":
+                return True
+        earlier = self.speakers.heard[-1] if self.speakers.heard else ()
+        directed = cue.conjoined and member.kind in ("country", "institution", "group") and bool(earlier)
+        return directed and earlier != subject.actors and agrees(cue, self.speakers.members(earlier))
 
     def _statement(self, item: _Accepted, boundary: int, clauses: Clauses, made: list[Found]) -> Found | None:
         cue, complement = item.cue, item.complement

@@ -72,7 +72,7 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         name_at, marked = _skip_to_name(page, tail.end, limit)
         end = name_end(page, name_at, limit)
     if marked and not _sure_name(page, name_at, end, limit):
-        end = name_at
+        end = _between_commas(page, name_at, limit)
     if (
         end > name_at
         and title.definite
@@ -137,7 +137,7 @@ def _stretch(page: Page, at: int, limit: int) -> tuple[int, int] | None:
         if not (
             is_common(norm)
             or k in page.hits
-            or norm.startswith(("ال", "ل", "ب"))
+            or norm.startswith(("ال", "ل", "ب", "وال"))
             or page.tokens[k].kind != WORD
         ):
             return None
@@ -156,6 +156,23 @@ def _is_body_name(page: Page, tail: _Complement, end: int) -> bool:
     if not tail.portfolio or tail.portfolio[-1] not in _NAMED_BODIES or end >= len(page.tokens):
         return False
     return bool(_adjective_at(page, end))
+
+
+def _between_commas(page: Page, at: int, limit: int) -> int:
+    """«رئيس اللجنة، عبادة الكافي، أن»: two to four plain words between commas after a title are its name."""
+    end = at
+    while end < limit and page.tokens[end].kind == WORD:
+        norm = page.norms[end]
+        plain = not is_function_word(page, end) and norm not in page.knowledge.titles and norm not in page.knowledge.verbs
+        body = any(h.entry.kind not in ("person", "surname") for h in page.hits.get(end, ()))
+        if not plain or body or (norm[0] in "بل" and is_common(norm[1:])):
+            return at
+        end += 1
+    closed = end < limit and page.norms[end] == ","
+    words = page.norms[at:end]
+    if not closed or not 2 <= len(words) <= 4 or words[0].startswith("ال"):
+        return at
+    return end if words[-1].startswith("ال") or not all(is_common(w) for w in words) else at
 
 
 def _opens_name(page: Page, k: int) -> bool:

@@ -7,6 +7,7 @@ from mahdar.reading.cast import Member
 from mahdar.reading.encounters.frames import FrameReader
 from mahdar.reading.encounters.meeting import Meeting
 from mahdar.reading.encounters.merging import Merger
+from mahdar.reading.encounters.subjects import add_topics
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.statements import Found
@@ -26,7 +27,9 @@ def find_encounters(
         statements: its statements: what is attributed to whom bounds the clauses.
     """
     frames = FrameReader(page, mentions, cast, statements).run()
-    return Merger(page, cast).run(frames)
+    meetings = Merger(page, cast).run(frames)
+    add_topics(page, meetings)
+    return meetings
 
 
 def to_encounter(page: Page, meeting: Meeting, ident: str, ids: dict[int, str]) -> Encounter:

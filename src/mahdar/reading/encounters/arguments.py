@@ -90,8 +90,15 @@ class Clauses:
             k -= 1
         if k >= 1 and norms[k] == "من" and norms[k - 1] in ("كل", "كلا", "وكل"):
             k -= 2
-        if k < 0 or k + 1 in ():
+        if k < 0:
             return ""
+        start, attached = self._honorific(k)
+        if start < k + 1:
+            if attached in ("ب", "ل", "ك"):
+                return attached
+            k = start - 1
+            if k < 0:
+                return ""
         if k in heads or (k + 1) in self._ends:
             return ""
         lead = _LEADS.get(norms[k])
@@ -106,6 +113,44 @@ class Clauses:
         if self.page.tokens[k].text.endswith(("اً", "ًا", "ا")):
             return ""
         return "of" if m.kind in ("country", "institution") else "?"
+
+    def _honorific(self, k: int) -> tuple[int, str]:
+        """Where the honorifics that end at token `k` begin, and the preposition written onto them."""
+        start, attached = k + 1, ""
+        for at in range(k, max(-1, k - 8), -1):
+            hits = self.page.knowledge.honorifics.at(self.page.norms, at)
+            hit = next((h for h in hits if at + h.length == start), None)
+            if hit is not None:
+                start, attached = at, self.page.norms[at][: hit.prefix][-1:]
+            elif start - at > 2:
+                break
+        return start, attached
+
+    def linked_end(self, start: int, last: int, soft: frozenset[int], allowed: int) -> int:
+        """How far the words from token `start` on belong together: mentions, dates, places and up to `allowed` others."""
+        heavy, end, k = 0, start, start
+        page = self.page
+        while k < last:
+            norm, kind = page.norms[k], page.tokens[k].kind
+            if k in soft:
+                heavy, end = 0, k + 1
+            elif kind == NEWLINE or norm in (";", ":"):
+                break
+            elif kind == WORD and norm not in page.knowledge.function_words and norm not in _LEADS:
+                heavy += 1
+                if heavy > allowed:
+                    break
+            k += 1
+        return end
+
+    def soft(self) -> frozenset[int]:
+        """Tokens of mentions and of honorifics before them."""
+        out: set[int] = set()
+        for m in self.mentions:
+            out.update(range(m.first, m.last))
+            start, _ = self._honorific(m.first - 1)
+            out.update(range(start, m.first))
+        return frozenset(out)
 
 
 def clause_start(page: Page, at: int, floor: int, breaks: frozenset[int], stop: frozenset[str]) -> int:

@@ -18,10 +18,13 @@ class Dates:
         self.page = page
         starts = [t.start for t in page.tokens]
         self.found: list[tuple[int, int, DateMention]] = []
+        self.tokens: set[int] = set()
         for d in find_dates_in(page.tokens, page.anchor, None, page.text):
+            first = max(bisect_left(starts, d.start + 1) - 1, 0)
+            last = bisect_left(starts, d.end)
+            self.tokens.update(range(first, last))
             if d.kind in _DATING:
-                first = max(bisect_left(starts, d.start + 1) - 1, 0)
-                self.found.append((first, bisect_left(starts, d.end), d))
+                self.found.append((first, last, d))
 
     def of(self, t: Trigger, first: int, last: int, others: list[Trigger], tense: str | None) -> When | None:
         """The date of tokens [first, last) that belongs to the trigger and to no other one."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK
+from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.antecedents import Antecedents
 from mahdar.reading.encounters.arguments import Argument, Clauses, clause_end, clause_start
 from mahdar.reading.encounters.dating import Dates
+from mahdar.reading.encounters.extras import Extras
 from mahdar.reading.encounters.meeting import Frame, Party, Place, Trigger
 from mahdar.reading.encounters.places import places_in
 from mahdar.reading.encounters.triggers import find_triggers
@@ -22,7 +24,7 @@ _BEFORE_VERB = frozenset(
 _RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أمام"))
 _HONORARY = frozenset(("prince", "sheikh", "princess"))
-_RECEIVING = frozenset(("تلقى", "تسلم"))
+_HEAVY_VERB, _HEAVY_NOUN = 3, 2
 
 
 class FrameReader:
@@ -31,13 +33,18 @@ class FrameReader:
     def __init__(self, page: Page, mentions: list[Mention], cast: list[Member], statements: list[Found]) -> None:
         self.page = page
         self.cast = cast
-        self.clauses = Clauses(page, mentions)
+        self.clauses = Clauses(page, Extras(page, mentions, cast).run())
         self.antecedents = Antecedents(page, self.clauses, cast, statements)
         self.dates = Dates(page)
         self.words = meeting_words(page.knowledge)
         self.triggers = find_triggers(page)
         self.cues = frozenset(f.cue[0] for f in statements)
         self.contents = [f.content for f in statements]
+        places = places_in(page, 0, len(page.tokens))
+        own = {k for m in self.clauses.mentions if m.kind in ("person", "group") for k in range(m.first, m.last)}
+        self.all_places = [p for p in places if p.first not in own and p.last - 1 not in own]
+        towns = {k for p in self.all_places for k in range(p.first, p.last)}
+        self.soft = self.clauses.soft() | frozenset(self.dates.tokens) | frozenset(towns)
 
     def run(self) -> list[Frame]:
         """All frames in the order of the text, those without parties included."""
@@ -117,148 +124,184 @@ class FrameReader:
 
     # --- who
 
+    def _after(self, t: Trigger, end: int, allowed: int) -> list[Argument]:
+        """The arguments that follow a trigger, as far as the words hang together."""
+        start = max(t.last, (t.light or 0) + 1)
+        stop = self.clauses.linked_end(start, end, self.soft, allowed)
+        heads = frozenset((t.last - 1, t.first, *((t.light,) if t.light is not None else ())))
+        return self.clauses.arguments(start, stop, heads)
+
     def _between(self, frame: Frame, first: int, end: int) -> None:
         """Meetings, calls, messages, agreements: subject, object, partners."""
         t = frame.trigger
-        heads = frozenset((t.last - 1, t.first, *((t.light,) if t.light is not None else ())))
-        after = self.clauses.arguments(max(t.last, (t.light or 0) + 1), end, heads)
-        groups = _groups(after, self.page)
-        partners = [a for a in after if a.lead in _PARTNER or a.lead in t.word.with_]
-        bare = [g for g in groups if g[0].lead == "" and self._may_take_part(g[0].mention, t)]
-        if not t.word.verbal:
-            bare = [g for g in bare if self._belongs(g, t)]
+        after = self._after(t, end, _HEAVY_VERB if t.word.verbal or t.light is not None else _HEAVY_NOUN)
+        partners = [a for a in after if self._may_partner(a, t)]
+        needed = t.word.needs - {"pair"}
+        if needed and not any(a.lead in needed for a in partners) and not ("pair" in t.word.needs and t.number == "d"):
+            return
+        bare = [g for g in _groups(after, self.page) if g[0].lead == "" and self._may_take_part(g[0].mention, t)]
+        if not t.word.verbal and t.light is None and bare and not self._adjacent(bare[0][0].mention, t):
+            bare = []
         subject: list[int] = []
         if t.word.verbal or t.light is not None:
             subject = self._subject(t, first, bare)
-        objects = [g for g in bare if not any(a.mention.actors[0] in subject for a in g)][:2 if t.kind == "agreement" else 1]
-        if t.word.verbal and not t.word.object or (not t.word.verbal and not (t.definite and t.pronoun) and not self._adjacent(bare, t)):
-            objects = objects if t.light_word in ("جمع", "ضم") or t.kind == "agreement" else []
+        objects = self._objects(t, [g for g in bare if not any(a.mention.actors[0] in subject for a in g)])
         pronouns = self._pronouns(t, subject)
+        named = [a.mention.actors[0] for a in partners] + [a.mention.actors[0] for g in objects for a in g]
         if not subject and not pronouns and self._needs_subject(t, partners, objects):
-            subject = list(self.antecedents.of(t.verb_at, t.gender, t.number in ("d", "p")))
-        for actor in subject:
-            frame.parties.append(Party(actor, "subject"))
-        for actor in pronouns:
-            frame.parties.append(Party(actor, "pronoun"))
-        for group in objects:
-            for a in group:
-                self._add(frame, a, "object")
+            subject = list(self.antecedents.of(t.verb_at, t.gender, t.number == "d", tuple(named)))
+        frame.parties += [Party(actor, "subject") for actor in subject]
+        frame.parties += [Party(actor, "pronoun") for actor in pronouns]
+        for a in (a for group in objects for a in group):
+            self._add(frame, a, "object")
         for a in partners:
-            if self._may_partner(a, t):
-                self._add(frame, a, "attendee" if a.lead == "بحضور" else "partner")
-        if "مع" in t.word.needs and not any(a.lead == "مع" for a in partners):
-            if not ("pair" in t.word.needs and t.number == "d"):
-                frame.parties.clear()
+            self._add(frame, a, "attendee" if a.lead == "بحضور" else "partner")
+        frame.attendance = t.light_word == "حضر" and t.definite and not t.pronoun
 
     def _add(self, frame: Frame, a: Argument, part: str) -> None:
         for actor in a.mention.actors:
             frame.parties.append(Party(actor, part, a.mention))
 
+    def _objects(self, t: Trigger, bare: list[list[Argument]]) -> list[list[Argument]]:
+        """Bare mentions that are the other party: a verb's object, a noun's genitive, «جمع فلانا …»."""
+        if t.kind == "agreement":
+            return bare[:2]
+        if t.word.verbal:
+            return bare[:1] if t.word.object else []
+        if t.light_word in ("جمع", "ضم") or t.pronoun or t.word.host:
+            return bare[: 2 if t.word.host else 1]
+        return bare[:1] if bare and self._adjacent(bare[0][0].mention, t) else []
+
     def _needs_subject(self, t: Trigger, partners: list[Argument], objects: list[list[Argument]]) -> bool:
-        if any(a.lead == "بين" for a in partners):
+        others = [a for a in partners if a.lead != "بحضور"]
+        if any(a.lead == "بين" for a in others) or t.light_word in ("جمع", "ضم"):
             return False
         if t.word.verbal:
             return bool(partners or objects) or t.number == "d"
-        return t.light is not None and t.light_word not in ("جمع", "ضم") and bool(partners or objects)
+        if t.light is not None:
+            return bool(partners or objects)
+        if t.prefix[-1:] == "ل" and (objects or others):
+            return True
+        return bool(others) and not objects and t.kind in ("meeting", "call")
 
     def _pronouns(self, t: Trigger, subject: list[int]) -> list[int]:
-        pronoun = t.pronoun or t.light_pronoun
+        pronoun = t.pronoun
+        if t.light_pronoun and t.light_word in ("جمع", "ضم"):
+            pronoun = t.light_pronoun
         if pronoun in (None, "نا", "ي", "ني"):
             return []
-        if t.light_pronoun and not t.pronoun and t.light_word not in ("جمع", "ضم"):
-            return []  # «الذي عقده»: the pronoun is the meeting itself
         gender = {"ه": "m", "ها": "f"}.get(pronoun or "")
         plural = pronoun in ("هم", "هما", "هن")
         at = t.first if t.pronoun else t.verb_at
         return list(self.antecedents.of(at, gender, plural, tuple(subject)))
 
-    def _belongs(self, group: list[Argument], t: Trigger) -> bool:
-        """A bare mention after a noun: its genitive, or the object of «لقائه», or subject of a verb that carries it."""
-        return True
-
-    def _adjacent(self, bare: list[list[Argument]], t: Trigger) -> bool:
-        return bool(bare) and bare[0][0].mention.first - t.last <= 1
+    def _adjacent(self, m: Mention, t: Trigger) -> bool:
+        """Nothing but honorifics and one adjective between the noun and the mention."""
+        return all(k in self.soft for k in range(t.last + 1, m.first))
 
     def _may_take_part(self, m: Mention, t: Trigger) -> bool:
         if t.kind == "agreement":
             return True
         if m.kind in ("person", "group", "pair"):
             return True
-        return m.kind == "institution" and m.entry is None
+        return m.kind == "institution" and (m.entry is None or m.entry.kind == "organization")
 
     def _may_partner(self, a: Argument, t: Trigger) -> bool:
-        m = a.mention
-        if a.lead == "ب" and m.kind in ("country", "institution", "group"):
-            return m.kind == "group"
-        if a.lead == "ل" and m.kind not in ("person", "group", "institution"):
+        m, lead = a.mention, a.lead
+        if lead not in _PARTNER and lead not in t.word.with_:
             return False
-        return not (a.lead == "أمام" and m.kind == "country")
+        if lead == "ب" and m.kind in ("country", "institution"):
+            return False
+        if lead == "ل" and m.kind not in ("person", "group", "institution"):
+            return False
+        if m.kind == "pair" and lead == "بين":
+            return all(k in self.soft or self.page.norms[k] in ("بين",) for k in range(t.last, m.first))
+        if m.kind == "institution" and m.entry is not None and m.entry.kind in ("outlet", "agency"):
+            return False
+        return not (lead == "أمام" and m.kind in ("country", "person"))
 
     def _subject(self, t: Trigger, first: int, bare: list[list[Argument]]) -> list[int]:
         """The subject of the finite verb: before it in a relative clause or headline, else the first bare mention."""
         at = t.verb_at
-        before = self._before(at, first)
         if t.light is not None and t.light < t.first:
             middle = [g for g in _groups(self.clauses.arguments(at + 1, t.first, frozenset((at,))), self.page) if g[0].lead == ""]
             middle = [g for g in middle if self._may_take_part(g[0].mention, t) or t.kind in ("agreement", "message")]
             if middle:
                 return [x for a in middle[0] for x in a.mention.actors]
-        elif before is None or (not self._relative(before, at) and len(bare) >= 2):
-            if bare and (len(bare) >= 2 or not t.word.object or t.pronoun):
+        before = self._before(at, first)
+        relative = bool(before) and self._relative(before[-1], at)
+        if not (t.light is not None and t.light < t.first) and not relative and (not before or len(bare) >= 2):
+            if bare and (len(bare) >= 2 or not t.word.object or bool(t.pronoun)):
                 group = bare.pop(0)
                 return [x for a in group for x in a.mention.actors]
-        if before is not None:
-            return list(before.actors)
-        return []
+        return [x for m in before for x in m.actors]
 
     def _relative(self, m: Mention, at: int) -> bool:
         return any(w in _RELATIVE for w in self.page.norms[m.last : at])
 
-    def _before(self, at: int, first: int) -> Mention | None:
-        for m in reversed(self.clauses.within(max(0, first - 16), at)):
-            if m.last > at:
-                continue
-            between = self.page.norms[m.last : at]
-            if m.kind not in ("person", "group", "pair", "institution", "country") or len(between) > 8:
-                return None
-            if all(w in _BEFORE_VERB for w in between):
-                free = self.clauses.arguments(m.first, m.first + 1, frozenset())[0].lead == ""
-                return m if free or self._relative(m, at) else None
-            return None
-        return None
+    def _before(self, at: int, first: int) -> list[Mention]:
+        """The subject that stands before a verb, with those joined to it."""
+        near = [m for m in self.clauses.within(max(0, first - 16), at) if m.last <= at]
+        if not near:
+            return []
+        m = near[-1]
+        between = [w for k, w in enumerate(self.page.norms[m.last : at], m.last) if k not in self.soft]
+        if len(between) > 8 or any(w not in _BEFORE_VERB for w in between):
+            return []
+        args = self.clauses.arguments(near[max(0, len(near) - 5)].first, at, frozenset())
+        groups = _groups(args, self.page)
+        group = groups[-1] if groups else []
+        if self._relative(m, at):
+            return [m]
+        return [a.mention for a in group] if group and group[0].lead == "" else []
 
     # --- visits
 
     def _visit(self, frame: Frame, first: int, end: int) -> None:
         t = frame.trigger
-        heads = frozenset((t.last - 1, t.first, *((t.light,) if t.light is not None else ())))
-        after = self.clauses.arguments(max(t.last, (t.light or 0) + 1 if (t.light or 0) > t.last else 0), end, heads)
+        after = self._after(t, end, _HEAVY_VERB)
         bare = [g for g in _groups(after, self.page) if g[0].lead == "" and g[0].mention.kind in ("person", "group")]
-        travellers: list[int] = []
-        if t.word.verbal or t.light is not None:
+        travellers = self._invited(t, first)
+        if not travellers and (t.word.verbal or t.light is not None):
             travellers = self._subject(t, first, bare[:1] + bare[1:2])
             if not travellers and bare and t.word.verbal:
                 travellers = [x for a in bare[0] for x in a.mention.actors]
-        if not travellers and not t.word.verbal and bare and bare[0][0].mention.first - t.last <= 1:
+        if not travellers and not t.word.verbal and bare and self._adjacent(bare[0][0].mention, t):
             travellers = [x for a in bare[0] for x in a.mention.actors]
-        if not travellers and t.pronoun in ("ه", "ها", "هم", "هما"):
-            if not t.word.verbal:
-                travellers = list(self.antecedents.of(t.first, {"ه": "m", "ها": "f"}.get(t.pronoun), t.pronoun in ("هم", "هما")))
+        gender = {"ه": "m", "ها": "f"}.get(t.pronoun or "", t.gender)
+        if not travellers and t.pronoun in ("ه", "ها", "هم", "هما") and not t.word.verbal:
+            travellers = list(self.antecedents.of(t.first, gender, t.pronoun in ("هم", "هما")))
         if not travellers and (t.word.verbal or t.light is not None):
-            travellers = list(self.antecedents.of(t.verb_at, t.gender, t.number in ("d", "p")))
+            travellers = list(self.antecedents.of(t.verb_at, gender, t.number in ("d", "p")))
         for actor in travellers:
             if self.cast[actor].kind in ("person", "group"):
                 frame.parties.append(Party(actor, "traveller"))
+        for a in after:
+            if a.lead in ("بدعوة", "من قبل") and a.mention.kind == "person":
+                self._add(frame, a, "host")
+            elif a.lead == "بحضور" and a.mention.kind in ("person", "group"):
+                self._add(frame, a, "traveller")
+
+    def _invited(self, t: Trigger, first: int) -> list[int]:
+        """«دعا فلانا إلى زيارة …», «دعوة لفلان لزيارة …»: the one invited travels."""
+        norms = self.page.norms
+        if t.word.verbal or not (t.prefix[-1:] == "ل" or norms[t.first - 1 : t.first] == ["الي"]):
+            return []
+        for k in range(t.first - 1, max(first - 4, t.first - 16, -1), -1):
+            if any(bare in self.words.lists["inviting"] for _, bare in bare_forms(norms[k])):
+                invited = [m for m in self.clauses.within(k + 1, t.first) if m.kind in ("person", "group")]
+                return list(invited[-1].actors) if invited else []
+        return []
 
     # --- where
 
     def _places(self, t: Trigger, first: int, last: int) -> list[Place]:
-        own = {k for m in self.clauses.within(first, last) if m.kind in ("person", "group") for k in range(m.first, m.last)}
-        end = next(
-            (k for k in range(t.last, last) if self.page.tokens[k].kind == MARK and self.page.norms[k] in ";:"), last
-        )
-        found = places_in(self.page, min(first, t.first), end)
-        return [p for p in found if p.first not in own and p.last - 1 not in own]
+        """Places that hang together with the trigger, those after it first."""
+        end = self.clauses.linked_end(max(t.last, (t.light or 0) + 1), last, self.soft, _HEAVY_VERB)
+        after = [p for p in self.all_places if t.first < p.first < end]
+        before = [p for p in self.all_places if first <= p.first and p.last <= t.first]
+        before = [p for p in before if self.clauses.linked_end(p.last, t.first + 1, self.soft | {t.first}, 4) > t.first]
+        return after + before
 
 
 def _groups(args: list[Argument], page: Page) -> list[list[Argument]]:

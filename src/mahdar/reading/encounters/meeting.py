@@ -89,6 +89,7 @@ class Frame:
         places: where.
         when: the date, None where the clause has none.
         bare: it names no party itself («خلال اللقاء»).
+        attendance: it only adds to those who took part («حضر اللقاء …»).
     """
 
     trigger: Trigger
@@ -98,6 +99,7 @@ class Frame:
     places: list[Place] = field(default_factory=list)
     when: When | None = None
     bare: bool = False
+    attendance: bool = False
 
     @property
     def kind(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.meeting import Frame, Meeting, Place, When
@@ -43,15 +43,23 @@ class Merger:
         return [self._meeting(e) for e in self.events if self._complete(e)]
 
     def _legs(self, frame: Frame) -> list[Frame]:
-        return [frame]
+        """Each country of a tour is a visit of its own."""
+        if frame.kind != "visit":
+            return [frame]
+        legs = destinations(self.page, frame)
+        if not legs:
+            return [replace(frame, places=[])] if frame.trigger.word.word != "جولة" or frame.places else []
+        return [replace(frame, places=[place]) for place in legs]
 
     def _take(self, frame: Frame) -> None:
-        if frame.bare and frame.kind != "visit":
+        if frame.bare or frame.attendance:
             event = self._recent(frame)
             if event is not None:
                 self._join(event, frame)
-            return
-        country = _destination(frame) if frame.kind == "visit" else None
+                return
+            if frame.bare:
+                return
+        country = frame.places[0].country if frame.kind == "visit" and frame.places else None
         for event in reversed(self.events):
             if event.kind == frame.kind and self._same(event, frame, country):
                 self._join(event, frame)
@@ -89,7 +97,7 @@ class Merger:
         if event.status == "planned" and frame.status == "held" and not frame.bare:
             event.status = "held"
         if frame.kind == "visit":
-            place = _destination_place(frame)
+            place = frame.places[0] if frame.places else None
         else:
             place = next((p for p in frame.places if p.lead == "في" and not p.state), None) or next(
                 (p for p in frame.places if p.lead == "في"), None
@@ -109,21 +117,43 @@ class Merger:
         return None
 
     def _fill(self) -> None:
-        """Meetings during a visit share its country and date."""
+        """Meetings during a visit share its country and its day, and a visit that of its meetings."""
         for event in self.events:
-            if event.kind != "meeting" or event.country:
+            if event.kind not in ("meeting", "message"):
                 continue
-            visit = next(
-                (v for v in self.events if v.kind == "visit" and v.country and set(v.actors) & set(event.actors)), None
-            )
-            if visit is not None and event.status == visit.status:
-                event.country = visit.country
+            visit = self._visit_of(event)
+            if visit is None:
+                continue
+            if event.kind == "meeting":
+                event.country = event.country or visit.country
+            if event.country != visit.country:
+                continue
+            if event.when is None and visit.when is not None and visit.when.edtf and len(visit.when.edtf) == 10:
+                event.when = visit.when
+            elif visit.when is None and event.when is not None:
+                visit.when = event.when
+
+    def _visit_of(self, event: _Event) -> _Event | None:
+        """The visit during which a meeting was held: of one who met a man of the country visited."""
+        best = None
+        for visit in self.events:
+            if visit.kind != "visit" or not visit.country or not set(visit.actors) & set(event.actors):
+                continue
+            hosts = [a for a in event.actors if a not in visit.actors and self.cast[a].country == visit.country]
+            if event.country not in (None, visit.country) or (event.status == "held" and visit.status != "held"):
+                continue
+            if event.when and visit.when and not _compatible(event.when, visit.when):
+                continue
+            if hosts or event.country == visit.country:
+                best = visit
+        return best
 
     def _complete(self, event: _Event) -> bool:
         if event.kind == "visit":
-            return bool(event.actors) and event.country is not None and any(
-                self.cast[a].country != event.country for a in event.actors
-            )
+            if event.country is None or not event.actors:
+                return False
+            lead = self.cast[event.actors[0]]
+            return lead.country != event.country
         return len(event.actors) >= 2
 
     def _meeting(self, event: _Event) -> Meeting:
@@ -146,18 +176,38 @@ class Merger:
         )
 
 
-def _destination_place(frame: Frame) -> Place | None:
-    leads = ("إلى", "ل", "في") if frame.trigger.word.word not in ("زار", "زيارة") else ("إلى", "ل", "", "في")
-    after = [p for p in frame.places if p.first >= frame.trigger.last]
-    for p in after:
-        if p.lead in leads:
-            return p
-    return None
+_DIRECT = frozenset(("زار", "زيارة"))
 
 
-def _destination(frame: Frame) -> str | None:
-    place = _destination_place(frame)
-    return place.country if place else None
+def destinations(page: Page, frame: Frame) -> list[Place]:
+    """Where a visit leads: the first place with the lead its word takes, and those joined to it by و."""
+    t = frame.trigger
+    leads = {"إلى", "ل", "في"} if t.kind == "visit" else {"إلى"}
+    if t.word.word in _DIRECT:
+        leads.add("")
+    after = sorted((p for p in frame.places if p.first >= t.last), key=lambda p: p.first)
+    out: list[Place] = []
+    for place in after:
+        if not out:
+            if place.lead in leads or (t.word.word in ("جولة", "رحلة") and _listed(page, t.last, place)):
+                out.append(place)
+        elif _joined(page, out[-1], place):
+            if place.country != out[-1].country:
+                out.append(place)
+        else:
+            break
+    return out
+
+
+def _joined(page: Page, a: Place, b: Place) -> bool:
+    gap = page.norms[a.last : b.first]
+    conj = page.norms[b.first][:1] == "و" or any(w in ("و", ",", "ثم") for w in gap)
+    return conj and len(gap) <= 3
+
+
+def _listed(page: Page, start: int, place: Place) -> bool:
+    """«جولة تشمل …», «جولته التي شملت كلا من …»."""
+    return any(w in ("تشمل", "شملت", "ستشمل", "تتضمن", "يزور", "تقوده") for w in page.norms[start : place.first])
 
 
 def _compatible(a: When, b: When) -> bool:

@@ -26,7 +26,13 @@ def find_triggers(page: Page) -> list[Trigger]:
             continue
         out.append(found)
         i = found.last
-    return out
+    carriers = {t.light for t in out if t.light is not None}
+    return [t for t in out if t.first not in carriers and not _lacks_carrier(t)]
+
+
+def _lacks_carrier(t: Trigger) -> bool:
+    """«عقد» is a contract only where somebody signs it."""
+    return "carried" in t.word.marks and t.light_word not in ("وقع", "أبرم", "جدد")
 
 
 def _trigger_at(page: Page, words: MeetingWords, i: int) -> Trigger | None:
@@ -93,14 +99,17 @@ def _carry(page: Page, words: MeetingWords, t: Trigger) -> None:
     """Find the verb that carries the noun, before it or, in a relative clause, after it."""
     sentence = page.sentences[page.sentence_of[t.first]]
     k = t.last
-    if k < sentence.last and page.norms[k] in _RELATIVE:
+    while k < min(t.last + 4, sentence.last) and (page.norms[k] == "," or page.norms[k].startswith("ال")):
+        if page.norms[k] in _RELATIVE:
+            break
         k += 1
-    for at in range(t.last, min(k + 3, sentence.last)):
+    k = k + 1 if k < sentence.last and page.norms[k] in _RELATIVE else t.last
+    for at in range(k, min(k + 3, sentence.last)):
         form = _light(page, words, at)
-        if form is not None and (form.pronoun or at > t.last or not t.definite):
+        if form is not None and (k > t.last or form.pronoun or not t.definite):
             _take(t, at, form)
             return
-        if page.tokens[at].kind != WORD:
+        if page.tokens[at].kind != WORD or page.norms[at][:1] == "و":
             break
     for at in range(t.first - 1, max(sentence.first, t.first - _LIGHT_REACH) - 1, -1):
         if page.tokens[at].kind == NEWLINE or page.norms[at] in words.lists["stop"]:

@@ -1,0 +1,177 @@
+"""Mentions that only encounters need: «سموه», «بلاده», groups of people after «مع», bodies of states («القوى الكبرى»)."""
+
+from __future__ import annotations
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import MARK, NUMBER, WORD
+from mahdar.knowledge import bare_forms
+from mahdar.knowledge.meeting_words import meeting_words
+from mahdar.reading.cast import Member, phrase_key
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+
+_GROUP_WORDS = 6
+_PAIR_OR_MANY = frozenset(("المسوولين", "الوزراء", "القاده", "المسيولين"))
+
+
+class Extras:
+    """Finds them and appends groups to the cast."""
+
+    def __init__(self, page: Page, mentions: list[Mention], cast: list[Member]) -> None:
+        self.page = page
+        self.cast = cast
+        self.mentions = mentions
+        data = page.knowledge.meeting
+        self.lists = meeting_words(page.knowledge).lists
+        self.honours = {fold(w): tuple(classes) for w, classes in (data.get("honours") or {}).items()}
+        self.collective: dict[str, list[list[str]]] = {}
+        for phrase in data.get("collective") or ():
+            words = [fold(w) for w in str(phrase).split()]
+            self.collective.setdefault(words[0], []).append(words)
+        for row in self.collective.values():
+            row.sort(key=len, reverse=True)
+
+    def run(self) -> list[Mention]:
+        """All mentions in order, the given ones and those found; the given win where they overlap."""
+        out: list[Mention] = []
+        given = self._mended()
+        k = i = 0
+        while i < len(self.page.tokens):
+            while k < len(given) and given[k].first < i:
+                k += 1
+            here = given[k] if k < len(given) and given[k].first == i else None
+            found = self._wider(i, here) if self.page.tokens[i].kind == WORD else None
+            if found is None and here is None and self.page.tokens[i].kind == WORD:
+                found = self._honour(i, out) or self._homeland(i, out) or self._group(i, given[k].first if k < len(given) else len(self.page.tokens))
+            m = found or here
+            if m is None:
+                i += 1
+                continue
+            out.append(m)
+            if found is None:
+                # several persons of one title begin at the same token
+                while k + 1 < len(given) and given[k + 1].first == i:
+                    k += 1
+                    out.append(given[k])
+            i = max(m.last, i + 1)
+        return out
+
+    def _mended(self) -> list[Mention]:
+        """«المسؤولين المصريين» are many, not the two parties named before."""
+        out = []
+        for m in self.mentions:
+            if m.kind == "pair" and self.page.norms[m.first][m.prefix :].lstrip("لب") in _PAIR_OR_MANY or self._plural_pair(m):
+                continue
+            out.append(m)
+        return out
+
+    def _plural_pair(self, m: Mention) -> bool:
+        return m.kind == "pair" and m.last < len(self.page.norms) and any(
+            h.entry.kind == "adjective" and h.entry.detail.endswith("p") and self.page.norms[m.last].endswith(("ين", "ون"))
+            for h in self.page.hits.get(m.last, ())
+        )
+
+    def _wider(self, i: int, here: Mention | None) -> Mention | None:
+        """«مجموعة 5+1», «القوى الكبرى»: where longer than what was found there."""
+        for prefix, bare in bare_forms(self.page.norms[i]):
+            for words in self.collective.get(bare, ()):
+                end = i + len(words)
+                if self.page.norms[i + 1 : end] != words[1:]:
+                    continue
+                if here is not None and here.last > end:
+                    continue
+                return self._made(i, end, prefix, None)
+        return None
+
+    def _honour(self, i: int, before: list[Mention]) -> Mention | None:
+        """«سموه», «فخامته»: the last named who bears that honour."""
+        for prefix, bare in bare_forms(self.page.norms[i]):
+            classes = self.honours.get(bare)
+            if classes is None:
+                continue
+            for m in reversed(before[-40:]):
+                if m.kind != "person" or not m.actors:
+                    continue
+                member = self.cast[m.actors[0]]
+                title = " ".join(n for n in (member.role or "",))
+                if member.cls in classes or ("prince" in classes and ("الأمير" in title or self._prince(m))):
+                    return Mention(i, i + 1, "person", prefix, actors=m.actors, reason="honour of one named before", gender=member.gender, country=member.country)
+        return None
+
+    def _prince(self, m: Mention) -> bool:
+        around = self.page.norms[max(0, m.first - 3) : m.last]
+        return any(w in ("الامير", "السمو", "سمو", "الشيخ") for w in around)
+
+    def _homeland(self, i: int, before: list[Mention]) -> Mention | None:
+        """«بلاده»: the state of the last one named."""
+        for prefix, bare in bare_forms(self.page.norms[i]):
+            if bare not in ("بلاده", "بلادها"):
+                continue
+            for m in reversed(before[-12:]):
+                if m.kind == "person" and m.actors and self.cast[m.actors[0]].country:
+                    state = self.state(self.cast[m.actors[0]].country or "")
+                    return Mention(i, i + 1, "country", prefix, actors=(state,), country=self.cast[state].country)
+        return None
+
+    def state(self, code: str) -> int:
+        """The state in the cast, appended where it is not."""
+        for index, member in enumerate(self.cast):
+            if member.kind == "country" and member.country == code:
+                return index
+        name = next(
+            (h.entry.name for hits in self.page.hits.values() for h in hits if h.entry.country == code and h.entry.kind in ("adjective", "country")),
+            code,
+        )
+        self.cast.append(Member("country", names=[(name, ())], country=code, gender="f"))
+        return len(self.cast) - 1
+
+    def _group(self, i: int, limit: int) -> Mention | None:
+        """«قادة عسكريين أمريكيين», «عدد من أفراد أسرته»: a plural of people and what belongs to it."""
+        for prefix, bare in bare_forms(self.page.norms[i]):
+            if bare in self.lists["people"]:
+                end = self._group_end(i + 1, limit, bare)
+                if end > i + 1 or bare.startswith("ال"):
+                    return self._made(i, end, prefix, None)
+        return None
+
+    def _group_end(self, at: int, limit: int, head: str) -> int:
+        page = self.page
+        last = page.sentences[page.sentence_of[at - 1]].last
+        k = at
+        while k < min(last, at + _GROUP_WORDS) and page.tokens[k].kind in (WORD, NUMBER):
+            norm = page.norms[k]
+            if norm in ("من", "في", "عن") and k + 1 < last and k == at:
+                k += 1
+                continue
+            if norm in page.knowledge.function_words or norm in self.lists["stop"] or norm[0] in "وف" and norm not in ("وفد", "وفدا", "فريق") and len(norm) > 3 and not norm.startswith("وزير"):
+                break
+            if norm in page.knowledge.verbs and not norm.startswith("ال"):
+                break
+            if norm[0] in "بل" and any(h.prefix for h in page.hits.get(k, ())):
+                break
+            k += 1
+            if any(h.entry.kind == "adjective" and h.prefix == 0 for h in page.hits.get(k - 1, ())):
+                break
+        while k > at and page.norms[k - 1] in ("من", "في", "عن"):
+            k -= 1
+        return k
+
+    def _made(self, first: int, last: int, prefix: int, country: str | None) -> Mention:
+        words = self.page.words(first, last, prefix)
+        for k in range(first, last):
+            country = country or next((h.entry.country for h in self.page.hits.get(k, ()) if h.entry.kind in ("adjective", "country")), None)
+        key = phrase_key(words)
+        for index, member in enumerate(self.cast):
+            if member.kind == "group" and any(phrase_key(n) == key for n, _ in member.names):
+                break
+        else:
+            index = len(self.cast)
+            self.cast.append(Member("group", names=[(words, ())], country=country, number="p"))
+        m = Mention(first, last, "group", prefix, (first, last), prefix, country=country, number="p", actors=(index,))
+        self.cast[index].mentions.append(m)
+        return m
+
+
+def is_mark(page: Page, k: int) -> bool:
+    """Whether token `k` is a mark."""
+    return page.tokens[k].kind == MARK

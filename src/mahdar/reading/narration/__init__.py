@@ -1,0 +1,5 @@
+"""Narration: what the reporter tells beside encounters and statements: facts, figures, instruments."""
+
+from mahdar.reading.narration.boilerplate import boilerplate
+
+__all__ = ["boilerplate"]

@@ -1,0 +1,28 @@
+"""Reading a text up to its statements, for the tests of what follows them."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from mahdar.knowledge import load
+from mahdar.model import Article
+from mahdar.reading.mentions import find_mentions
+from mahdar.reading.page import open_page
+from mahdar.reading.resolution import resolve_mentions
+from mahdar.reading.statements import find_statements
+
+HERE = Path(__file__).parent
+
+
+def cases(name):
+    """The cases of a file beside this one."""
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=256)
+def read(text, published=None):
+    """Page, mentions, cast and statements of a text."""
+    page = open_page(Article(doc_id="case", text=text, published=published), load())
+    mentions, cast = resolve_mentions(page, find_mentions(page))
+    return page, mentions, cast, find_statements(page, mentions, cast)
