@@ -11,50 +11,68 @@ from typing import Any
 
 import msgspec
 
-from mahdar.knowledge.files import DATA, data_files, mapping_of, rows_of
+from mahdar.knowledge.files import DATA, data_files, mapping_of, rows_of, words_of_file
 from mahdar.knowledge.lexicon import phrase_rows, title_rows, verb_rows, words_of
+from mahdar.knowledge.shapes import require_shapes
 
 #: Changes when the form of the compiled file changes.
-FORMAT = "8"
+FORMAT = "9"
 
 
 def fingerprint(overlay: Path | None = None) -> str:
     """Twelve hex digits that change with any byte of any knowledge file: the knowledge's version."""
     digest = hashlib.sha256(FORMAT.encode())
     for path in data_files(overlay):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        own = (
+            path.relative_to(overlay) if overlay and path.is_relative_to(overlay) else path.relative_to(DATA)
+        )
+        digest.update(own.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 
 def tables(overlay: Path | None = None) -> dict[str, Any]:
     """All lexicon rows and tables in plain Python: from the compiled file where it fits the data, else made anew."""
     version = fingerprint(overlay)
+    name = f"knowledge-{version}-{_code()}.compiled"
     for folder in _cache_folders():
-        path = folder / f"knowledge-{version}.compiled"
+        path = folder / name
         try:
             return _DECODER.decode(path.read_bytes())
         except (OSError, msgspec.DecodeError):
             continue
     made = build(overlay)
     made["version"] = version
-    _store(msgspec.msgpack.encode(made), f"knowledge-{version}.compiled")
+    _store(msgspec.msgpack.encode(made), name)
     return made
+
+
+def _code() -> str:
+    """Four hex digits that change with the code that expands the files."""
+    here = Path(__file__).parent
+    code = [here / "compiled.py", here / "files.py", here / "lexicon.py", here / "paradigms.py"]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in code if path.exists())).hexdigest()[:4]
 
 
 _DECODER: msgspec.msgpack.Decoder[dict[str, Any]] = msgspec.msgpack.Decoder(dict[str, Any])
 
 
 def build(overlay: Path | None = None) -> dict[str, Any]:
-    """Read every knowledge file and expand it; takes about a second."""
-    text = (DATA / "function_words.txt").read_text(encoding="utf-8")
+    """Read every knowledge file and expand it; takes about a second.
+
+    Raises:
+        KnowledgeError: where a file cannot be read, or an overlay's entry has not the shape of its file.
+    """
+    if overlay is not None:
+        require_shapes(overlay)
     return {
         "phrases": phrase_rows(overlay),
         "verbs": verb_rows(overlay),
         "titles": title_rows(overlay),
         "saying": mapping_of("saying_phrases.yml", overlay),
+        "grammar": mapping_of("grammar.yml", overlay),
         "meeting": mapping_of("meeting.yml", overlay),
         "function_words": [
-            w for line in text.splitlines() if not line.startswith("#") for w in words_of(line)
+            w for line in words_of_file("function_words.txt", overlay) for w in words_of(line)
         ],
         "topics": rows_of("topics.yml", overlay),
         "institutions": rows_of("institutions.yml", overlay),
@@ -63,6 +81,10 @@ def build(overlay: Path | None = None) -> dict[str, Any]:
         "outlets": rows_of("outlets.yml", overlay),
         "agencies": rows_of("agencies.yml", overlay),
     }
+
+
+#: Compiled files kept: of the package alone, and with an overlay or two.
+_KEPT = 4
 
 
 def _cache_folders() -> list[Path]:
@@ -79,7 +101,7 @@ def _store(content: bytes, name: str) -> None:
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as handle:
                 handle.write(content)
             Path(handle.name).replace(folder / name)
-            for old in folder.glob("knowledge-*.compiled"):
-                if old.name != name:
-                    old.unlink(missing_ok=True)
+            ages = sorted(folder.glob("knowledge-*.compiled"), key=lambda p: p.stat().st_mtime_ns)
+            for old in ages[:-_KEPT]:
+                old.unlink(missing_ok=True)
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,11 @@ def data_files(overlay: Path | None = None) -> list[Path]:
     return found
 
 
+def shown(path: Path) -> str:
+    """How a message names a knowledge file: within the package by its place there, else by its whole path."""
+    return path.relative_to(DATA).as_posix() if path.is_relative_to(DATA) else str(path)
+
+
 def read_yaml(path: Path) -> Any:
     """What a YAML file holds.
 
@@ -34,9 +38,21 @@ def read_yaml(path: Path) -> Any:
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path.name}: not readable as YAML: {error}") from error
+        return yaml.load(_text(path), Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f":{mark.line + 1}" if mark else ""
+        raise KnowledgeError(f"{shown(path)}{line}: not readable as YAML: {error.problem}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise KnowledgeError(f"{shown(path)}: not readable as YAML: {error}") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = path.read_bytes()[: error.start].count(b"\n")
+        raise KnowledgeError(f"{shown(path)}:{before + 1}: not UTF-8; save the file as UTF-8") from error
 
 
 def read_tsv(path: Path) -> list[dict[str, str]]:
@@ -45,12 +61,28 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
     Raises:
         KnowledgeError: where a row has more cells than the heading.
     """
-    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip() and not x.startswith("#")]
+    return [row for _, row in read_numbered_tsv(path)]
+
+
+def read_numbered_tsv(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a TSV file, each with the number of its line.
+
+    Raises:
+        KnowledgeError: where a row has more cells than the heading.
+    """
+    heading: list[str] = []
     rows = []
-    for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 2):
-        if None in row:
-            raise KnowledgeError(f"{path.name}: row {number} has more cells than the heading: {row}")
-        rows.append({key: (value or "").strip() for key, value in row.items()})
+    for number, line in enumerate(_text(path).split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not heading:
+            heading = cells
+            continue
+        if len(cells) > len(heading):
+            wrong = f"{len(cells)} cells under a heading of {len(heading)}: {cells[0]}"
+            raise KnowledgeError(f"{shown(path)}:{number}: {wrong}")
+        rows.append((number, dict(zip(heading, cells + [""] * (len(heading) - len(cells)), strict=True))))
     return rows
 
 
@@ -86,11 +118,29 @@ def _replace(shipped: list[dict[str, Any]], fresh: list[dict[str, Any]]) -> list
 
 
 def mapping_of(name: str, overlay: Path | None = None) -> dict[str, Any]:
-    """A YAML file that is one mapping; the overlay's lists are appended to the shipped ones."""
+    """A YAML file that is one mapping; the overlay's lists are appended to the shipped ones.
+
+    An overlay's entry with the same `verb` or `noun` as a shipped one of its list takes its place.
+    """
     out: dict[str, Any] = dict(read_yaml(DATA / name))
     if overlay is not None and (overlay / name).exists():
-        for key, value in (read_yaml(overlay / name) or {}).items():
-            out[key] = (
-                [*out[key], *value] if isinstance(value, list) and isinstance(out.get(key), list) else value
-            )
+        out = _joined(out, read_yaml(overlay / name) or {})
     return out
+
+
+def _joined(shipped: Any, fresh: Any) -> Any:
+    if isinstance(shipped, dict) and isinstance(fresh, dict):
+        joined = {key: _joined(shipped[key], value) for key, value in fresh.items() if key in shipped}
+        return {**shipped, **fresh, **joined}
+    if isinstance(shipped, list) and isinstance(fresh, list):
+        if any(isinstance(row, dict) for row in fresh):
+            return _replace(shipped, fresh)
+        return list(dict.fromkeys([*shipped, *fresh]))
+    return fresh
+
+
+def words_of_file(name: str, overlay: Path | None = None) -> list[str]:
+    """The lines of a text file of words, the overlay's after the shipped ones; # begins a comment line."""
+    paths = [folder / name for folder in (DATA, overlay) if folder is not None]
+    lines = [line for path in paths if path.exists() for line in _text(path).split("\n")]
+    return [line for line in lines if line.strip() and not line.startswith("#")]

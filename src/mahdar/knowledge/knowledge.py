@@ -67,11 +67,13 @@ class Knowledge:
     title_adjectives: frozenset[str]
     saying: dict[str, Any]
     meeting: dict[str, Any]
+    grammar: dict[str, frozenset[str]]
     topics: list[dict[str, Any]]
     tenures: list[dict[str, Any]]
     offices: list[dict[str, Any]]
     outlets: list[dict[str, Any]]
     agencies: list[dict[str, Any]]
+    title_status: dict[str, list[str]] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
 
     def title_at(self, norms: list[str], i: int, bare: str) -> Title | None:
@@ -147,9 +149,11 @@ def load(overlay: Path | None = None) -> Knowledge:
         ),
         saying=t["saying"],
         meeting=t["meeting"],
+        grammar={key: _folded(words) for key, words in t["grammar"].items()},
         topics=t["topics"],
         tenures=t["tenures"],
         offices=t["offices"],
         outlets=t["outlets"],
         agencies=t["agencies"],
+        title_status=titles.get("status") or {},
     )

@@ -29,14 +29,23 @@ def _named(item: dict[str, Any]) -> list[str]:
     return [item["ar"], *(item.get("names") or [])]
 
 
+_OUTLET_HEADS = ("صحيفة", "جريدة", "قناة", "شبكة", "موقع", "إذاعة", "تلفزيون", "مجلة", "وكالة", "راديو")
+
+
+def _doubt(item: dict[str, Any], form: str) -> str:
+    """The mark of a form that is also an ordinary word or somebody else's name: it needs more evidence."""
+    risky = item.get("ambiguous") or []
+    return "?" if isinstance(risky, list) and form in risky else ""
+
+
 def country_rows(overlay: Path | None) -> list[Row]:
     """Names, adjectives, capitals and metonyms of countries."""
     rows: list[Row] = []
     for c in rows_of("countries.yml", overlay):
         code, ar, en = c["code"], c["ar"], c["en"]
-        rows += [(words_of(n), "country", code, code, ar, en, "") for n in _named(c)]
+        rows += [(words_of(n), "country", code, code, ar, en, _doubt(c, n)) for n in _named(c)]
         for base in c.get("adjectives") or []:
-            rows += _adjectives(base, code, ar, en)
+            rows += _adjectives(base, code, ar, en, _doubt(c, base))
         for plural in c.get("plurals") or []:
             rows += [(words_of(p + plural), "adjective", code, code, ar, en, "mp") for p in ("", "ال")]
         if capital := c.get("capital"):
@@ -52,13 +61,16 @@ def country_rows(overlay: Path | None) -> list[Row]:
     return rows
 
 
-def _adjectives(base: str, code: str, ar: str, en: str) -> list[Row]:
+def _adjectives(base: str, code: str, ar: str, en: str, doubt: str = "") -> list[Row]:
     parts = base.split()
+    if not parts[0].endswith("ي"):
+        return [(words_of(base), "adjective", code, code, ar, en, "ms" + doubt)]
     rows: list[Row] = []
     for form in adjective_forms(parts[0]):
         article = form.norm.startswith("ال") and not fold(parts[0]).startswith("ال")
         tails = [[]] if len(parts) == 1 else _agreeing(parts[1:], form, article)
-        detail = (form.gender or "") + (form.number or "")
+        bare = form.gender == "m" and form.number == "s" and not article
+        detail = (form.gender or "") + (form.number or "") + (doubt if bare else "")
         rows += [([form.norm, *tail], "adjective", code, code, ar, en, detail) for tail in tails]
     return rows
 
@@ -90,22 +102,19 @@ def body_rows(overlay: Path | None) -> list[Row]:
     """Organisations, agencies and outlets, which speak and pass on."""
     rows: list[Row] = []
     for o in rows_of("organizations.yml", overlay):
-        country = o.get("code")
+        code, ar, en = o.get("code"), o["ar"], o.get("en")
         rows += [
-            (words_of(n), "organization", o["id"], country, o["ar"], o.get("en"), o["kind"])
-            for n in _named(o)
+            (words_of(n), "organization", o["id"], code, ar, en, o["kind"] + _doubt(o, n)) for n in _named(o)
         ]
     for a in rows_of("agencies.yml", overlay):
-        rows += [
-            (words_of(n), "agency", a["id"], a.get("country"), a["ar"], a.get("en"), a.get("owner") or "")
-            for n in _named(a)
-        ]
+        for n in dict.fromkeys([*_named(a), *(a.get("credit") or [])]):
+            detail = (a.get("owner") or "") + _doubt(a, n)
+            rows.append((words_of(n), "agency", a["id"], a.get("country"), a["ar"], a.get("en"), detail))
     for o in rows_of("outlets.yml", overlay):
-        detail = o["kind"] + ("?" if o.get("needs_head") else "")
-        rows += [
-            (words_of(n), "outlet", o["id"], o.get("country"), o["ar"], o.get("en"), detail)
-            for n in _named(o)
-        ]
+        for n in _named(o):
+            alone = o.get("needs_head") and not n.startswith(_OUTLET_HEADS)
+            detail = o["kind"] + ("?" if alone else _doubt(o, n))
+            rows.append((words_of(n), "outlet", o["id"], o.get("country"), o["ar"], o.get("en"), detail))
     return rows
 
 

@@ -12,7 +12,10 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ي")
 
 
 class MeetingWord(NamedTuple):
-    """One entry of the list: its kind of encounter and its valency (see `meeting.yml`)."""
+    """One entry of the list: its kind of encounter and its valency (see `meeting.yml`).
+
+    `marks` hold the kinds that a light word carries and what else is said of it.
+    """
 
     word: str
     kind: str
@@ -21,6 +24,7 @@ class MeetingWord(NamedTuple):
     with_: frozenset[str]
     needs: frozenset[str]
     near: frozenset[str]
+    far: frozenset[str]
     host: str | None
     marks: frozenset[str]
 
@@ -61,8 +65,8 @@ def _expand(data: dict[str, Any]) -> MeetingWords:
     light: dict[str, list[WordForm]] = {}
     for row in data.get("light") or ():
         _add_verb(light, row, _word({"kind": "", **row}, "verb"))
-    for noun in data.get("light_nouns") or ():
-        _add_noun(light, {"noun": noun}, _word({"noun": noun, "kind": ""}, "noun"))
+    for row in data.get("light_nouns") or ():
+        _add_noun(light, row, _word({"kind": "", **row}, "noun"))
     lists = {
         key: frozenset(fold(str(w)) for w in value)
         for key, value in data.items()
@@ -84,8 +88,9 @@ def _word(row: dict[str, Any], key: str) -> MeetingWord:
         frozenset(row.get("with") or ()),
         frozenset(row.get("needs") or ()),
         frozenset(fold(w) for w in row.get("near") or ()),
+        frozenset(fold(w) for w in row.get("far") or ()),
         row.get("host"),
-        frozenset(k for k in ("press", "joint", "suffixed", "carried") if row.get(k)),
+        frozenset(k for k in ("carried", "impersonal") if row.get(k)) | frozenset(row.get("carries") or ()),
     )
 
 

@@ -90,7 +90,7 @@ def present_forms(present: str) -> list[Form]:
 
 
 def participle_forms(participle: str) -> list[Form]:
-    """The active participle as it stands beside a verb: accusative and plural, three spellings of tanwin folded to one."""
+    """The active participle beside a verb: accusative and plural, the three spellings of tanwin folded to one."""
     stem = fold(participle)
     if stem and len(stem) >= 2 and participle[-1] not in "يى" and _is_defective(participle):
         stem += "ي"

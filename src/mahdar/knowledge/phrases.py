@@ -54,34 +54,60 @@ def bare_forms(norm: str) -> tuple[tuple[int, str], ...]:
     return tuple(forms)
 
 
-class PhraseIndex:
-    """Phrases by their first word; a look-up costs one dictionary access a word form."""
+_Rows = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
+_Starts = tuple[tuple[int, _Rows], ...]
+#: Word forms remembered at most; a newspaper's vocabulary fits, and hostile input cannot fill the memory.
+_REMEMBERED = 200_000
 
-    def __init__(self, rows: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]) -> None:
+
+class PhraseIndex:
+    """Phrases by their first word; most look-ups cost one dictionary access."""
+
+    def __init__(self, rows: dict[str, _Rows]) -> None:
         self._rows = rows
+        self._known: dict[str, _Starts] = {}
 
     @classmethod
     def build(cls, phrases: dict[tuple[str, ...], list[Entry]]) -> PhraseIndex:
         """An index of phrases (tuples of folded words), longest first for each first word."""
-        rows: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
+        rows: dict[str, _Rows] = {}
         for words, entries in phrases.items():
             rows.setdefault(words[0], []).append((words[1:], tuple(entries)))
         for row in rows.values():
             row.sort(key=lambda pair: -len(pair[0]))
         return cls(rows)
 
+    def first_words(self) -> Iterator[str]:
+        """The folded first words of all phrases."""
+        return iter(self._rows)
+
     def at(self, norms: Sequence[str], i: int) -> Iterator[Hit]:
         """Every phrase that begins at word `i`, the longest first for each way of taking clitics off."""
-        for prefix, bare in bare_forms(norms[i]):
-            for tail, entries in self._rows.get(bare, ()):
-                if all(i + 1 + k < len(norms) and norms[i + 1 + k] == word for k, word in enumerate(tail)):
+        for prefix, rows in self._starts(norms[i]):
+            for tail, entries in rows:
+                if not tail or tuple(norms[i + 1 : i + 1 + len(tail)]) == tail:
                     for entry in entries:
                         yield Hit(1 + len(tail), prefix, entry)
 
     def longest(self, norms: Sequence[str], i: int) -> list[Hit]:
         """The hits of the longest phrase at word `i`; of equal ones those with the fewest letters taken off."""
-        hits = list(self.at(norms, i))
-        if not hits:
+        starts = self._known.get(norms[i])
+        if starts is None:
+            starts = self._starts(norms[i])
+        if not starts:
             return []
+        hits = list(self.at(norms, i))
+        if len(hits) < 2:
+            return hits
         best = max((h.length, -h.prefix) for h in hits)
         return [h for h in hits if (h.length, -h.prefix) == best]
+
+    def _starts(self, norm: str) -> _Starts:
+        """What may begin at a word: the rows of each of its bare forms, remembered for the next time."""
+        starts = self._known.get(norm)
+        if starts is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = [(prefix, self._rows[bare]) for prefix, bare in bare_forms(norm) if bare in self._rows]
+            starts = self._known[norm] = tuple(found)
+        return starts

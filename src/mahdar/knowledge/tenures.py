@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from mahdar.arabic.fold import fold
 from mahdar.knowledge.edtf import Period, period_of
 from mahdar.knowledge.knowledge import Knowledge
 from mahdar.knowledge.lexicon import words_of
-from mahdar.knowledge.phrases import bare_forms
+from mahdar.knowledge.title_words import Key, TitleWords, spellings
 from mahdar.model.actor import Tenure
 
 Fit = Literal["certain", "possible"]
@@ -40,6 +39,7 @@ class Holding(NamedTuple):
 class _Row(NamedTuple):
     tenure: Tenure
     title: str
+    keys: frozenset[Key]
     start: Period
     end: Period
 
@@ -48,14 +48,15 @@ class Tenures:
     """The tenures of a knowledge, by office and by person; nothing here guesses beyond the list."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
+        self._words = TitleWords(knowledge)
         self._by_office: dict[tuple[str, str], list[_Row]] = defaultdict(list)
         self._by_person: dict[str, list[_Row]] = defaultdict(list)
         for raw in knowledge.tenures:
-            row = _row(raw)
+            row = _row(raw, self._words)
             self._by_office[row.tenure.office, row.tenure.country].append(row)
             self._by_person[row.tenure.person].append(row)
-        self._titles = _titles_of_offices(self, knowledge)
+        self._single = {o["id"] for o in knowledge.offices if not o.get("several")}
+        self._titles = self._told() | _listed(knowledge.offices)
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Tenures:
@@ -73,11 +74,6 @@ class Tenures:
         """
         return _holdings(self._by_office.get((office, country), ()), when)
 
-    def holder(self, office: str, country: str, when: When) -> Holding | None:
-        """The one person who comes into question, None where there is none or more than one."""
-        found = self.holders_of(office, country, when)
-        return found[0] if len({h.tenure.person for h in found}) == 1 else None
-
     def offices_of(self, person: str, when: When | None = None) -> tuple[Holding, ...]:
         """The offices a person held or may have held then, or all of them where no date is asked for."""
         rows = self._by_person.get(person, ())
@@ -85,74 +81,67 @@ class Tenures:
             return tuple(Holding(r.tenure, "certain", r.title) for r in sorted(rows, key=lambda r: r.start))
         return _holdings(rows, when)
 
-    def known(self, office: str, country: str) -> bool:
-        """Whether the list names any holder of the office."""
-        return (office, country) in self._by_office
+    def holder_of_title(self, words: str, country: str | None, when: When) -> Holding | None:
+        """The one person whom a written title can have meant then; None where there is none or more than one.
+
+        Of an office that several hold at a time (ambassadors, envoys), only holders under this very title count.
+        """
+        found = self._office_and_side(words, country)
+        if found is None:
+            return None
+        office, side, keys = found
+        rows = self._by_office.get((office, side), [])
+        same = [row for row in rows if keys & row.keys]
+        for choice in (rows, same) if office in self._single else (same,):
+            holdings = _holdings(choice, when)
+            if len({h.tenure.person for h in holdings}) == 1:
+                return holdings[0]
+        return None
 
     def office_of_title(self, words: str, country: str | None = None) -> str | None:
         """The office that a written title means: «وزيرة الخارجية الألمانية» is `foreign-minister`.
 
-        Country names and adjectives in the words are read; without any, `country` tells which state is meant. None for
-        titles of former or elected holders, for titles the list does not know whole, and where two offices share it.
+        Names and adjectives of countries in the words are read; where there are none, `country` tells which state is
+        meant. None for former and elected holders, for titles the list does not know whole, and where two offices
+        share the title.
         """
+        found = self._office_and_side(words, country)
+        return found[0] if found else None
+
+    def _office_and_side(self, words: str, country: str | None) -> tuple[str, str, frozenset[Key]] | None:
         norms = words_of(words)
-        if not norms or any(n.removeprefix("ال") in self._others for n in norms):
+        if not norms or self._words.not_in_office(norms):
             return None
-        for side, rest in self._readings(norms, country):
-            for key in self._keys(rest):
-                offices = self._titles.get((side, key)) or (self._titles.get((None, key)) if side else None)
-                if offices and len(offices) == 1:
-                    return next(iter(offices))
+        for side, rest in self._words.readings(norms, country):
+            keys = list(self._words.keys(rest))
+            for place in (side, None):
+                for key in keys:
+                    offices = self._titles.get((place, key), frozenset())
+                    if len(offices) == 1:
+                        return next(iter(offices)), side or country or "", frozenset(keys)
         return None
 
-    @property
-    def _others(self) -> frozenset[str]:
-        """Words that say that the office is not held now."""
-        status = self._knowledge.memo.get("not_in_office")
-        if status is None:
-            listed = self._knowledge.memo.get("status", _NOT_IN_OFFICE)
-            status = self._knowledge.memo["not_in_office"] = frozenset(
-                fold(w) + e for w in listed for e in ("", "ه")
-            )
-        assert isinstance(status, frozenset)
-        return status
-
-    def _readings(
-        self, norms: Sequence[str], country: str | None
-    ) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-        """The title without the words of its country, with that country, the reading with a country first."""
-        sides: dict[str, set[int]] = {}
-        for i in range(len(norms)):
-            for hit in self._knowledge.phrases.at(norms, i):
-                entry = hit.entry
-                if entry.kind in ("country", "adjective") and entry.country:
-                    sides.setdefault(entry.country, set()).update(range(i, i + hit.length))
-                if entry.kind == "organization":
-                    sides.setdefault(entry.id, set()).update(range(i, i + hit.length))
-        for side in [country] if country in sides else sides:
-            rest = tuple(n for i, n in enumerate(norms) if i not in sides[str(side)])
-            if rest:
-                yield side, rest
-        yield country, tuple(norms)
-
-    def _keys(self, norms: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """The words as titles are listed: without articles, the head masculine; also without «و» or «ل» before it."""
-        norms = tuple(n for n in norms if n not in _ACTING and n not in _HONOURS)
-        for _, bare in bare_forms(norms[0]) if norms else ():
-            head = bare.removeprefix("ال") if len(bare) > 4 else bare
-            tail = tuple(n.removeprefix("ال") if len(n) > 4 else n for n in norms[1:])
-            yield (head, *tail)
-            if head.endswith("ه"):
-                yield (head[:-1], *tail)
-                yield (head[:-1], *(n[:-1] if n.endswith("ه") else n for n in tail))
+    def _told(self) -> dict[tuple[str | None, Key], frozenset[str]]:
+        """Offices by country, and None for any, and the titles of their holders."""
+        told: dict[tuple[str | None, Key], set[str]] = defaultdict(set)
+        for (office, country), rows in self._by_office.items():
+            for key in {key for row in rows for key in row.keys}:
+                told[country, key].add(office)
+                told[None, key].add(office)
+        return {key: frozenset(offices) for key, offices in told.items()}
 
 
-_NOT_IN_OFFICE = ("سابق", "أسبق", "راحل", "مخلوع", "معزول", "مستقيل", "مقال", "منتخب", "مرشح")
-_ACTING = frozenset(fold(w) for w in ("بالوكالة", "بالإنابة", "بالنيابة", "المكلف", "المؤقت", "المكلفة", "المؤقتة"))
-_HONOURS = frozenset(fold(w) for w in ("فخامة", "سمو", "معالي", "دولة", "سعادة", "جلالة"))
+def _listed(offices: list[dict[str, Any]]) -> dict[tuple[str | None, Key], frozenset[str]]:
+    """Offices by country, and None for any, and the titles that offices.yml gives them; these go before the told."""
+    listed: dict[tuple[str | None, Key], set[str]] = defaultdict(set)
+    for office in offices:
+        for title in titles_of(office):
+            for key in spellings(words_of(title["ar"])):
+                listed[title.get("country"), key].add(office["id"])
+    return {key: frozenset(found) for key, found in listed.items()}
 
 
-def _row(raw: dict[str, Any]) -> _Row:
+def _row(raw: dict[str, Any], words: TitleWords) -> _Row:
     start, end = raw.get("start") or None, raw.get("end") or None
     tenure = Tenure(
         person=raw["person"],
@@ -164,9 +153,12 @@ def _row(raw: dict[str, Any]) -> _Row:
         certainty=raw.get("certainty") or "sure",
         source=raw.get("source") or None,
     )
+    title = raw.get("title_ar") or ""
+    readings = words.readings(words_of(title), tenure.country)
     return _Row(
         tenure,
-        raw.get("title_ar") or "",
+        title,
+        frozenset(key for side, rest in readings if side == tenure.country for key in spellings(rest)),
         period_of(start) if start else _UNKNOWN_START,
         period_of(end) if end else _LAST_DAY,
     )
@@ -187,29 +179,6 @@ def _fit(row: _Row, asked: Period) -> Fit | None:
         return None
     held = row.start.latest <= asked.earliest and (row.end is _LAST_DAY or asked.latest < row.end.earliest)
     return "certain" if held else "possible"
-
-
-def _titles_of_offices(
-    tenures: Tenures, knowledge: Knowledge
-) -> dict[tuple[str | None, tuple[str, ...]], set[str]]:
-    """Offices by (country or None for all, title): from offices.yml for all countries, else from the tenures' titles."""
-    listed: dict[tuple[str | None, tuple[str, ...]], set[str]] = defaultdict(set)
-    for office in knowledge.offices:
-        for title in titles_of(office):
-            for key in list(tenures._keys(words_of(title["ar"])))[:1]:
-                listed[title.get("country"), key].add(office["id"])
-    told: dict[tuple[str | None, tuple[str, ...]], set[str]] = defaultdict(set)
-    for raw in knowledge.tenures:
-        norms, side = words_of(raw.get("title_ar") or ""), raw["country"]
-        for country, rest in tenures._readings(norms, side):
-            keys = list(tenures._keys(rest))
-            if country != side or not keys:
-                continue
-            own = keys[-1] if any(k in listed for k in ((None, keys[-1]), (side, keys[-1]))) else keys[0]
-            for where in (side, None):
-                told[where, own].add(raw["office"])
-            break
-    return {**told, **listed}
 
 
 def titles_of(office: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,1 +1,1 @@
-"""Across articles: who is the same actor, which reports tell one encounter, when it was, which text was taken from where."""
+"""Across articles: same actors, reports of one encounter, its date, and which text was taken from where."""

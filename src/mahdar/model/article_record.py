@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mahdar.model.actor import Actor
 from mahdar.model.article import Credit
@@ -34,7 +34,7 @@ class ArticleRecord:
     collected: str | None = None
     title: str | None = None
     text: str
-    credit: Credit = Credit()
+    credit: Credit = field(default_factory=Credit)
     sha256: str
     reader: str
     knowledge: str

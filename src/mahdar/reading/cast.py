@@ -94,7 +94,7 @@ def phrase_key(words: str) -> frozenset[str]:
     """Words of a body's or group's name without article and case endings."""
     out = set()
     for word in fold(words).split():
-        word = word.strip('()",')
-        word = word[2:] if word.startswith("ال") and len(word) > 4 else word
-        out.add(word[:-2] + "ين" if word.endswith("ون") and len(word) > 4 else word)
+        bare = word.strip('()",')
+        stem = bare[2:] if bare.startswith("ال") and len(bare) > 4 else bare
+        out.add(stem[:-2] + "ين" if stem.endswith("ون") and len(stem) > 4 else stem)
     return frozenset(out - {""})

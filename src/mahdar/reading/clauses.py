@@ -5,16 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from mahdar.arabic.fold import fold
 from mahdar.arabic.sentences import Sentence
 from mahdar.reading.cues import Cue, is_mark
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
-OPENERS = frozenset(
-    fold(w)
-    for w in "كما فيما بينما حيث ثم لكن ولكن وقد إلا قد فقد وكان كان وكانت كانت غير إذ بل وفيما وبينما حين عندما وإذ".split()
-)
 #: A subject is looked for among so many mentions on either side of a cue.
 WINDOW = 14
 
@@ -63,12 +58,17 @@ class Clauses:
         if cue.conjoined:
             return True
         before = self.page.norms[cue.first - 1]
-        if before in OPENERS or is_mark(self.page, cue.first - 1, ",;."):
+        if before in self.page.knowledge.grammar["clause_openers"] or is_mark(
+            self.page, cue.first - 1, ",;."
+        ):
             return True
         subject = self._ending.get(cue.first)
         if subject is not None and subject.first > self.sentence.first:
             attached = self.page.norms[subject.first].startswith("و") and subject.prefix > 0
-            return self.page.norms[subject.first - 1] in OPENERS or attached
+            return (
+                self.page.norms[subject.first - 1] in self.page.knowledge.grammar["clause_openers"]
+                or attached
+            )
         return False
 
     def start_of(self, cue: Cue) -> int:
@@ -77,7 +77,10 @@ class Clauses:
         subject = self._ending.get(at)
         if subject is not None and cue.kind != "participle":
             at = subject.first
-        while at > self.sentence.first and (self.page.norms[at - 1] in OPENERS or is_mark(self.page, at - 1, ",")):
+        while at > self.sentence.first and (
+            self.page.norms[at - 1] in self.page.knowledge.grammar["clause_openers"]
+            or is_mark(self.page, at - 1, ",")
+        ):
             at -= 1
         return at
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
 from mahdar.arabic.wordlists import is_common
 from mahdar.reading.cues import (
@@ -18,27 +17,8 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page, closing_quote
 
 #: Words that open an adverbial between a verb and its complement.
-_ADVERBIAL = frozenset(
-    fold(w)
-    for w in "في خلال أمس اليوم الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت مساء صباح ظهر فجر عقب بعد قبل أثناء لدى أمام عبر عند ردا تعليقا مساء يوم لصحيفة لقناة لوكالة لوسائل للصحفيين للصحافيين مجددا أيضا كذلك بدوره بدورها بعدما عندما عشية ليل من جانبه جهته ضمن وسط حول بشأن بخصوص إثر فور خلاله خلالها مرارا سابقا مؤخرا حينها آنذاك قائلا قائلة بالقول أنه".split()
-) - {"انه"}
-_QUOTING = frozenset(
-    fold(w)
-    for w in (
-        "قائلا",
-        "قائلة",
-        "قائلين",
-        "بالقول",
-        "بقوله",
-        "بقولها",
-        "قوله",
-        "قولها",
-        "قولهم",
-        "القول",
-        "يقول",
-        "تقول",
-    )
-)
+
+
 _MAX_GAP = 45
 _QUOTING_GAP = 5
 
@@ -69,9 +49,9 @@ def find_complement(
         takes = cue.verb.noun_takes
         if not takes:
             return None
-    at = _immediate(page, cue, subject_end, limit, takes)
-    if at is not None:
-        return at
+    near = _immediate(page, cue, subject_end, limit, takes)
+    if near is not None:
+        return near
     if cue.kind == "noun":
         return None
     if cue.verb is not None and cue.verb.strict:
@@ -96,13 +76,6 @@ def find_complement(
 
 _FAR = 15
 _BARE_SPEECH = frozenset({"قال", "أضاف"})
-_TIMES = frozenset(
-    fold(w)
-    for w in "أمس اليوم الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت مساء صباح ظهر فجر يوم الماضي الماضية الجاري الحالي الشهر الأسبوع العام مجددا أيضا كذلك بدوره بدورها حينها آنذاك سابقا لاحقا مرارا".split()
-)
-_OPENING_PP = frozenset(
-    fold(w) for w in "في خلال عقب بعد قبل أثناء لدى أمام عبر عند ردا تعليقا إثر فور ضمن على".split()
-)
 
 
 def skip_adverbials(page: Page, at: int, limit: int, starts: dict[int, Mention]) -> int:
@@ -114,9 +87,13 @@ def skip_adverbials(page: Page, at: int, limit: int, starts: dict[int, Mention])
             k += 1
         elif norm == "(":
             k = _closing_bracket(page, k, limit)
-        elif norm in _TIMES:
+        elif norm in page.knowledge.grammar["times"]:
             k += 1
-        elif norm in _OPENING_PP and k + 1 < limit and not is_that(page, k + 1):
+        elif (
+            norm in page.knowledge.grammar["adverbial_prepositions"]
+            and k + 1 < limit
+            and not is_that(page, k + 1)
+        ):
             k = _after_phrase(page, k + 1, limit, starts)
         elif (
             k == at
@@ -141,14 +118,28 @@ def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) ->
         if k in starts:
             k = starts[k].last
         elif (
-            norm in _TIMES
-            or (k in page.hits
-            and any(h.entry.kind in ("place", "adjective", "country") and h.prefix == 0 for h in page.hits[k]))
-        ) or (page.tokens[k].kind == WORD and not is_that(page, k) and norm.startswith("ال") and len(norm) > 3) or (
-            page.tokens[k].kind == WORD
-            and not definite
-            and norm.endswith(("ي", "يه"))
-            and norm not in page.knowledge.function_words
+            (
+                norm in page.knowledge.grammar["times"]
+                or (
+                    k in page.hits
+                    and any(
+                        h.entry.kind in ("place", "adjective", "country") and h.prefix == 0
+                        for h in page.hits[k]
+                    )
+                )
+            )
+            or (
+                page.tokens[k].kind == WORD
+                and not is_that(page, k)
+                and norm.startswith("ال")
+                and len(norm) > 3
+            )
+            or (
+                page.tokens[k].kind == WORD
+                and not definite
+                and norm.endswith(("ي", "يه"))
+                and norm not in page.knowledge.function_words
+            )
         ):
             k += 1
         else:
@@ -177,11 +168,9 @@ def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str])
     for _ in range(4):
         if k >= limit:
             return None
-        if (
-            page.norms[k] in _QUOTING
-            and k > cue.first
-            and "quote" in (cue.verb.takes if cue.verb else ()) | {"quote"}
-        ) or (is_mark(page, k, ",") and k + 1 < limit):
+        if (page.norms[k] in page.knowledge.grammar["quoting"] and k > cue.first) or (
+            is_mark(page, k, ",") and k + 1 < limit
+        ):
             k += 1
         else:
             break
@@ -201,7 +190,7 @@ def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str])
 def _quoting_near(page: Page, at: int, limit: int) -> int | None:
     """«وحذر ترامب طهران قائلا "…"»: where a quoting word stands a few words on, before what is quoted."""
     for k in range(at, min(limit + 1, at + _QUOTING_GAP, len(page.tokens) - 1)):
-        if page.norms[k] in _QUOTING:
+        if page.norms[k] in page.knowledge.grammar["quoting"]:
             for nxt in (k + 1, k + 2):
                 if nxt < len(page.tokens) and (is_mark(page, nxt, ':"') or is_that(page, nxt)):
                     return k
@@ -228,42 +217,10 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
     if at >= limit or page.tokens[at].kind != WORD:
         return False
     norm = page.norms[at]
-    if norm in _ADVERBIAL or (
-        norm in page.knowledge.function_words
-        and norm
-        not in (
-            "اهميه",
-            "ضروره",
-            "دعم",
-            "موقف",
-            "جهود",
-            "استعداد",
-            "عميق",
-            "خالص",
-            "زياره",
-            "قمه",
-            "محادثات",
-            "مباحثات",
-            "ترحيبه",
-            "امله",
-            "شكره",
-            "تقديره",
-            "ثقته",
-            "هذا",
-            "هذه",
-            "ما",
-            "ذلك",
-            "كل",
-            "اي",
-            "بلاده",
-            "بلادها",
-            "تصريحات",
-            "العلاقات",
-            "التعاون",
-            "الاوضاع",
-            "جميع",
-        )
-    ):
+    grammar = page.knowledge.grammar
+    if norm in grammar["times"] or norm in grammar["adverbial_prepositions"]:
+        return False
+    if norm in page.knowledge.function_words and norm not in grammar["content_nouns"]:
         return False
     if at in starts and not addressee and starts[at].kind == "person":
         return False
@@ -366,38 +323,18 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
     """Leave out stops, commas and dangling conjunctions at the end."""
     while end > start:
         token = page.tokens[end - 1]
-        if token.kind == NEWLINE or (
-            token.kind == MARK and token.norm in ".,;:-!…()" and not _closes_bracket(page, start, end - 1)
-        ) or (token.kind == MARK and set(token.norm) == {"."}) or (token.kind == WORD and token.norm in _DANGLING):
+        if (
+            token.kind == NEWLINE
+            or (
+                token.kind == MARK and token.norm in ".,;:-!…()" and not _closes_bracket(page, start, end - 1)
+            )
+            or (token.kind == MARK and set(token.norm) == {"."})
+            or (token.kind == WORD and token.norm in page.knowledge.grammar["dangling"])
+        ):
             end -= 1
         else:
             break
     return start, end
-
-
-_DANGLING = frozenset(
-    fold(w)
-    for w in (
-        "و",
-        "كما",
-        "فيما",
-        "بينما",
-        "حيث",
-        "وقد",
-        "لكن",
-        "ولكن",
-        "ثم",
-        "وكما",
-        "فيما",
-        "وكان",
-        "وكانت",
-        "فقد",
-        "بدوره",
-        "الذي",
-        "التي",
-        "وهو",
-    )
-)
 
 
 def _closes_bracket(page: Page, start: int, at: int) -> bool:

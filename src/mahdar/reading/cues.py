@@ -17,37 +17,7 @@ THAT_WITH_PRONOUN = frozenset(
     for w in ("أن", "إن")
     for s in ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "نني", "ك", "كم")
 ) | {"انما", "بانما", "الا", "بالا"}
-_NO_COMPLEMENT_AFTER = frozenset(
-    fold(w)
-    for w in (
-        "بعد",
-        "قبل",
-        "دون",
-        "بدون",
-        "منذ",
-        "حتى",
-        "يمكن",
-        "يجب",
-        "ينبغي",
-        "شأنه",
-        "شأنها",
-        "غير",
-        "مجرد",
-        "يجوز",
-        "لابد",
-        "بد",
-        "سوى",
-        "إلا",
-        "رغم",
-        "كما",
-        "يبدو",
-        "يريد",
-        "المقرر",
-        "المتوقع",
-        "المفترض",
-        "علما",
-    )
-)
+
 _PREPOSITIONS = {fold(w): w for w in ("على", "إلى", "عن", "من", "في")}
 NOUN_VERBAL = "noun"
 
@@ -81,7 +51,7 @@ def is_that(page: Page, i: int) -> bool:
         return norm not in ("الا", "بالا", "انما") or (
             i > 0 and norm == "الا" and page.tokens[i].text.startswith("أ")
         )
-    return norm in THAT and (i == 0 or page.norms[i - 1] not in _NO_COMPLEMENT_AFTER)
+    return norm in THAT and (i == 0 or page.norms[i - 1] not in page.knowledge.grammar["no_complement_after"])
 
 
 def cue_candidates(page: Page, first: int, last: int) -> Iterator[Cue]:
@@ -128,9 +98,9 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
         return None
     order = {"past": 0, "participle": 1, "present": 2, "future": 3, "noun": 4}
     before = page.norms[i - 1] if i else ""
-    if not attached and before in _PREPOSITIONAL:
+    if not attached and before in page.knowledge.grammar["before_nouns"]:
         usable = [f for f in usable if f.kind == "noun"]
-    if before in _RELATIVE:
+    if before in page.knowledge.grammar["relatives"]:
         usable = [f for f in usable if f.object is None]
     usable = [f for f in usable if f.kind != "participle" or _participle_stands(page, i, f, attached)]
     if not usable or (page.norms[i] == "وردا" and page.norms[i + 1 : i + 2] == ["علي"]):
@@ -138,13 +108,6 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
     if before in ("قد", "لم", "لن", "سوف", "لا"):
         order["noun"] = 9
     return min(usable, key=lambda f: (order[f.kind], f.object is not None))
-
-
-_PREPOSITIONAL = frozenset(
-    fold(w)
-    for w in "في على عن من إلى مع بعد قبل خلال بين ضد حول عند لدى تجاه منذ دون بشأن بسبب رغم عقب إثر أثناء نحو وفي ومن وعن ومع كل أي بعض هذا هذه".split()
-)
-_RELATIVE = frozenset(fold(w) for w in "الذي التي الذين اللذين ما مما بما".split())
 
 
 def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool:
@@ -216,79 +179,18 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
         "ب" in wanted
         and norm[0] == "ب"
         and (len(norm) > 3 or norm == "ب")
-        and norm not in _NOT_WITH_B
+        and norm not in page.knowledge.grammar["not_with_b"]
         and norm not in THAT
     ):
         return "ب"
-    if "ل" in wanted and norm[0] == "ل" and len(norm) > 3 and norm not in _NOT_WITH_L:
+    if (
+        "ل" in wanted
+        and norm[0] == "ل"
+        and len(norm) > 3
+        and norm not in page.knowledge.grammar["not_with_l"]
+    ):
         return "ل"
     return None
-
-
-_NOT_WITH_B = frozenset(
-    fold(w)
-    for w in (
-        "بين",
-        "بعد",
-        "بعض",
-        "بدوره",
-        "بدورها",
-        "بشأن",
-        "بسبب",
-        "بحضور",
-        "بحسب",
-        "بلاده",
-        "بلادها",
-        "بلد",
-        "بلدين",
-        "بيان",
-        "بيانا",
-        "بيانه",
-        "بأن",
-        "باراك",
-        "بشار",
-        "بوتين",
-        "بغداد",
-        "بيروت",
-        "بكين",
-        "باريس",
-        "برلين",
-        "بريطانيا",
-        "بلجيكا",
-        "بحث",
-        "بدء",
-        "بداية",
-        "بعدما",
-        "بينما",
-        "باسم",
-        "بمناسبة",
-        "بينها",
-        "بينهم",
-        "برئاسة",
-        "بقيادة",
-        "بصفته",
-        "بصفتها",
-        "بوصفه",
-    )
-)
-_NOT_WITH_L = frozenset(
-    fold(w)
-    for w in (
-        "لكن",
-        "لكنه",
-        "لقاء",
-        "لقائه",
-        "لدى",
-        "لافروف",
-        "لبنان",
-        "ليبيا",
-        "لندن",
-        "لأن",
-        "لجنة",
-        "ليس",
-        "لذلك",
-    )
-)
 
 
 def is_mark(page: Page, i: int, marks: str) -> bool:

@@ -4,35 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import WORD
 from mahdar.arabic.wordlists import is_common, is_name_word, name_ratio
 from mahdar.reading.page import Page
 
-_CONNECTORS = frozenset(
-    fold(w)
-    for w in (
-        "بن",
-        "ابن",
-        "بنت",
-        "عبد",
-        "أبو",
-        "أبي",
-        "أم",
-        "آل",
-        "ولد",
-        "دي",
-        "دو",
-        "فون",
-        "فان",
-        "لو",
-        "دا",
-        "بو",
-        "ذو",
-        "نور",
-        "سيف",
-    )
-)
 _MAX_WORDS = 4
 _MAX_WITH_CONNECTORS = 9
 
@@ -59,7 +34,7 @@ def name_end(page: Page, start: int, limit: int) -> int:
             continue
         if page.tokens[at].kind != WORD or not _may_be_in_name(page, at, count):
             break
-        if norm in _CONNECTORS:
+        if norm in page.knowledge.grammar["name_connectors"]:
             if at + 1 >= limit or page.tokens[at + 1].kind != WORD or not _may_follow_connector(page, at + 1):
                 break
             connectors += 1
@@ -73,7 +48,7 @@ def name_end(page: Page, start: int, limit: int) -> int:
 
 
 def lone_surname(page: Page, at: int) -> bool:
-    """«الجبير»: a word with the article that no list of ordinary words holds, after a title and before none of its kind."""
+    """«الجبير»: a word with the article that no list of ordinary words holds."""
     norm = page.norms[at]
     if (
         not norm.startswith("ال")
@@ -112,7 +87,7 @@ def _may_follow_connector(page: Page, at: int) -> bool:
 
 def _may_be_in_name(page: Page, at: int, count: int) -> bool:
     knowledge, norm = page.knowledge, page.norms[at]
-    if norm in _CONNECTORS:
+    if norm in page.knowledge.grammar["name_connectors"]:
         return True
     if is_function_word(page, at) or len(norm) < 2:
         return False

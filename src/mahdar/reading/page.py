@@ -77,11 +77,24 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
     )
     for i, token in enumerate(tokens):
         if token.kind not in (MARK, NEWLINE):
-            found = knowledge.phrases.longest(norms, i)
+            found = [h for h in knowledge.phrases.longest(norms, i) if _believed(knowledge, norms, i, h)]
             if found:
                 page.hits[i] = found
     page.in_quote = quoted_tokens(tokens)
     return page
+
+
+def _believed(knowledge: Knowledge, norms: list[str], i: int, hit: Hit) -> bool:
+    """A form marked doubtful needs a head noun before it, quotation marks around it, or a preposition of place."""
+    if not hit.entry.detail.endswith("?"):
+        return True
+    before = norms[i - 1] if i else ""
+    after = norms[i + hit.length] if i + hit.length < len(norms) else ""
+    if before in knowledge.grammar["head_nouns"] or (before == '"' and after == '"'):
+        return True
+    if before == "(" and after == ")":
+        return hit.entry.kind in ("agency", "outlet")
+    return hit.entry.kind in ("place", "country") and before in knowledge.grammar["before_places"]
 
 
 def anchor_of(article: Article) -> date | None:

@@ -1,4 +1,4 @@
-"""Relays: words that reach the page through another: «نقلت سانا عن بوتين قوله», «وأضاف أن الرئيس أكد …», «بحسب الوكالة»."""
+"""Relays: words that reach the page through another: «نقلت سانا عن بوتين قوله», «وأضاف أن الرئيس أكد …»."""
 
 from __future__ import annotations
 
@@ -60,7 +60,13 @@ def inner_speech(
         while verb_at < limit and page.norms[verb_at] in (",", "قد", "كان"):
             verb_at += 1
         cue = next((c for c in candidates if c.first == verb_at and c.kind in ("past", "present")), None)
-        if cue is None or cue.verb is None or cue.verb.needs or cue.verb.strict or (cue.form and cue.form.object):
+        if (
+            cue is None
+            or cue.verb is None
+            or cue.verb.needs
+            or cue.verb.strict
+            or (cue.form and cue.form.object)
+        ):
             return None
         complement = find_complement(page, cue, cue.last, max(limit, cue.last), clauses.starts)
         if complement is None:

@@ -92,26 +92,27 @@ class Resolver:
         return index
 
     def _find_person(self, m: Mention, key: tuple[str, ...]) -> int | None:
-        best: tuple[int, int] | None = None
+        """The member a name may mean: one with just this name before others, then the one seen last."""
+        first_counts = m.title is not None and len(key) == 1
+        fits = []
         for index, member in enumerate(self.cast):
-            if member.kind != "person" or not member.names:
+            if member.kind != "person" or self._someone_else(m, member, len(key)):
                 continue
-            if (
-                m.entry
-                and member.entry
-                and m.entry.kind == member.entry.kind == "person"
-                and m.entry.id != member.entry.id
-            ):
-                continue
-            if m.country and member.country and m.country != member.country and len(key) > 1:
-                continue
-            first_counts = m.title is not None and len(key) == 1
-            if any(same_name(key, other, first_counts) for _, other in member.names):
-                exact = any(key == other for _, other in member.names)
-                rank = (int(exact), member.last_seen)
-                if best is None or rank > best[0:1] + (best[1],):
-                    best = (rank[0], index) if best is None or rank[0] > best[0] else best
-        return best[1] if best else None
+            names = [other for _, other in member.names]
+            if any(same_name(key, other, first_counts) for other in names):
+                fits.append((key in names, member.last_seen, -index))
+        return -max(fits)[2] if fits else None
+
+    def _someone_else(self, m: Mention, member: Member, words: int) -> bool:
+        """Whether knowledge or country tell that a name means another than this member."""
+        if (
+            m.entry
+            and member.entry
+            and m.entry.kind == member.entry.kind == "person"
+            and m.entry.id != member.entry.id
+        ):
+            return True
+        return bool(m.country and member.country and m.country != member.country and words > 1)
 
     def _surnames(self) -> list[Mention]:
         """Short forms standing alone, of people named in full here or known to the world."""
@@ -121,15 +122,15 @@ class Resolver:
                 for tail in (key[-1:], key[-2:]):
                     if tail and len(tail) <= len(key) and tail[0] not in ("بن",):
                         aliases.setdefault(tail[0], []).append((tail, index))
-        covered = set()
+        covered: set[int] = set()
         for m in self.mentions:
             covered.update(range(m.first, m.last))
         found: list[Mention] = []
         for i in range(len(self.page.tokens)):
             if i not in covered:
-                m = self._alias_at(i, aliases) or self._known_surname(i)
-                if m is not None:
-                    found.append(m)
+                short = self._alias_at(i, aliases) or self._known_surname(i)
+                if short is not None:
+                    found.append(short)
         return found
 
     def _alias_at(self, i: int, aliases: dict[str, list[tuple[tuple[str, ...], int]]]) -> Mention | None:
@@ -214,14 +215,12 @@ class Resolver:
                 if member.entry and member.entry.id == m.entry.id:
                     self._attach(m, index, "same person in the knowledge")
                     return
-        index = self._find_person(m, key)
+        found = self._find_person(m, key)
+        index = found if found is not None else self._unnamed_fit(m)
         if index is None:
-            index = self._unnamed_fit(m)
-        if index is None:
-            index = self._add(
-                m, Member("person", country=m.country, gender=m.gender, entry=m.entry, named=True)
-            )
-        self._attach(m, index, "name told in full elsewhere in the article" if len(key) == 1 else "")
+            self._add(m, Member("person", country=m.country, gender=m.gender, entry=m.entry, named=True))
+        else:
+            self._attach(m, index, "name told in full elsewhere in the article" if len(key) == 1 else "")
 
     def _unnamed_fit(self, m: Mention) -> int | None:
         """A title met before without its name, now named."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import WORD
 from mahdar.reading.cast import Member, name_key
 from mahdar.reading.clauses import Clauses
@@ -15,16 +14,8 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.names import name_end
 from mahdar.reading.page import Page
 
-_AFTER_PREPOSITION = frozenset(
-    fold(w)
-    for w in "في إلى على عن من مع بين خلال أمام لدى ضد حول قبل بعد منذ عبر نحو تجاه بشأن عقب أثناء حيال إزاء بحضور برفقة لقاء لقائه وزيارة زيارة بدعم لصالح دون باسم ضمن قرب وسط عند بحق مقابل".split()
-)
-_SUBJECT_GAP = frozenset(
-    fold(w) for w in "قد كان كانت الذي التي وقد ، , كانا الذين بدوره بدورها أيضا اليوم أمس".split()
-)
-_LIGHT = frozenset(fold(w) for w in "له لها لهم في اليوم أمس أيضا , من بدوره عليه به ذلك كذلك".split())
 _SPEAKING = ("person", "institution", "country", "group", "pair")
-_DOCUMENTS = frozenset(fold(w) for w in ("البيان", "التقرير", "الرسالة", "بيان", "تقرير", "بيانها", "بيانه"))
+
 _LONGEST_SUBJECT = 6
 _BACK = 12
 
@@ -47,7 +38,7 @@ def governed(page: Page, m: Mention) -> bool:
     before = page.norms[m.first - 1] if m.first else ""
     if before == '"' and m.first > 1:
         before = page.norms[m.first - 2]
-    return before in _AFTER_PREPOSITION
+    return before in page.knowledge.grammar["governing"]
 
 
 def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
@@ -79,7 +70,7 @@ def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject
 def _only_light(page: Page, start: int, end: int) -> bool:
     """Between verb and subject: commas, «أيضا», short adverbials."""
     norms = page.norms[start:end]
-    if norms[0] in _LIGHT and len(norms) <= 4:
+    if norms[0] in page.knowledge.grammar["light"] and len(norms) <= 4:
         return True
     if all(w in (",", "#", '"', "(", ")") for w in norms):
         return True
@@ -97,7 +88,7 @@ def subject_before(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
             continue
         if len(between) > 14 and not relative:
             return None
-        doubtful = not all(w in _SUBJECT_GAP for w in between)
+        doubtful = not all(w in page.knowledge.grammar["subject_gap"] for w in between)
         return Subject(m.actors, m.last, m.reason or "subject before the verb", doubtful)
     return None
 
@@ -115,7 +106,9 @@ def agrees(cue: Cue, members: list[Member]) -> bool:
         return False
     member = members[0]
     if form.gender == "f":
-        return member.gender == "f" or (member.gender is None and member.kind in ("country", "institution", "group"))
+        return member.gender == "f" or (
+            member.gender is None and member.kind in ("country", "institution", "group")
+        )
     return member.gender != "f"
 
 
@@ -212,7 +205,11 @@ class Speakers:
         """«وقال البيان»: the body that issued it."""
         if cue.kind not in ("past", "present") or cue.last >= len(self.page.norms):
             return None
-        if self.page.norms[cue.last] in _DOCUMENTS and complement.start > cue.last and self.organs:
+        if (
+            self.page.norms[cue.last] in self.page.knowledge.grammar["documents"]
+            and complement.start > cue.last
+            and self.organs
+        ):
             return Subject(self.last_organ(), cue.last + 1, "the body whose document it is", True)
         return None
 

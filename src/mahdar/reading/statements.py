@@ -12,7 +12,13 @@ from mahdar.reading.content import Complement, content_range, find_complement
 from mahdar.reading.cues import Cue, cue_candidates, is_mark
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.relays import cue_of_relay, inner_speech, named_after_from, organ_before, reported_in_quote
+from mahdar.reading.relays import (
+    cue_of_relay,
+    inner_speech,
+    named_after_from,
+    organ_before,
+    reported_in_quote,
+)
 from mahdar.reading.speakers import Speakers, Subject, agrees, governed, subject_after, subject_before
 
 _COLON_GAP = 9
@@ -113,7 +119,9 @@ class StatementReader:
             inner = inner_speech(self.page, complement, candidates, clauses, clauses.sentence.last)
             if inner is not None:
                 outer = subject or self._who(item, clauses, [])
-                item = _Accepted(*inner, via=outer.actors if outer and outer.actors != inner[2].actors else ())
+                item = _Accepted(
+                    *inner, via=outer.actors if outer and outer.actors != inner[2].actors else ()
+                )
             accepted.append(item)
             done = max(item.complement.start + 1, item.cue.last)
         return accepted
@@ -144,14 +152,20 @@ class StatementReader:
         if source is not None:
             via = organ_before(self.page, cue, source, clauses) or self.speakers.last_organ()
             words = cue_of_relay(self.page, cue, source, start)
-            return Found(words, (start, end), mode, source.actors, via, "inform", "named after «عن»", None, "relay")
+            return Found(
+                words, (start, end), mode, source.actors, via, "inform", "named after «عن»", None, "relay"
+            )
         who = self._who(item, clauses, made)
         via = item.via
         if not via and made and made[-1].via and who and who.actors == made[-1].speakers:
             via = made[-1].via
         last = cue.last
         after = self.page.norms[cue.last] if cue.last < len(self.page.norms) else ""
-        if complement.style == "preposition" and complement.start == cue.last + 1 and after in ("علي", "الي", "عن"):
+        if (
+            complement.style == "preposition"
+            and complement.start == cue.last + 1
+            and after in ("علي", "الي", "عن")
+        ):
             last += 1
         doubt = None if who and not who.doubtful else "speaker inferred"
         reason = who.reason if who else "no speaker found"
@@ -200,7 +214,19 @@ class StatementReader:
                 return []
             start, end, mode = content
             self.speakers.hear(m.actors, ())
-            return [Found((k, k + 1), (start, end), mode, m.actors, (), "affirm", "named before the colon", None, "colon")]
+            return [
+                Found(
+                    (k, k + 1),
+                    (start, end),
+                    mode,
+                    m.actors,
+                    (),
+                    "affirm",
+                    "named before the colon",
+                    None,
+                    "colon",
+                )
+            ]
         return []
 
     def _may_speak_by_colon(self, m: Mention, sentence: Sentence, colon: int, clauses: Clauses) -> bool:
@@ -241,7 +267,9 @@ class StatementReader:
             start, stop, mode = content
             span = (cue.first, cue.last)
             reason = "source named after the cue"
-            made.append(Found(span, (start, stop), mode, source.actors, (), "inform", reason, None, "according"))
+            made.append(
+                Found(span, (start, stop), mode, source.actors, (), "inform", reason, None, "according")
+            )
             self.speakers.hear(source.actors, ())
 
     def _around(self, cue: Cue, source: Mention, sentence: Sentence) -> tuple[int, int, str] | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
 from mahdar.arabic.wordlists import is_common, name_ratio
-from mahdar.knowledge import Hit, Title, bare_forms
+from mahdar.knowledge import Title, bare_forms
+from mahdar.reading.complements import (
+    Tail,
+    adjective_at,
+    complement_of,
+    is_person,
+    joined_adjective_at,
+    person_entry,
+)
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import is_function_word, likely_name, name_end
 from mahdar.reading.page import Page
 
-_PREPOSITIONS = frozenset(fold(w) for w in ("في", "إلى", "لدى", "باسم", "عن", "ل", "بـ", "على", "من"))
-_NAMED = ("country", "organization", "government", "place", "agency", "outlet")
 _POSSESSIVE = {
     "نظيره": "m",
     "نظيرها": "m",
@@ -24,19 +27,7 @@ _POSSESSIVE = {
     "نظيراه": "d",
     "نظراوه": "p",
 }
-_TAIL_LIMIT = 14
 _STRETCH = 9
-
-
-@dataclass(slots=True)
-class _Complement:
-    """What follows a title's head, as it is read."""
-
-    end: int
-    portfolio: list[str] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
-    portfolios: int = 1
-    fulfilled: bool = False
 
 
 def title_mentions(page: Page, i: int) -> list[Mention]:
@@ -55,7 +46,7 @@ def title_mentions(page: Page, i: int) -> list[Mention]:
 def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "") -> list[Mention]:
     sentence = page.sentences[page.sentence_of[i]]
     limit = sentence.last
-    tail = _complement(page, i + title.length, limit, title)
+    tail = complement_of(page, i + title.length, limit, title)
     name_at, marked = _skip_to_name(page, tail.end, limit)
     end = name_end(page, name_at, limit)
     if end == name_at and not marked and (tail.fulfilled or not title.definite):
@@ -67,7 +58,7 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
             end = name_end(page, name_at, limit)
     if end > name_at and _is_body_name(page, tail, end):
         tail.end = end
-        more = _complement(page, end, limit, title)
+        more = complement_of(page, end, limit, title)
         tail.end, tail.countries = more.end, tail.countries + more.countries
         name_at, marked = _skip_to_name(page, tail.end, limit)
         end = name_end(page, name_at, limit)
@@ -104,10 +95,10 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
     )
     if number == "d" or (number == "p" and named):
         return _several(page, mention, tail, limit)
-    if number == "p" and not mention.title.definite and not tail.fulfilled:
+    if number == "p" and not title.definite and not tail.fulfilled:
         return []
     if named:
-        mention.entry = _person_entry(page, name_at)
+        mention.entry = person_entry(page, name_at)
         if mention.entry and mention.country is None:
             mention.country = mention.entry.country
     return [mention]
@@ -124,7 +115,9 @@ def _stretch(page: Page, at: int, limit: int) -> tuple[int, int] | None:
         norm = page.norms[k]
         if page.tokens[k].kind != WORD and norm not in ('"', "(", ")", "-"):
             return None
-        if (is_function_word(page, k) and norm not in _PREPOSITIONS) or norm in page.knowledge.pairs:
+        if (
+            is_function_word(page, k) and norm not in page.knowledge.grammar["title_prepositions"]
+        ) or norm in page.knowledge.pairs:
             return None
         honoured = [h for h in page.knowledge.honorifics.at(page.norms, k) if h.prefix == 0 and len(norm) > 1]
         start = _skip_to_name(page, k, limit)[0] if honoured else k
@@ -145,17 +138,15 @@ def _stretch(page: Page, at: int, limit: int) -> tuple[int, int] | None:
     return None
 
 
-_NAMED_BODIES = frozenset(
-    fold(w)
-    for w in ("شركة", "مجموعة", "مؤسسة", "صحيفة", "قناة", "نادي", "بنك", "مصرف", "موقع", "منظمة", "حركة")
-)
-
-
-def _is_body_name(page: Page, tail: _Complement, end: int) -> bool:
+def _is_body_name(page: Page, tail: Tail, end: int) -> bool:
     """«رئيس شركة لوك أويل الروسية فلان»: what looked like the name is the company's."""
-    if not tail.portfolio or tail.portfolio[-1] not in _NAMED_BODIES or end >= len(page.tokens):
+    if (
+        not tail.portfolio
+        or tail.portfolio[-1] not in page.knowledge.grammar["named_bodies"]
+        or end >= len(page.tokens)
+    ):
         return False
-    return bool(_adjective_at(page, end))
+    return bool(adjective_at(page, end))
 
 
 def _between_commas(page: Page, at: int, limit: int) -> int:
@@ -163,7 +154,11 @@ def _between_commas(page: Page, at: int, limit: int) -> int:
     end = at
     while end < limit and page.tokens[end].kind == WORD:
         norm = page.norms[end]
-        plain = not is_function_word(page, end) and norm not in page.knowledge.titles and norm not in page.knowledge.verbs
+        plain = (
+            not is_function_word(page, end)
+            and norm not in page.knowledge.titles
+            and norm not in page.knowledge.verbs
+        )
         body = any(h.entry.kind not in ("person", "surname") for h in page.hits.get(end, ()))
         if not plain or body or (norm[0] in "بل" and is_common(norm[1:])):
             return at
@@ -177,14 +172,10 @@ def _between_commas(page: Page, at: int, limit: int) -> int:
 
 def _opens_name(page: Page, k: int) -> bool:
     norm = page.norms[k]
-    return likely_name(norm) and not is_common(norm) and (k not in page.hits or _is_person(page, k))
+    return likely_name(norm) and not is_common(norm) and (k not in page.hits or is_person(page, k))
 
 
-def _person_entry(page: Page, at: int):  # type: ignore[no-untyped-def]
-    return next((h.entry for h in page.hits.get(at, ()) if h.entry.kind in ("person", "surname")), None)
-
-
-def _several(page: Page, whole: Mention, tail: _Complement, limit: int) -> list[Mention]:
+def _several(page: Page, whole: Mention, tail: Tail, limit: int) -> list[Mention]:
     """«الرئيسين السوري والروسي», «وزيري الخارجية والدفاع أسعد الشيباني ومرهف أبو قصرة»: pair off in order."""
     names: list[tuple[int, int, int]] = []
     at = whole.name[0] if whole.name else tail.end
@@ -193,7 +184,7 @@ def _several(page: Page, whole: Mention, tail: _Complement, limit: int) -> list[
         names.append((at, end, 0))
         while end < limit and page.norms[end].startswith("و") and len(names) < 6:
             start, prefix = (end + 1, 0) if page.norms[end] == "و" else (end, 1)
-            nationality = _adjective_at(page, start, attached=True)
+            nationality = joined_adjective_at(page, start)
             if nationality:
                 start, prefix = start + nationality[0].length, 0
                 tail.countries.append(nationality[0].entry.country or "")
@@ -231,7 +222,7 @@ def _several(page: Page, whole: Mention, tail: _Complement, limit: int) -> list[
                 portfolio=words[n] if len(words) == count else whole.portfolio,
                 country=country,
                 gender=whole.gender,
-                entry=_person_entry(page, name[0]) if name else None,
+                entry=person_entry(page, name[0]) if name else None,
             )
         )
     return out
@@ -267,193 +258,6 @@ def _attached_name_end(page: Page, start: int, limit: int, prefix: int) -> int:
     return min(max(stop, after), limit)
 
 
-def _complement(page: Page, at: int, limit: int, title: Title) -> _Complement:
-    """Read what belongs to a title after its head."""
-    out = _Complement(at)
-    limit = min(limit, at + _TAIL_LIMIT)
-    while out.end < limit:
-        step = _next_part(page, out.end, limit, title, out)
-        if not step:
-            break
-        out.end += step
-    return out
-
-
-def _next_part(page: Page, at: int, limit: int, title: Title, out: _Complement) -> int:  # noqa: PLR0911, PLR0912
-    """Number of tokens at `at` that go on with the title, 0 where it ends."""
-    if page.tokens[at].kind != WORD:
-        return _parenthesis(page, at, limit)
-    norm, knowledge = page.norms[at], page.knowledge
-    first = at == out.end and not out.portfolio and not out.countries
-    adjective = _adjective_at(page, at)
-    if adjective and not (
-        first and not title.definite and norm not in knowledge.title_adjectives and likely_name(norm)
-    ):
-        out.countries.append(adjective[0].entry.country or "")
-        out.fulfilled = True
-        return adjective[0].length
-    attached = _adjective_at(page, at, attached=True)
-    if attached and out.countries and title.number != "s":
-        out.countries.append(attached[0].entry.country or "")
-        return attached[0].length
-    if norm in knowledge.title_adjectives:
-        if norm.startswith("ال") or title.noun in ("أمين", "مدير", "نائب", "متحدث", "ناطق"):
-            out.portfolio.append(norm)
-        return 1
-    known = _named_at(page, at)
-    if known and not _is_person(page, at):
-        if (at > 0 and not title.definite) or norm.startswith("ال") or out.portfolio:
-            if page.knowledge.titles.get(norm):
-                return 0
-            if known[0].entry.country and known[0].prefix == 0:
-                out.countries.append(known[0].entry.country)
-            out.portfolio += page.norms[at : at + known[0].length]
-            out.fulfilled = True
-            return known[0].length
-        return 0
-    if _prepositional(page, at, limit, out):
-        return _prepositional_length(page, at, limit, out)
-    construct = not page.norms[at - 1].startswith("ال")
-    if (
-        norm.startswith("ال")
-        and norm not in knowledge.function_words
-        and (construct or norm not in knowledge.titles)
-    ):
-        if first and title.definite:
-            return 0
-        if likely_name(norm) and not is_common(norm):
-            return 0
-        if norm in knowledge.pairs or (
-            not construct and (norm in knowledge.groups or _is_honorific(page, at))
-        ):
-            return 0
-        if not is_common(norm) and out.portfolio:
-            return 0
-        out.portfolio.append(norm)
-        out.fulfilled = True
-        return 1
-    if (
-        norm.startswith("وال")
-        and out.portfolio
-        and is_common(norm[1:])
-        and norm[1:] not in knowledge.titles
-        and not _adjective_at(page, at, attached=True)
-    ):
-        if norm[1:] in knowledge.function_words or norm[1:] in knowledge.groups:
-            return 0
-        out.portfolio.append(norm)
-        out.portfolios += 1
-        return 1
-    if norm in knowledge.complements and (not title.definite or out.portfolio):
-        out.portfolio.append(norm)
-        out.fulfilled = True
-        return 1
-    if (
-        knowledge.titles.get(norm)
-        and first
-        and not title.definite
-        and title.cls in ("deputy", "adviser", "director", "spokesperson", "president", "envoy")
-    ):
-        out.portfolio.append(norm)
-        out.fulfilled = True
-        return 1
-    return 0
-
-
-def _parenthesis(page: Page, at: int, limit: int) -> int:
-    """«(البنتاغون)» after an institution belongs to the title."""
-    if page.norms[at] == "(" and at + 2 < limit:
-        for k in range(at + 1, min(at + 4, limit)):
-            if page.norms[k] == ")":
-                known = _named_at(page, at + 1)
-                return k + 1 - at if known and known[0].length == k - at - 1 else 0
-    return 0
-
-
-def _is_person(page: Page, at: int) -> bool:
-    return any(h.entry.kind == "person" and h.prefix == 0 for h in page.hits.get(at, ()))
-
-
-def _is_honorific(page: Page, at: int) -> bool:
-    return any(h.prefix == 0 for h in page.knowledge.honorifics.at(page.norms, at))
-
-
-def _adjective_at(page: Page, at: int, attached: bool = False) -> list[Hit]:
-    """Nationality adjectives at a token; `attached` ones carry «و»."""
-    hits = page.hits.get(at, ())
-    return [
-        h
-        for h in hits
-        if h.entry.kind == "adjective"
-        and (h.prefix == 1 and page.norms[at][0] == "و" if attached else h.prefix == 0)
-    ]
-
-
-def _named_at(page: Page, at: int) -> list[Hit]:
-    return [
-        h
-        for h in page.hits.get(at, ())
-        if h.entry.kind in _NAMED and h.prefix == 0 and not h.entry.detail.endswith("?")
-    ]
-
-
-def _prepositional(page: Page, at: int, limit: int, out: _Complement) -> bool:
-    return _prepositional_length(page, at, limit, out, dry=True) > 0
-
-
-def _prepositional_length(page: Page, at: int, limit: int, out: _Complement, dry: bool = False) -> int:
-    """«إلى سوريا», «لدى الأمم المتحدة», «باسم الكرملين», «لشؤون …» after a title's head."""
-    norm = page.norms[at]
-    if norm in _PREPOSITIONS and at + 1 < limit:
-        known = _named_at(page, at + 1)
-        if known and norm not in ("عن", "على", "من"):
-            if not dry:
-                if (
-                    known[0].entry.kind != "place"
-                    and not out.countries
-                    and norm == "باسم"
-                    and known[0].entry.country
-                ):
-                    out.countries.append(known[0].entry.country)
-                out.portfolio += page.norms[at : at + 1 + known[0].length]
-                out.fulfilled = True
-            return 1 + known[0].length
-        if norm == "باسم" and page.tokens[at + 1].kind == WORD:
-            if not dry:
-                out.portfolio += page.norms[at : at + 2]
-                out.fulfilled = True
-            return 2
-        return 0
-    hits = [h for h in page.hits.get(at, ()) if h.entry.kind in _NAMED and h.prefix == 1 and norm[0] == "ل"]
-    organization = any(h.entry.kind == "organization" for h in hits)
-    if hits and not out.countries and (out.fulfilled or organization):
-        if not dry:
-            out.portfolio += page.norms[at : at + hits[0].length]
-            if hits[0].entry.country:
-                out.countries.append(hits[0].entry.country)
-            out.fulfilled = True
-        return hits[0].length
-    inside = [h for h in page.hits.get(at, ()) if h.entry.kind in _NAMED and h.prefix == 1 and norm[0] == "ب"]
-    if inside or (
-        norm[0] == "ب" and norm[1:].removeprefix("ال") in page.knowledge.complements and out.fulfilled
-    ):
-        if not dry:
-            out.portfolio += page.norms[at : at + (inside[0].length if inside else 1)]
-            out.fulfilled = True
-        return inside[0].length if inside else 1
-    if norm.startswith("لل") and len(norm) > 4 and is_common("ال" + norm[2:]):
-        if not dry:
-            out.portfolio.append(norm)
-            out.fulfilled = True
-        return 1
-    if norm in ("لشوون", "للشوون", "لمجلس", "لهيئه", "لحزب", "لوزاره", "لرئيس", "لمنظمه", "لحركه"):
-        if not dry:
-            out.portfolio.append(norm)
-            out.fulfilled = True
-        return 1
-    return 0
-
-
 def _skip_to_name(page: Page, at: int, limit: int) -> tuple[int, bool]:
     """Pass over honorifics, ranks and a comma or hash between a title and its name; whether a comma was passed."""
     comma = False
@@ -483,7 +287,7 @@ def _sure_name(page: Page, start: int, end: int, limit: int) -> bool:
     """After a comma only what is surely a name is one: a known person, or name words up to a comma or the cue."""
     if end <= start:
         return False
-    if _is_person(page, start):
+    if is_person(page, start):
         return True
     words = page.norms[start:end]
     known = sum(likely_name(w) for w in words)
@@ -499,5 +303,5 @@ def _plausible(page: Page, start: int, end: int) -> bool:
     """A bare «الوزير» takes a name only where the words look like one."""
     words = page.norms[start:end]
     return (
-        _is_person(page, start) or any(likely_name(w) for w in words) or not any(is_common(w) for w in words)
+        is_person(page, start) or any(likely_name(w) for w in words) or not any(is_common(w) for w in words)
     )

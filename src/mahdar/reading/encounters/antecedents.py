@@ -20,24 +20,39 @@ class Antecedents:
         self.cast = cast
         self.statements = sorted(statements, key=lambda f: f.cue)
 
-    def of(self, at: int, gender: str | None, plural: bool, not_these: tuple[int, ...] = ()) -> tuple[int, ...]:
+    def of(
+        self, at: int, gender: str | None, plural: bool, not_these: tuple[int, ...] = ()
+    ) -> tuple[int, ...]:
         """Indices of the cast that a pronoun or unsaid subject at token `at` means; empty where nobody fits."""
         sentence = self.page.sentences[self.page.sentence_of[at]]
         if plural:
             return self._several(at)
+        teller = self.speaker_around(at)
+        barred = not_these + tuple(a for a in teller if self._only_tells(a))
         for m in reversed(self.clauses.within(sentence.first, at)):
-            if m.last <= at and self._subject_like(m) and self._fits(m.actors, gender, not_these):
+            if m.last <= at and m.kind == "person" and self._free(m) and self._fits(m.actors, gender, barred):
                 return m.actors[:1]
-        spoken = self._speaker(at, sentence.first, sentence.last, gender, not_these)
+        spoken = self._speaker(at, sentence.first, sentence.last, gender, barred)
         if spoken:
             return spoken
-        for m in reversed(self.clauses.within(max(0, at - _REACH), at)):
-            if m.last <= at and self._fits(m.actors, gender, not_these) and self._free(m):
+        before = [m for m in self.clauses.within(max(0, at - _REACH), at) if m.last <= at]
+        fitting = [m for m in before if self._fits(m.actors, gender, barred)]
+        for m in reversed(fitting):
+            if self._free(m) and self._known(m.actors[0]):
                 return m.actors[:1]
-        for m in reversed(self.clauses.within(max(0, at - _REACH), at)):
-            if m.last <= at and self._fits(m.actors, gender, not_these):
+        for m in reversed(fitting):
+            if self._known(m.actors[0]):
                 return m.actors[:1]
-        return ()
+        return fitting[-1].actors[:1] if fitting else ()
+
+    def _known(self, actor: int) -> bool:
+        member = self.cast[actor]
+        return bool(member.names) and len(member.mentions) > 1
+
+    def _only_tells(self, actor: int) -> bool:
+        """A source or spokesman: what he tells is about others."""
+        member = self.cast[actor]
+        return member.kind != "person" or member.cls == "spokesperson" or not member.names
 
     def speaker_around(self, at: int) -> tuple[int, ...]:
         """Who speaks in the content that token `at` stands in."""
@@ -71,9 +86,6 @@ class Antecedents:
             if len(found) == 2:
                 return (found[1], found[0])
         return ()
-
-    def _subject_like(self, m: Mention) -> bool:
-        return m.kind == "person" and self._free(m)
 
     def _free(self, m: Mention) -> bool:
         args = self.clauses.arguments(m.first, m.first + 1, frozenset())

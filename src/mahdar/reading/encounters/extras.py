@@ -41,8 +41,14 @@ class Extras:
                 k += 1
             here = given[k] if k < len(given) and given[k].first == i else None
             found = self._wider(i, here) if self.page.tokens[i].kind == WORD else None
+            if here is not None and here.last == i + 1 and (honour := self._honour(i, out)):
+                found = honour
             if found is None and here is None and self.page.tokens[i].kind == WORD:
-                found = self._honour(i, out) or self._homeland(i, out) or self._group(i, given[k].first if k < len(given) else len(self.page.tokens))
+                found = (
+                    self._honour(i, out)
+                    or self._homeland(i, out)
+                    or self._group(i, given[k].first if k < len(given) else len(self.page.tokens))
+                )
             m = found or here
             if m is None:
                 i += 1
@@ -60,15 +66,23 @@ class Extras:
         """«المسؤولين المصريين» are many, not the two parties named before."""
         out = []
         for m in self.mentions:
-            if m.kind == "pair" and self.page.norms[m.first][m.prefix :].lstrip("لب") in _PAIR_OR_MANY or self._plural_pair(m):
+            if (
+                m.kind == "pair" and self.page.norms[m.first][m.prefix :].lstrip("لب") in _PAIR_OR_MANY
+            ) or self._plural_pair(m):
                 continue
             out.append(m)
         return out
 
     def _plural_pair(self, m: Mention) -> bool:
-        return m.kind == "pair" and m.last < len(self.page.norms) and any(
-            h.entry.kind == "adjective" and h.entry.detail.endswith("p") and self.page.norms[m.last].endswith(("ين", "ون"))
-            for h in self.page.hits.get(m.last, ())
+        return (
+            m.kind == "pair"
+            and m.last < len(self.page.norms)
+            and any(
+                h.entry.kind == "adjective"
+                and h.entry.detail.endswith("p")
+                and self.page.norms[m.last].endswith(("ين", "ون"))
+                for h in self.page.hits.get(m.last, ())
+            )
         )
 
     def _wider(self, i: int, here: Mention | None) -> Mention | None:
@@ -95,7 +109,16 @@ class Extras:
                 member = self.cast[m.actors[0]]
                 title = " ".join(n for n in (member.role or "",))
                 if member.cls in classes or ("prince" in classes and ("الأمير" in title or self._prince(m))):
-                    return Mention(i, i + 1, "person", prefix, actors=m.actors, reason="honour of one named before", gender=member.gender, country=member.country)
+                    return Mention(
+                        i,
+                        i + 1,
+                        "person",
+                        prefix,
+                        actors=m.actors,
+                        reason="honour of one named before",
+                        gender=member.gender,
+                        country=member.country,
+                    )
         return None
 
     def _prince(self, m: Mention) -> bool:
@@ -110,7 +133,9 @@ class Extras:
             for m in reversed(before[-12:]):
                 if m.kind == "person" and m.actors and self.cast[m.actors[0]].country:
                     state = self.state(self.cast[m.actors[0]].country or "")
-                    return Mention(i, i + 1, "country", prefix, actors=(state,), country=self.cast[state].country)
+                    return Mention(
+                        i, i + 1, "country", prefix, actors=(state,), country=self.cast[state].country
+                    )
         return None
 
     def state(self, code: str) -> int:
@@ -119,7 +144,12 @@ class Extras:
             if member.kind == "country" and member.country == code:
                 return index
         name = next(
-            (h.entry.name for hits in self.page.hits.values() for h in hits if h.entry.country == code and h.entry.kind in ("adjective", "country")),
+            (
+                h.entry.name
+                for hits in self.page.hits.values()
+                for h in hits
+                if h.entry.country == code and h.entry.kind in ("adjective", "country")
+            ),
             code,
         )
         self.cast.append(Member("country", names=[(name, ())], country=code, gender="f"))
@@ -128,7 +158,7 @@ class Extras:
     def _group(self, i: int, limit: int) -> Mention | None:
         """«قادة عسكريين أمريكيين», «عدد من أفراد أسرته»: a plural of people and what belongs to it."""
         for prefix, bare in bare_forms(self.page.norms[i]):
-            if bare in self.lists["people"]:
+            if bare in self.lists["people"] and self.page.norms[i][:prefix] not in ("ك", "وك"):
                 end = self._group_end(i + 1, limit, bare)
                 if end > i + 1 or bare.startswith("ال"):
                     return self._made(i, end, prefix, None)
@@ -143,7 +173,16 @@ class Extras:
             if norm in ("من", "في", "عن") and k + 1 < last and k == at:
                 k += 1
                 continue
-            if norm in page.knowledge.function_words or norm in self.lists["stop"] or norm[0] in "وف" and norm not in ("وفد", "وفدا", "فريق") and len(norm) > 3 and not norm.startswith("وزير"):
+            if (
+                norm in page.knowledge.function_words
+                or norm in self.lists["stop"]
+                or (
+                    norm[0] in "وف"
+                    and norm not in ("وفد", "وفدا", "فريق")
+                    and len(norm) > 3
+                    and not norm.startswith("وزير")
+                )
+            ):
                 break
             if norm in page.knowledge.verbs and not norm.startswith("ال"):
                 break
@@ -159,7 +198,14 @@ class Extras:
     def _made(self, first: int, last: int, prefix: int, country: str | None) -> Mention:
         words = self.page.words(first, last, prefix)
         for k in range(first, last):
-            country = country or next((h.entry.country for h in self.page.hits.get(k, ()) if h.entry.kind in ("adjective", "country")), None)
+            country = country or next(
+                (
+                    h.entry.country
+                    for h in self.page.hits.get(k, ())
+                    if h.entry.kind in ("adjective", "country")
+                ),
+                None,
+            )
         key = phrase_key(words)
         for index, member in enumerate(self.cast):
             if member.kind == "group" and any(phrase_key(n) == key for n, _ in member.names):
@@ -167,7 +213,9 @@ class Extras:
         else:
             index = len(self.cast)
             self.cast.append(Member("group", names=[(words, ())], country=country, number="p"))
-        m = Mention(first, last, "group", prefix, (first, last), prefix, country=country, number="p", actors=(index,))
+        m = Mention(
+            first, last, "group", prefix, (first, last), prefix, country=country, number="p", actors=(index,)
+        )
         self.cast[index].mentions.append(m)
         return m
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mahdar.arabic.fold import fold
-from mahdar.arabic.tokens import MARK
+from mahdar.arabic.tokens import WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
 from mahdar.reading.cast import Member
@@ -19,18 +19,22 @@ from mahdar.reading.page import Page
 from mahdar.reading.statements import Found
 
 _BEFORE_VERB = frozenset(
-    fold(w) for w in "قد الذي التي الذين كان كانت وكان سوف أن بأن أنه أنها إنه إنها اليوم أمس مساء صباح أيضا بدوره ، , ( ) #".split()
+    fold(w)
+    for w in "قد الذي التي الذين كان كانت وكان سوف أن بأن أنه أنها إنه إنها اليوم أمس مساء صباح أيضا بدوره ، , ( ) #".split()
 ) | {'"', ","}
 _RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أمام"))
 _HONORARY = frozenset(("prince", "sheikh", "princess"))
 _HEAVY_VERB, _HEAVY_NOUN = 3, 2
+_HEAVY_DATE, _HEAVY_BEFORE = 4, 5
 
 
 class FrameReader:
     """Reads the frames of one page."""
 
-    def __init__(self, page: Page, mentions: list[Mention], cast: list[Member], statements: list[Found]) -> None:
+    def __init__(
+        self, page: Page, mentions: list[Mention], cast: list[Member], statements: list[Found]
+    ) -> None:
         self.page = page
         self.cast = cast
         self.clauses = Clauses(page, Extras(page, mentions, cast).run())
@@ -41,7 +45,9 @@ class FrameReader:
         self.cues = frozenset(f.cue[0] for f in statements)
         self.contents = [f.content for f in statements]
         places = places_in(page, 0, len(page.tokens))
-        own = {k for m in self.clauses.mentions if m.kind in ("person", "group") for k in range(m.first, m.last)}
+        own = {
+            k for m in self.clauses.mentions if m.kind in ("person", "group") for k in range(m.first, m.last)
+        }
         self.all_places = [p for p in places if p.first not in own and p.last - 1 not in own]
         towns = {k for p in self.all_places for k in range(p.first, p.last)}
         self.soft = self.clauses.soft() | frozenset(self.dates.tokens) | frozenset(towns)
@@ -66,7 +72,7 @@ class FrameReader:
         frame.places = self._places(t, first, last)
         near = [o for o in self.triggers[max(0, n - 4) : n + 5] if o is not t and not self._same_phrase(o, t)]
         tense = "future" if status == "planned" else "past"
-        frame.when = self.dates.of(t, first, last, near, tense)
+        frame.when = self.dates.of(t, *self._date_range(t, first, last), near, tense)
         return frame
 
     def _same_phrase(self, a: Trigger, b: Trigger) -> bool:
@@ -90,7 +96,7 @@ class FrameReader:
         for o in self.triggers[n + 1 :]:
             if o.first >= end:
                 break
-            if o.light is not None and o.light == t.light:
+            if (o.light is not None and o.light == t.light) or (o.word.verbal and "مع" in o.word.needs):
                 continue
             end = min(end, max(o.verb_at, t.last) if o.verb_at > t.last else o.first)
             break
@@ -114,11 +120,33 @@ class FrameReader:
         around = [*before, *near]
         if any(w in lists["cancelled"] for w in around):
             return "cancelled"
-        if any(w in ("لم", "لن", "عدم", "دون", "بدون", "لو", "اذا", "ضروره", "يمكن", "امكانيه", "احتمال", "يجب", "ينبغي") for w in around[-4:]):
+        if any(
+            w
+            in (
+                "لم",
+                "لن",
+                "عدم",
+                "دون",
+                "بدون",
+                "لو",
+                "اذا",
+                "ضروره",
+                "يمكن",
+                "امكانيه",
+                "احتمال",
+                "يجب",
+                "ينبغي",
+            )
+            for w in around[-4:]
+        ):
             return None
-        if t.aspect == "future" or any(w in lists["planned"] for w in [*around, *self.page.norms[t.last : t.last + 2]]):
+        if t.aspect == "future" or any(
+            w in lists["planned"] for w in [*around, *self.page.norms[t.last : t.last + 2]]
+        ):
             return "planned"
-        if t.prefix[-1:] == "ل" or (t.light is not None and self.page.norms[t.light][:1] == "ل" and self.page.norms[t.light] != "ل"):
+        if t.prefix[-1:] == "ل" or (
+            t.light is not None and self.page.norms[t.light][:1] == "ل" and self.page.norms[t.light] != "ل"
+        ):
             return "planned" if not t.pronoun else "held"
         return "held"
 
@@ -137,13 +165,20 @@ class FrameReader:
         after = self._after(t, end, _HEAVY_VERB if t.word.verbal or t.light is not None else _HEAVY_NOUN)
         partners = [a for a in after if self._may_partner(a, t)]
         needed = t.word.needs - {"pair"}
-        if needed and not any(a.lead in needed for a in partners) and not ("pair" in t.word.needs and t.number == "d"):
+        if (
+            needed
+            and not any(a.lead in needed for a in partners)
+            and not ("pair" in t.word.needs and t.number == "d")
+        ):
             return
-        bare = [g for g in _groups(after, self.page) if g[0].lead == "" and self._may_take_part(g[0].mention, t)]
+        bare = [
+            g for g in _groups(after, self.page) if g[0].lead == "" and self._may_take_part(g[0].mention, t)
+        ]
         if not t.word.verbal and t.light is None and bare and not self._adjacent(bare[0][0].mention, t):
             bare = []
         subject: list[int] = []
-        if t.word.verbal or t.light is not None:
+        told = any(a.lead == "بين" for a in partners) and not t.word.verbal
+        if (t.word.verbal or t.light is not None) and not t.impersonal and not told:
             subject = self._subject(t, first, bare)
         objects = self._objects(t, [g for g in bare if not any(a.mention.actors[0] in subject for a in g)])
         pronouns = self._pronouns(t, subject)
@@ -159,13 +194,18 @@ class FrameReader:
         frame.attendance = t.light_word == "حضر" and t.definite and not t.pronoun
 
     def _add(self, frame: Frame, a: Argument, part: str) -> None:
+        if accompanying(self.page, a.mention):
+            frame.open = True
+            return
         for actor in a.mention.actors:
             frame.parties.append(Party(actor, part, a.mention))
 
     def _objects(self, t: Trigger, bare: list[list[Argument]]) -> list[list[Argument]]:
         """Bare mentions that are the other party: a verb's object, a noun's genitive, «جمع فلانا …»."""
         if t.kind == "agreement":
-            return bare[:2]
+            return bare[:2] if t.light is not None else []
+        if not t.word.verbal and t.definite and not t.pronoun and t.light is None:
+            return []
         if t.word.verbal:
             return bare[:1] if t.word.object else []
         if t.light_word in ("جمع", "ضم") or t.pronoun or t.word.host:
@@ -174,6 +214,8 @@ class FrameReader:
 
     def _needs_subject(self, t: Trigger, partners: list[Argument], objects: list[list[Argument]]) -> bool:
         others = [a for a in partners if a.lead != "بحضور"]
+        if t.impersonal:
+            return False
         if any(a.lead == "بين" for a in others) or t.light_word in ("جمع", "ضم"):
             return False
         if t.word.verbal:
@@ -224,14 +266,26 @@ class FrameReader:
         """The subject of the finite verb: before it in a relative clause or headline, else the first bare mention."""
         at = t.verb_at
         if t.light is not None and t.light < t.first:
-            middle = [g for g in _groups(self.clauses.arguments(at + 1, t.first, frozenset((at,))), self.page) if g[0].lead == ""]
-            middle = [g for g in middle if self._may_take_part(g[0].mention, t) or t.kind in ("agreement", "message")]
+            middle = [
+                g
+                for g in _groups(self.clauses.arguments(at + 1, t.first, frozenset((at,))), self.page)
+                if g[0].lead == ""
+            ]
+            middle = [
+                g
+                for g in middle
+                if self._may_take_part(g[0].mention, t) or t.kind in ("agreement", "message")
+            ]
             if middle:
                 return [x for a in middle[0] for x in a.mention.actors]
         before = self._before(at, first)
         relative = bool(before) and self._relative(before[-1], at)
-        if not (t.light is not None and t.light < t.first) and not relative and (not before or len(bare) >= 2):
-            if bare and (len(bare) >= 2 or not t.word.object or bool(t.pronoun)):
+        if (
+            not (t.light is not None and t.light < t.first)
+            and not relative
+            and (not before or len(bare) >= 2)
+        ):
+            if bare and (len(bare) >= 2 or t.light is not None or not t.word.object or bool(t.pronoun)):
                 group = bare.pop(0)
                 return [x for a in group for x in a.mention.actors]
         return [x for m in before for x in m.actors]
@@ -260,7 +314,11 @@ class FrameReader:
     def _visit(self, frame: Frame, first: int, end: int) -> None:
         t = frame.trigger
         after = self._after(t, end, _HEAVY_VERB)
-        bare = [g for g in _groups(after, self.page) if g[0].lead == "" and g[0].mention.kind in ("person", "group")]
+        bare = [
+            g
+            for g in _groups(after, self.page)
+            if g[0].lead == "" and g[0].mention.kind in ("person", "group")
+        ]
         travellers = self._invited(t, first)
         if not travellers and (t.word.verbal or t.light is not None):
             travellers = self._subject(t, first, bare[:1] + bare[1:2])
@@ -274,13 +332,19 @@ class FrameReader:
         if not travellers and (t.word.verbal or t.light is not None):
             travellers = list(self.antecedents.of(t.verb_at, gender, t.number in ("d", "p")))
         for actor in travellers:
-            if self.cast[actor].kind in ("person", "group"):
+            if self.cast[actor].kind == "person" or self._people(actor):
                 frame.parties.append(Party(actor, "traveller"))
         for a in after:
             if a.lead in ("بدعوة", "من قبل") and a.mention.kind == "person":
                 self._add(frame, a, "host")
             elif a.lead == "بحضور" and a.mention.kind in ("person", "group"):
                 self._add(frame, a, "traveller")
+
+    def _people(self, actor: int) -> bool:
+        """A group of people, not of states."""
+        member = self.cast[actor]
+        name = fold(member.names[0][0]) if member.names else ""
+        return member.kind == "group" and not name.startswith(("دول", "الدول"))
 
     def _invited(self, t: Trigger, first: int) -> list[int]:
         """«دعا فلانا إلى زيارة …», «دعوة لفلان لزيارة …»: the one invited travels."""
@@ -293,35 +357,81 @@ class FrameReader:
                 return list(invited[-1].actors) if invited else []
         return []
 
-    # --- where
+    # --- when and where
+
+    def _date_range(self, t: Trigger, first: int, last: int) -> tuple[int, int]:
+        """Tokens in which a date belongs to the trigger: what hangs together with it, and what stands before it."""
+        start = max(t.last, (t.light or 0) + 1)
+        end = self.clauses.linked_end(start, last, self.soft, _HEAVY_DATE)
+        floor = t.verb_at
+        if t.kind == "agreement" and t.light is None:
+            return t.last, end
+        for d_first, d_last, _ in reversed(self.dates.found):
+            if (
+                first <= d_first
+                and d_last <= t.verb_at
+                and self.clauses.linked_end(d_last, t.verb_at + 1, self.soft | {t.verb_at}, _HEAVY_BEFORE)
+                > t.verb_at
+            ):
+                floor = d_first
+        return floor, end
 
     def _places(self, t: Trigger, first: int, last: int) -> list[Place]:
         """Places that hang together with the trigger, those after it first."""
         end = self.clauses.linked_end(max(t.last, (t.light or 0) + 1), last, self.soft, _HEAVY_VERB)
         after = [p for p in self.all_places if t.first < p.first < end]
         before = [p for p in self.all_places if first <= p.first and p.last <= t.first]
-        before = [p for p in before if self.clauses.linked_end(p.last, t.first + 1, self.soft | {t.first}, 4) > t.first]
+        before = [
+            p
+            for p in before
+            if self.clauses.linked_end(p.last, t.first + 1, self.soft | {t.first}, 4) > t.first
+        ]
         return after + before
 
 
 def _groups(args: list[Argument], page: Page) -> list[list[Argument]]:
     """Arguments joined by و, and appositions, taken together."""
     out: list[list[Argument]] = []
+    tail = 0
     for a in args:
         if out and a.joined:
             out[-1].append(a)
-        elif out and _apposition(out[-1][-1], a, page):
-            continue
+        elif out and _apposition(out[-1][-1], a, tail, page):
+            pass
         else:
             out.append([a])
+        tail = a.mention.last
     return out
 
 
-def _apposition(before: Argument, a: Argument, page: Page) -> bool:
-    """«الأمير فلان ولي العهد»: a title without a name right after a name that has none or an honorary one."""
+def _apposition(before: Argument, a: Argument, tail: int, page: Page) -> bool:
+    """«الأمير فلان ولي العهد نائب رئيس مجلس الوزراء»: titles without a name after one named, of no other country.
+
+    `tail` is where the mention or apposition before ends.
+    """
     m, b = a.mention, before.mention
-    if a.lead or m.kind != "person" or b.kind != "person" or m.name is not None or m.prefix:
+    if (
+        m.kind != "person"
+        or b.kind != "person"
+        or m.name is not None
+        or (page.norms[m.first][:1] == "و" and m.prefix)
+    ):
         return False
-    if m.first - b.last > 1 or (m.first > b.last and page.norms[b.last] != ","):
+    gap = range(tail, m.first)
+    if len(gap) > 3 or any(page.tokens[k].kind != WORD and page.norms[k] != "," for k in gap):
+        return False
+    if any(
+        page.norms[k] in page.knowledge.function_words or page.norms[k] in page.knowledge.verbs for k in gap
+    ):
+        return False
+    if tail > b.last:
+        return True
+    if a.lead or (m.country and b.country and m.country != b.country):
         return False
     return b.name is None or b.title is None or b.title.cls in _HONORARY
+
+
+def accompanying(page: Page, m: Mention) -> bool:
+    """«والوفد المرافق له»: who comes with a party and is not named."""
+    words = page.norms[m.first : m.last + 2]
+    return m.kind == "group" and any(w.startswith(("المرافق", "مرافق")) for w in words)

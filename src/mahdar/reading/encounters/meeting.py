@@ -24,6 +24,7 @@ class Trigger:
         light: token index of the verb that carries a noun («عقد … لقاء»), None where there is none.
         light_word: that verb.
         light_pronoun: the pronoun on that verb («الذي عقده»).
+        impersonal: what carries it takes no part («جرى لقاء»).
     """
 
     first: int
@@ -39,6 +40,7 @@ class Trigger:
     light: int | None = None
     light_word: str = ""
     light_pronoun: str | None = None
+    impersonal: bool = False
 
     @property
     def verb_at(self) -> int:
@@ -90,6 +92,7 @@ class Frame:
         when: the date, None where the clause has none.
         bare: it names no party itself («خلال اللقاء»).
         attendance: it only adds to those who took part («حضر اللقاء …»).
+        open: others took part who are not named («والوفد المرافق»).
     """
 
     trigger: Trigger
@@ -100,6 +103,7 @@ class Frame:
     when: When | None = None
     bare: bool = False
     attendance: bool = False
+    open: bool = False
 
     @property
     def kind(self) -> str:

@@ -8,7 +8,9 @@ from mahdar.reading.cast import Member
 from mahdar.reading.encounters.meeting import Frame, Meeting, Place, When
 from mahdar.reading.page import Page
 
-_STATES = ("meeting", "agreement", "call", "message")
+_LEADERS = frozenset(
+    ("president", "monarch", "emir", "sultan", "emperor", "crown-prince", "deputy-crown-prince", "leader")
+)
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class _Event:
     place: Place | None = None
     venue: Place | None = None
     country: str | None = None
+    open: bool = False
 
 
 class Merger:
@@ -40,10 +43,14 @@ class Merger:
             for f in self._legs(frame):
                 self._take(f)
         self._fill()
+        for event in self.events:
+            self._receive(event)
         return [self._meeting(e) for e in self.events if self._complete(e)]
 
     def _legs(self, frame: Frame) -> list[Frame]:
         """Each country of a tour is a visit of its own."""
+        if frame.kind == "call":
+            return _each_call(frame)
         if frame.kind != "visit":
             return [frame]
         legs = destinations(self.page, frame)
@@ -89,6 +96,7 @@ class Merger:
 
     def _join(self, event: _Event, frame: Frame) -> None:
         event.frames.append(frame)
+        event.open = event.open or frame.open
         for party in frame.parties:
             if party.actor not in event.actors:
                 event.actors.append(party.actor)
@@ -128,10 +136,30 @@ class Merger:
                 event.country = event.country or visit.country
             if event.country != visit.country:
                 continue
-            if event.when is None and visit.when is not None and visit.when.edtf and len(visit.when.edtf) == 10:
+            if (
+                event.when is None
+                and visit.when is not None
+                and visit.when.edtf
+                and len(visit.when.edtf) == 10
+            ):
                 event.when = visit.when
             elif visit.when is None and event.when is not None:
                 visit.when = event.when
+
+    def _receive(self, visit: _Event) -> None:
+        """A head of state or government whom another comes to meet is the host of the visit."""
+        if visit.kind != "visit" or not visit.country or not visit.actors:
+            return
+        if len(visit.actors) > 1 or self.cast[visit.actors[0]].cls not in _LEADERS:
+            return
+        for event in self.events:
+            if event.kind != "meeting" or visit.actors[0] not in event.actors:
+                continue
+            for actor in event.actors:
+                member = self.cast[actor]
+                if member.country == visit.country and member.cls in _LEADERS and actor not in visit.actors:
+                    visit.actors.append(actor)
+                    return
 
     def _visit_of(self, event: _Event) -> _Event | None:
         """The visit during which a meeting was held: of one who met a man of the country visited."""
@@ -139,8 +167,12 @@ class Merger:
         for visit in self.events:
             if visit.kind != "visit" or not visit.country or not set(visit.actors) & set(event.actors):
                 continue
-            hosts = [a for a in event.actors if a not in visit.actors and self.cast[a].country == visit.country]
-            if event.country not in (None, visit.country) or (event.status == "held" and visit.status != "held"):
+            hosts = [
+                a for a in event.actors if a not in visit.actors and self.cast[a].country == visit.country
+            ]
+            if event.country not in (None, visit.country) or (
+                event.status == "held" and visit.status != "held"
+            ):
                 continue
             if event.when and visit.when and not _compatible(event.when, visit.when):
                 continue
@@ -161,9 +193,12 @@ class Merger:
         words = None
         if event.place is not None:
             words = self.page.words(event.place.first, event.place.last, event.place.prefix)
+        status = event.status
+        if status == "held" and event.when and event.when.earliest and self.page.anchor:
+            status = "planned" if event.when.earliest > self.page.anchor.isoformat() else status
         return Meeting(
             kind=event.kind,
-            status=event.status,
+            status=status,
             participants=tuple(event.actors),
             evidence=best.clause,
             place=words,
@@ -172,8 +207,18 @@ class Merger:
             earliest=event.when.earliest if event.when else None,
             latest=event.when.latest if event.when else None,
             date_basis=(event.when.reason,) if event.when else (),
+            delegation_open=event.open,
             frames=event.frames,
         )
+
+
+def _each_call(frame: Frame) -> list[Frame]:
+    """One who calls several calls each of them."""
+    partners = [p for p in frame.parties if p.part == "partner"]
+    others = [p for p in frame.parties if p.part != "partner"]
+    if len(partners) < 2 or len(others) != 1:
+        return [frame]
+    return [replace(frame, parties=[*others, p]) for p in partners]
 
 
 _DIRECT = frozenset(("زار", "زيارة"))
@@ -207,7 +252,9 @@ def _joined(page: Page, a: Place, b: Place) -> bool:
 
 def _listed(page: Page, start: int, place: Place) -> bool:
     """«جولة تشمل …», «جولته التي شملت كلا من …»."""
-    return any(w in ("تشمل", "شملت", "ستشمل", "تتضمن", "يزور", "تقوده") for w in page.norms[start : place.first])
+    return any(
+        w in ("تشمل", "شملت", "ستشمل", "تتضمن", "يزور", "تقوده") for w in page.norms[start : place.first]
+    )
 
 
 def _compatible(a: When, b: When) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import MeetingWords, WordForm, meeting_words
+from mahdar.reading.cues import is_that
 from mahdar.reading.encounters.meeting import Trigger
 from mahdar.reading.page import Page
 
@@ -26,8 +27,22 @@ def find_triggers(page: Page) -> list[Trigger]:
             continue
         out.append(found)
         i = found.last
+    _one_noun_each(out)
     carriers = {t.light for t in out if t.light is not None}
     return [t for t in out if t.first not in carriers and not _lacks_carrier(t)]
+
+
+def _one_noun_each(triggers: list[Trigger]) -> None:
+    """A verb carries the first noun after it, and others only where they stand close by."""
+    last: dict[int, int] = {}
+    for t in triggers:
+        if t.light is None:
+            continue
+        if t.light in last and t.first - last[t.light] > 3:
+            t.light, t.light_word, t.light_pronoun, t.impersonal = None, "", None, False
+            t.aspect, t.gender, t.number = "noun", None, None
+            continue
+        last[t.light] = t.last
 
 
 def _lacks_carrier(t: Trigger) -> bool:
@@ -41,7 +56,9 @@ def _trigger_at(page: Page, words: MeetingWords, i: int) -> Trigger | None:
         if not forms:
             continue
         prefix = page.norms[i][:cut]
-        form = next((f for f in forms if _fits(page, i, f, prefix)), None)
+        form = next(
+            (f for f in sorted(forms, key=lambda f: not f.word.far) if _fits(page, i, f, prefix)), None
+        )
         if form is not None:
             return _made(page, words, i, form, prefix)
     return None
@@ -50,10 +67,17 @@ def _trigger_at(page: Page, words: MeetingWords, i: int) -> Trigger | None:
 def _fits(page: Page, i: int, form: WordForm, prefix: str) -> bool:
     preposition = prefix[-1:] in ("ب", "ل", "ك")
     if form.word.verbal:
+        if prefix and (
+            page.norms[i] in page.knowledge.institution_heads or page.norms[i] in page.knowledge.titles
+        ):
+            return False
         if preposition or page.norms[i - 1 : i] == ["ال"]:
             return False
         if i and page.norms[i - 1] in ("في", "من", "علي", "عن", "مع", "هذا", "هذه") and form.aspect == "past":
             return False
+    if form.word.far:
+        sentence = page.sentences[page.sentence_of[i]]
+        return any(w in form.word.far for w in page.norms[i + 1 : min(sentence.last, i + 30)])
     if form.word.near:
         return any(w in form.word.near for w in page.norms[i + 1 : i + 1 + _NEAR])
     return True
@@ -105,7 +129,7 @@ def _carry(page: Page, words: MeetingWords, t: Trigger) -> None:
         k += 1
     k = k + 1 if k < sentence.last and page.norms[k] in _RELATIVE else t.last
     for at in range(k, min(k + 3, sentence.last)):
-        form = _light(page, words, at)
+        form = _light(page, words, at, t.kind)
         if form is not None and (k > t.last or form.pronoun or not t.definite):
             _take(t, at, form)
             return
@@ -116,23 +140,25 @@ def _carry(page: Page, words: MeetingWords, t: Trigger) -> None:
             return
         if page.tokens[at].kind == MARK and page.norms[at] in ".;:":
             return
-        form = _light(page, words, at)
+        form = _light(page, words, at, t.kind)
         if form is not None:
             _take(t, at, form)
             return
-        if page.norms[at] in _RELATIVE:
+        if page.norms[at] in _RELATIVE or is_that(page, at):
             return
 
 
-def _light(page: Page, words: MeetingWords, at: int) -> WordForm | None:
+def _light(page: Page, words: MeetingWords, at: int, kind: str) -> WordForm | None:
     norm = page.norms[at]
     for cut, bare in bare_forms(norm):
-        forms = words.light.get(bare)
-        if forms and (norm[:cut][-1:] not in ("ب", "ك") or not forms[0].word.verbal):
-            return forms[0]
+        prefix = norm[:cut][-1:]
+        for form in words.light.get(bare, ()):
+            if kind in form.word.marks and not (form.word.verbal and prefix in ("ب", "ك", "ل")):
+                return form
     return None
 
 
 def _take(t: Trigger, at: int, form: WordForm) -> None:
     t.light, t.light_word, t.light_pronoun = at, form.word.word, form.pronoun
+    t.impersonal = "impersonal" in form.word.marks
     t.aspect, t.gender, t.number = form.aspect, form.gender, form.number

@@ -92,7 +92,7 @@ def _is_line_of_the_page(page: Page, words: _Words, first: int, last: int) -> bo
     return (
         _is_byline(page, words, first, last)
         or _is_stamp(page, words, first, last)
-        or _labelled(page, words.tags, first, last)
+        or _labelled(page, words.tags, first, last) > 0
         or _only_hashtags(page, first, last)
         or all(page.norms[k] in words.buttons for k in range(first, last) if page.tokens[k].kind == WORD)
         or _has_notice(page, words, first, last)

@@ -1,0 +1,144 @@
+"""Bodies: states, organisations, agencies, outlets, and institutions told by a head noun and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import WORD
+from mahdar.arabic.wordlists import is_common
+from mahdar.knowledge import Hit, bare_forms
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+
+_SPEAKING = ("organization", "agency", "government", "outlet", "country")
+_LONGEST = 8
+
+
+def pick(hits: Iterable[Hit], kinds: tuple[str, ...]) -> Hit | None:
+    """The first hit of one of the kinds."""
+    return next((h for h in hits if h.entry.kind in kinds), None)
+
+
+def bare_hits(page: Page, at: int) -> list[Hit]:
+    """The hits at a token with no particle attached."""
+    return [h for h in page.hits.get(at, ()) if h.prefix == 0]
+
+
+def known_body(page: Page, i: int) -> Mention | None:
+    """A state, organisation, agency, outlet or seat of government that the knowledge names."""
+    hits = page.hits.get(i, [])
+    head = fold(page.norms[i].lstrip("وفبلك"))
+    if head in page.knowledge.grammar["outlet_heads"] and i + 1 < len(page.tokens):
+        return _headed_outlet(page, i)
+    hit = pick(hits, _SPEAKING)
+    if hit is None:
+        hit = pick((h for h in hits if h.entry.detail.startswith("capital")), ("place",))
+        return None if hit is None else _of_hit(i, hit, "country", place=True)
+    if hit.entry.kind == "country" and _is_adjective_use(page, i, hits):
+        return None
+    return _of_hit(i, hit, "country" if hit.entry.kind == "country" else "institution")
+
+
+def _of_hit(i: int, hit: Hit, kind: str, place: bool = False) -> Mention:
+    end = i + hit.length
+    return Mention(
+        i,
+        end,
+        kind,
+        hit.prefix,
+        (i, end),
+        hit.prefix,
+        country=hit.entry.country,
+        gender="f" if kind == "country" or hit.entry.kind == "agency" else None,
+        entry=hit.entry,
+        place=place,
+    )
+
+
+def _is_adjective_use(page: Page, i: int, hits: list[Hit]) -> bool:
+    """«قوات سورية»: after an indefinite noun a word that is both adjective and country is the adjective."""
+    if i == 0 or pick(hits, ("adjective",)) is None:
+        return False
+    before = page.norms[i - 1]
+    noun = page.tokens[i - 1].kind == WORD and before.endswith(("ه", "ات"))
+    return noun and before not in page.knowledge.function_words
+
+
+def _headed_outlet(page: Page, i: int) -> Mention | None:
+    """«صحيفة "الشرق الأوسط"», «قناة العربية», «وكالة الأنباء السورية (سانا)»."""
+    prefix = len(page.norms[i]) - len(page.norms[i].lstrip("وفبلك"))
+    at = i + 1
+    quoted = page.norms[at] == '"'
+    at += quoted
+    if at >= len(page.tokens):
+        return None
+    whole = pick(page.hits.get(i, ()), ("agency", "outlet"))
+    hit = pick(bare_hits(page, at), ("outlet", "agency"))
+    if whole and (hit is None or whole.length >= at - i + hit.length):
+        end, entry = i + whole.length, whole.entry
+    elif hit:
+        end, entry = at + hit.length, hit.entry
+    else:
+        return None
+    if quoted and end < len(page.norms) and page.norms[end] == '"':
+        end += 1
+    return Mention(
+        i, end, "institution", prefix, (i, end), prefix, country=entry.country, gender="f", entry=entry
+    )
+
+
+def institution(page: Page, i: int) -> Mention | None:
+    """«وزارة الخارجية الروسية», «الرئاسة السورية», «مجلس منبج العسكري»: a head noun with what belongs to it."""
+    for prefix, bare in bare_forms(page.norms[i]):
+        if prefix <= 2 and bare.removeprefix("ال") in page.knowledge.institution_heads:
+            return institution_at(page, i, prefix, bare)
+    return None
+
+
+def institution_at(page: Page, i: int, prefix: int, bare: str) -> Mention | None:
+    """The institution whose head noun, without its particles, is the word `bare` at token `i`, or None."""
+    last = page.sentences[page.sentence_of[i]].last
+    definite = bare.startswith("ال")
+    end, words, country = i + 1, 0, None
+    while end < min(last, i + _LONGEST) and page.tokens[end].kind == WORD:
+        step = _next_word(page, end, definite, words)
+        if step is None:
+            break
+        length, told, code = step
+        end, words, country = end + length, words + told, country or code
+    if words == 0 and not (definite and bare in page.knowledge.grammar["lone_institutions"]):
+        return None
+    if end < last - 1 and page.norms[end] == "(" and page.norms[min(end + 2, last - 1)] == ")":
+        end += 3
+    gender = "f" if bare.endswith(("ه", "ات")) else "m"
+    return Mention(i, end, "institution", prefix, (i, end), prefix, country=country, gender=gender)
+
+
+def _next_word(page: Page, at: int, definite: bool, words: int) -> tuple[int, int, str | None] | None:
+    """What a token adds to an institution's name: tokens, words that tell which one it is, a country; None: nothing."""
+    norm, knowledge = page.norms[at], page.knowledge
+    hits = bare_hits(page, at)
+    adjective = pick(hits, ("adjective",))
+    if adjective:
+        agrees = not definite or norm.startswith("ال")
+        return (adjective.length, 1, adjective.entry.country) if agrees else None
+    named = pick(hits, ("country", "organization", "place", "government"))
+    if named and not definite:
+        return named.length, 1, named.entry.country
+    if norm.startswith("ال") and norm not in knowledge.function_words and _belongs(page, at, definite, words):
+        return 1, 1, None
+    if not definite and norm in knowledge.complements and words == 0:
+        return 1, 0, None
+    joined = norm.startswith("وال") and is_common(norm[1:]) and norm[1:] not in knowledge.titles
+    return (1, 1, None) if joined and words and not definite else None
+
+
+def _belongs(page: Page, at: int, definite: bool, words: int) -> bool:
+    """Whether a word with the article goes on with an institution's name and is no other noun after it."""
+    norm, knowledge = page.norms[at], page.knowledge
+    if norm in knowledge.titles or norm in knowledge.pairs or norm in knowledge.groups:
+        return not definite and words == 0
+    if not definite:
+        return True
+    return norm.endswith(("ي", "يه", "ه")) if words == 0 else norm.endswith(("ي", "يه"))

@@ -1,0 +1,95 @@
+"""Groups of unnamed people, and the words for the two parties of an encounter."""
+
+from __future__ import annotations
+
+from mahdar.arabic.tokens import WORD
+from mahdar.knowledge import bare_forms
+from mahdar.reading.bodies import bare_hits, institution_at, pick
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+
+_LONGEST = 7
+_FEMININE = ("مصادر", "المصادر", "تقارير", "التقارير")
+_PLURAL = ("مصادر", "المصادر", "شهود", "خبراء")
+
+
+def pair(page: Page, i: int) -> Mention | None:
+    """«الجانبان», «الوزيران», «البلدين»."""
+    for prefix, bare in bare_forms(page.norms[i]):
+        if bare in page.knowledge.pairs:
+            gender = "f" if bare.endswith(("تان", "تين")) else "m"
+            return Mention(i, i + 1, "pair", prefix, None, number="d", gender=gender)
+    return None
+
+
+def group(page: Page, i: int) -> Mention | None:
+    """«مصادر دبلوماسية غربية», «الوفد السوري», «مسؤولون أميركيون»: unnamed people."""
+    for prefix, bare in bare_forms(page.norms[i]):
+        if bare not in page.knowledge.groups:
+            continue
+        end, country = _tail(page, i, bare.startswith("ال"))
+        plural = bare.endswith(("ون", "ين", "ات", "يه")) or bare in _PLURAL
+        return Mention(
+            i,
+            end,
+            "group",
+            prefix,
+            (i, end),
+            prefix,
+            country=country,
+            gender="f" if bare in _FEMININE else "m",
+            number="p" if plural else "s",
+        )
+    return None
+
+
+def _tail(page: Page, i: int, definite: bool) -> tuple[int, str | None]:
+    """Where the group's name ends, and the country it names."""
+    last = page.sentences[page.sentence_of[i]].last
+    end, country = i + 1, None
+    while end < min(last, i + _LONGEST) and page.tokens[end].kind == WORD:
+        step = _next_word(page, end, last, definite, end == i + 1)
+        if step is None:
+            break
+        end, country = end + step[0], country or step[1]
+    return end, country
+
+
+def _next_word(page: Page, at: int, last: int, definite: bool, first: bool) -> tuple[int, str | None] | None:
+    hits = bare_hits(page, at)
+    adjective = pick(hits, ("adjective",))
+    if adjective:
+        return adjective.length, adjective.entry.country
+    named = pick(hits, ("country", "organization", "government"))
+    if named and not definite:
+        return named.length, named.entry.country
+    norm = page.norms[at]
+    if norm == "في" and at + 1 < last:
+        return _inside(page, at + 1)
+    construct = first and not definite and norm in page.knowledge.complements
+    return (1, None) if construct or _describes(page, at, definite) else None
+
+
+def _inside(page: Page, at: int) -> tuple[int, str | None] | None:
+    """The body a group belongs to, after «في»."""
+    norm = page.norms[at]
+    if norm.removeprefix("ال") in page.knowledge.institution_heads:
+        inner = institution_at(page, at, 0, norm)
+        if inner is not None:
+            return inner.last - at + 1, inner.country
+    known = pick(bare_hits(page, at), ("organization", "government"))
+    return (known.length + 1, known.entry.country) if known else None
+
+
+def _describes(page: Page, at: int, definite: bool) -> bool:
+    """An adjective that agrees with the group's head."""
+    norm, knowledge = page.norms[at], page.knowledge
+    if norm in knowledge.function_words:
+        return False
+    if definite:
+        return (
+            norm.startswith("ال") and norm.endswith(("ي", "يه", "ين", "ون")) and norm not in knowledge.titles
+        )
+    if norm.startswith("ال") or (norm in knowledge.verbs and not norm.endswith(("يه", "ي"))):
+        return False
+    return norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in knowledge.grammar["group_words"]

@@ -1,0 +1,93 @@
+"""The ground of narration: dates, sentences of the report, and whose words each token of a page belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from mahdar.arabic.dates import DateMention, find_dates_in
+from mahdar.arabic.tokens import MARK, NEWLINE
+from mahdar.reading.mention import Mention
+from mahdar.reading.narration.boilerplate import boilerplate
+from mahdar.reading.page import Page
+from mahdar.reading.statements import Found
+
+When = tuple[int, int, DateMention]
+_STOPS = frozenset({".", ";", ":", "?", "!", "..", "..."})
+
+
+class Ground:
+    """What facts, figures and instruments of one page all rest on.
+
+    Attributes:
+        page: the page.
+        mentions: its mentions in the order of the text.
+        dates: the dates told, with their token ranges, in order.
+        left_out: sentences that are no report.
+    """
+
+    def __init__(self, page: Page, mentions: Sequence[Mention], statements: Sequence[Found]) -> None:
+        self.page = page
+        self.mentions = [m for m in mentions if m.actors]
+        self.left_out = boilerplate(page)
+        self.dates = _dates(page)
+        self._firsts = [m.first for m in self.mentions]
+        self._date_firsts = [d[0] for d in self.dates]
+        self._date_of: dict[int, When] = {k: d for d in self.dates for k in range(d[0], d[1])}
+        self._said: dict[int, Found] = {}
+        for found in sorted(statements, key=lambda f: f.content[0] - f.content[1]):
+            self._said.update(dict.fromkeys(range(*found.content), found))
+        self._cues = {k for f in statements for k in range(*f.cue)}
+
+    def said(self, i: int) -> Found | None:
+        """The innermost statement whose content token `i` belongs to."""
+        return self._said.get(i)
+
+    def is_cue(self, i: int) -> bool:
+        """Whether token `i` is among the words that tell of a statement."""
+        return i in self._cues
+
+    def date_at(self, i: int) -> When | None:
+        """The date that token `i` belongs to."""
+        return self._date_of.get(i)
+
+    def dates_within(self, first: int, last: int) -> list[When]:
+        """The dates that begin in tokens [first, last)."""
+        return self.dates[bisect_left(self._date_firsts, first) : bisect_left(self._date_firsts, last)]
+
+    def mentions_within(self, first: int, last: int) -> list[Mention]:
+        """The mentions that begin in tokens [first, last)."""
+        return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+    def sentence_bounds(self, i: int) -> tuple[int, int]:
+        """Token range of the sentence of token `i`."""
+        sentence = self.page.sentences[self.page.sentence_of[i]]
+        return sentence.first, sentence.last
+
+    def reports(self, i: int) -> bool:
+        """Whether token `i` stands in a sentence of the report."""
+        number = self.page.sentence_of[i]
+        return number >= 0 and number not in self.left_out
+
+    def segment(self, i: int) -> tuple[int, int]:
+        """Token range around `i` that no full stop, semicolon or colon interrupts."""
+        first, last = self.sentence_bounds(i)
+        start, end = i, i
+        while start > first and not self._stops(start - 1):
+            start -= 1
+        while end < last and not (self._stops(end) and end > i):
+            end += 1
+        return start, end
+
+    def _stops(self, k: int) -> bool:
+        kind = self.page.tokens[k].kind
+        return kind == NEWLINE or (kind == MARK and self.page.norms[k] in _STOPS)
+
+
+def _dates(page: Page) -> list[When]:
+    starts = [t.start for t in page.tokens]
+    found = []
+    for date in find_dates_in(page.tokens, page.anchor, None, page.text):
+        first = max(bisect_left(starts, date.start + 1) - 1, 0)
+        found.append((first, bisect_left(starts, date.end), date))
+    return found

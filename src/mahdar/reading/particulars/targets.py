@@ -1,0 +1,316 @@
+"""Targets: whom or what a statement is about or against."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mahdar.reading.particulars.addressees import Addressee
+from mahdar.reading.particulars.clause import Clause
+from mahdar.reading.particulars.phrases import Party, parties_in, phrase_end
+from mahdar.reading.particulars.words import stripped
+
+_REACH = 12
+
+
+class Target(NamedTuple):
+    """An index into the cast, or words; and why."""
+
+    who: int | str | None
+    reason: str = ""
+
+
+_NONE = Target(None)
+
+
+def target_of(clause: Clause, act: str, addressee: Addressee) -> Target:
+    """Whom or what a statement is about or against.
+
+    A party where one is named, by its name or by its nationality («الانتهاكات الإسرائيلية»); else, for acts that
+    are about a thing («رحب بالاتفاق»), the words of the thing. Those who are thanked, asked or told are spoken to
+    and no target; those who are warned, threatened or called upon are both.
+    """
+    words = clause.words
+    if act in ("warn", "threaten", "demand", "urge", "accuse") and addressee.who is not None:
+        return Target(addressee.who, "the one spoken to is the one it is directed at")
+    if act == "accuse":
+        return _accused(clause) or _NONE
+    supported = _supported(clause)
+    if supported:
+        return supported
+    if (
+        act in ("affirm", "agree", "promise", "hope", "announce", "inform")
+        and clause.verb not in words.raw["target"]["verbs"]
+    ):
+        return _upheld(clause) or _NONE
+    if clause.verb == "وصف":
+        return _described(clause)
+    if act in words.set("target", "things") or clause.verb in words.raw["target"]["verbs"]:
+        return _about(clause, act)
+    if act in words.set("target", "parties"):
+        return _party_only(clause, act)
+    return _NONE
+
+
+def _at(party: Party, clause: Clause) -> Target:
+    word = clause.page.tokens[party.at].text
+    return Target(party.who, f"named by «{word}»" if not party.adjective else f"nationality «{word}»")
+
+
+def _start(clause: Clause) -> int | None:
+    return clause.head
+
+
+def _clause_follows(clause: Clause, k: int) -> bool:
+    """Whether the content is a sentence of its own, which has no object: after أن, in quotation, with a verb."""
+    before = clause.norms[k - 1] if k else ""
+    return (
+        before in ("ان", "بان")
+        or clause.norms[k] in ("انه", "انها", "انهم", "بانه", "بانها")
+        or before in ('"', ":")
+    )
+
+
+# --- accusing
+
+
+def _accused(clause: Clause) -> Target | None:
+    start, end = clause.subject_end, min(clause.found.content[1], clause.found.content[0] + _REACH)
+    for m in clause.local:
+        if start <= m.first < end and m.actors and m.kind != "pair" and not clause.said_by(m):
+            if clause.norms[m.first - 1] in ("عن", "في", "ضد") and clause.norms[
+                m.first - 2 : m.first - 1
+            ] != ["من"]:
+                continue
+            return Target(m.actors[0], "the first one named after the verb")
+    parties = parties_in(clause, max(start, clause.found.content[0]), end)
+    if parties:
+        return _at(parties[0], clause)
+    k = clause.next_word(clause.found.content[0], end)
+    if k is not None and not _clause_follows(clause, k) and clause.verb == "اتهم":
+        stop = phrase_end(clause, k, end)
+        return Target(clause.page.words(k, stop), "object of the verb")
+    return None
+
+
+# --- what is supported and upheld
+
+
+def _supported(clause: Clause) -> Target | None:
+    """«دعمه لوحدة سوريا», «تضامن بلاده مع مصر», «الوقوف إلى جانب السعودية»."""
+    words = clause.words
+    head = clause.head
+    if head is None or clause.norms[head - 1 : head] in (["ان"], ["بان"]):
+        return None
+    end = min(clause.found.content[1], head + _REACH)
+    k = head
+    noun = words.noun(clause.norms[k])
+    while noun is not None and noun.base not in words.set("target", "support") and k < min(head + 3, end - 1):
+        k += 1
+        noun = words.noun(clause.norms[k])
+    if noun is None or noun.base not in words.set("target", "support"):
+        return None
+    for j in range(k + 1, end):
+        norm = clause.norms[j]
+        with_letter = (
+            norm[0] in "لب" and len(norm) > 3 and norm not in ("بلاده", "بلادها", "بلدان", "بلادنا", "بين")
+        )
+        joined = norm in ("مع", "جانب", "علي", "ب", "ل")
+        if not with_letter and not joined:
+            continue
+        begin = j if with_letter else j + 1
+        if begin < end and (parties := parties_in(clause, begin, phrase_end(clause, begin, end))):
+            return _at(parties[0], clause)
+    if not noun.owned:
+        parties = parties_in(clause, k + 1, phrase_end(clause, k, end))
+        others = [p for p in parties if p.country not in clause.speaker_countries() or not p.country]
+        if others:
+            return _at(others[0], clause)
+    return None
+
+
+def _upheld(clause: Clause) -> Target | None:
+    """«وحدة سوريا وسيادتها», «أمن لبنان», at the head of the content."""
+    head = clause.head
+    if head is None:
+        return None
+    end = min(clause.found.content[1], head + _REACH)
+    upheld = clause.words.set("target", "upheld")
+    for k in range(head, min(head + 5, end)):
+        noun = clause.words.noun(clause.norms[k])
+        if noun is None or noun.base not in upheld or noun.owned:
+            continue
+        parties = parties_in(clause, k + 1, phrase_end(clause, k, end))
+        others = [p for p in parties if p.country not in clause.speaker_countries() or not p.country]
+        if len({p.country or p.who for p in others}) == 1 and len(parties) == len(others):
+            return _at(others[0], clause)
+        return None
+    return None
+
+
+# --- what is condemned, welcomed, refused
+
+
+def _about(clause: Clause, act: str) -> Target:
+    k = _object_place(clause)
+    if k is None:
+        return _NONE
+    end = clause.found.content[1]
+    stop = phrase_end(clause, k, end)
+    m = clause.starts.get(k)
+    if m is not None and m.actors and not clause.said_by(m) and m.kind != "pair":
+        return Target(m.actors[0], "object of the verb")
+    party = _responsible(clause, k, stop, end)
+    if party is not None:
+        return _at(party, clause)
+    return Target(_thing(clause, k, stop, end), "object of the verb")
+
+
+def _object_place(clause: Clause) -> int | None:
+    """Where the noun phrase begins that the act is about."""
+    head = clause.head
+    if head is None or _clause_follows(clause, head) and not clause.page.in_quote[head]:
+        return None
+    if clause.page.in_quote[head] and clause.found.mode == "direct":
+        return None
+    words, end = clause.words, clause.found.content[1]
+    noun = words.noun(clause.norms[head])
+    voiced = (
+        noun is not None
+        and noun.base in words.expressed
+        and clause.verb in (*words.raw["carriers"], *words.raw["owners"])
+    )
+    strength = any(f in words.set("strengtheners") for f in stripped(clause.norms[head]))
+    if not voiced and not (strength and clause.verb in words.raw["carriers"]):
+        return head if clause.norms[head] not in ("ان", "انه", "انها", "ذلك", "هذا", "الا") else None
+    return _behind_voiced(clause, head, end)
+
+
+def _behind_voiced(clause: Clause, head: int, end: int) -> int | None:
+    """«قلقه البالغ إزاء …», «رفض بلاده للتدخل», «إدانة المملكة للهجوم»: after the preposition that follows the noun."""
+    for k in range(head + 1, min(head + 9, end)):
+        norm = clause.norms[k]
+        if norm in ("ان", "بان", ","):
+            return None
+        if norm in clause.words.set("target", "over"):
+            return k + 1 if k + 1 < end and clause.norms[k + 1] not in ("ان", "انه") else None
+        attached = (
+            norm[0] in "لب" and len(norm) > 3 and norm not in ("بلاده", "بلادها", "بلدان", "بالغ", "بلدينا")
+        )
+        if attached and (
+            norm.startswith(("لل", "بال")) or norm[1:] in clause.page.knowledge.function_words or True
+        ):
+            return k
+    noun = clause.words.noun(clause.norms[head])
+    after = head + 1
+    return (
+        after
+        if noun is not None
+        and not noun.owned
+        and after < end
+        and clause.norms[after].startswith(("ال", "اي")) is True
+        and noun.base in ("رفض", "ادانه")
+        else None
+    )
+
+
+def _responsible(clause: Clause, k: int, stop: int, end: int) -> Party | None:
+    """The one party of a noun phrase; where its head is what somebody suffers, the one who does it."""
+    agent = _agent(clause, k, stop, end)
+    if agent is not None:
+        return agent
+    parties = parties_in(clause, k, stop)
+    if len({p.country or p.who for p in parties}) != 1:
+        return None
+    if _suffered(clause, k, stop) and not _done_to(clause, stop, end):
+        return None
+    return parties[0]
+
+
+def _suffered(clause: Clause, k: int, stop: int) -> bool:
+    """«استهداف السعودية»: the genitive suffers; «القصف الروسي» is Russia's."""
+    for j in range(k, min(k + 2, stop)):
+        noun = clause.words.noun(clause.norms[j])
+        if noun is not None and noun.base in clause.words.set("target", "suffered"):
+            return not any(w in clause.norms[j] for w in ("ال",)) or not clause.norms[j].lstrip(
+                "وبل"
+            ).startswith("ال")
+    return False
+
+
+def _done_to(clause: Clause, stop: int, end: int) -> bool:
+    """«قصف إسرائيل لغزة»: what follows with ل suffers, so the genitive does it."""
+    return (
+        stop < end
+        and clause.norms[stop][:1] == "ل"
+        and clause.norms[stop] not in ("لم", "لن", "لا", "لكن", "لان")
+    )
+
+
+def _agent(clause: Clause, k: int, stop: int, end: int) -> Party | None:
+    for j in range(k, min(stop + 4, end)):
+        for phrase in clause.words.pairs["target.agents"]:
+            if tuple(clause.norms[j : j + 2]) == phrase:
+                parties = parties_in(clause, j + 2, min(j + 6, end))
+                if parties:
+                    return parties[0]
+    return None
+
+
+def _thing(clause: Clause, k: int, stop: int, end: int) -> str:
+    """The words of a thing, with the phrase that still tells it («الهجوم على السفارة»), the ب or ل before it left out."""
+    if stop < end and clause.norms[stop] in clause.words.set("target", "running_on") and stop + 1 < end:
+        stop = phrase_end(clause, stop + 1, end)
+    norm = clause.norms[k]
+    prefix = (
+        1
+        if norm[0] in "بل"
+        and len(norm) > 3
+        and (norm[1:3] == "ال" or norm.startswith("لل") or _attached(clause, k))
+        else 0
+    )
+    return clause.page.words(k, stop, prefix).strip('"«»“” ')
+
+
+def _attached(clause: Clause, k: int) -> bool:
+    """Whether the verb's preposition is written on the word."""
+    takes = clause.cue.verb.takes if clause.cue and clause.cue.verb else frozenset()
+    return (
+        clause.norms[k][0] == "ب"
+        and "ب" in takes
+        and "object" not in takes
+        or clause.norms[k][0] == "ل"
+        and "ل" in takes
+        and "object" not in takes
+    )
+
+
+def _described(clause: Clause) -> Target:
+    """«وصف ترامب الاتفاق بأنه كارثة»: what stands before «بـ»."""
+    start, end = clause.subject_end, clause.found.content[1]
+    k = clause.next_word(start, end)
+    if k is None or clause.norms[k].startswith("ب") and k not in clause.starts:
+        return _NONE
+    m = clause.starts.get(k)
+    if m is not None and m.actors and not clause.said_by(m):
+        return Target(m.actors[0], "what is described")
+    if clause.norms[k] in ("ذلك", "اياه", "اياها", "ما"):
+        return _NONE
+    return Target(clause.page.words(k, phrase_end(clause, k, end)), "what is described")
+
+
+def _party_only(clause: Clause, act: str) -> Target:
+    """«طالب بانسحاب القوات الإسرائيلية», «هدد بضرب إيران»."""
+    head = clause.head
+    if head is None or _clause_follows(clause, head):
+        return _NONE
+    end = min(clause.found.content[1], head + _REACH)
+    stop = phrase_end(clause, head, end)
+    if act == "threaten":
+        parties = parties_in(clause, head, end)
+        return _at(parties[0], clause) if parties else _NONE
+    noun = clause.words.noun(clause.norms[head])
+    doing = noun is not None and noun.base in clause.words.set("doing_nouns")
+    if not doing:
+        return _NONE
+    party = _responsible(clause, head, stop, end)
+    return _at(party, clause) if party else _NONE

@@ -1,0 +1,178 @@
+"""Wording: whose words stand in the quotation marks, the speaker's or those of the organ that narrates him."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mahdar.model.vocabulary import WordsOf
+from mahdar.reading.particulars.clause import Clause
+
+_OPENING = 7
+
+
+class Wording(NamedTuple):
+    """Whose wording is quoted, None where nothing is; and why."""
+
+    whose: WordsOf | None
+    reason: str = ""
+
+
+def words_of(clause: Clause) -> Wording:
+    """Whose wording stands in quotation marks.
+
+    Words in the first or second person are the speaker's. Marks around a narration in the third person («"الجانبين
+    بحثا …"», «"حيث أكد الرئيس أن …"») hold the words of the organ that narrates. Of a passed-on statement, quoted
+    words that speak of the speaker from outside («"بلاده تدعم …"») are the organ's; others are the speaker's where the
+    organ cites him («نقلت الوكالة عنه قوله»), and the organ's where it is a read-out of his own office.
+    """
+    quoted = _quoted(clause)
+    if not quoted:
+        return Wording(None)
+    if clause.page.in_quote[clause.found.cue[0]]:
+        return Wording("organ", "the cue itself stands inside the quotation")
+    spoken = _first_person(clause, quoted)
+    if spoken is not None:
+        return Wording("speaker", f"«{clause.page.tokens[spoken].text}» speaks in his own person")
+    told = _narration(clause, quoted)
+    if told is not None:
+        return Wording("organ", f"«{clause.page.tokens[told].text}» narrates from outside")
+    if not clause.found.via:
+        return Wording("speaker", "no organ stands between")
+    return _passed_on(clause, quoted)
+
+
+def _quoted(clause: Clause) -> list[int]:
+    """The words of the content that stand in quotation marks; names of papers and titles count as none."""
+    if clause.found.mode == "indirect":
+        return []
+    start, end = clause.found.content
+    words = [k for k in range(start, end) if clause.is_word(k) and clause.page.in_quote[k]]
+    if not words and clause.found.mode == "direct":
+        words = [k for k in range(start, end) if clause.is_word(k)]
+    return words
+
+
+def _first_person(clause: Clause, quoted: list[int]) -> int | None:
+    persons = clause.words.set("wording", "first_person") | clause.words.set("wording", "second_person")
+    verbs = clause.words.set("wording", "first_verbs")
+    for k in quoted:
+        norm = clause.norms[k]
+        bare = norm[1:] if norm[0] in "وف" and len(norm) > 3 else norm
+        if norm in persons or bare in persons or bare in verbs:
+            return k
+        if _first_person_form(clause, k, bare):
+            return k
+    return None
+
+
+def _first_person_form(clause: Clause, k: int, norm: str) -> bool:
+    """«سنعمل», «سأذهب», «بلدنا», «قواتنا»: a future of the first person, or a noun that is ours."""
+    text = clause.page.tokens[k].text.lstrip("وف")
+    if text.startswith(("سأ", "سن")) and len(norm) > 4 and norm not in _NOT_FIRST:
+        return True
+    return (
+        norm.endswith("نا")
+        and len(norm) > 4
+        and norm not in _NOT_OURS
+        and k not in clause.page.hits
+        and not text.endswith("ناً")
+    )
+
+
+_NOT_FIRST = frozenset(("سنوات", "سنويا", "سنوي", "سنويه", "سندات", "سنغافوره", "سنجار"))
+_NOT_OURS = frozenset(
+    (
+        "هنا",
+        "فيينا",
+        "بيننا",
+        "احيانا",
+        "بيانا",
+        "امتنانا",
+        "تضامنا",
+        "كورونا",
+        "اعلانا",
+        "ايمانا",
+        "عدوانا",
+        "قانونا",
+        "تعاونا",
+        "برنا",
+        "مينا",
+        "سينا",
+        "حسنا",
+        "ضمنا",
+        "ممكنا",
+        "قرنا",
+        "وطنا",
+    )
+)
+
+
+def _narration(clause: Clause, quoted: list[int]) -> int | None:
+    """A past verb of a read-out at the opening of the quotation, or behind the parties it names."""
+    verbs = clause.words.set("wording", "narrating")
+    parties = clause.words.set("wording", "parties")
+    joints = clause.words.set("wording", "joints")
+    for opening in _openings(clause, quoted):
+        seen_party = False
+        for k in opening[:_OPENING]:
+            norm = clause.norms[k]
+            bare = norm[1:] if norm[0] in "وف" and len(norm) > 3 else norm
+            m = clause.starts.get(k)
+            if (norm in verbs or bare in verbs) and (seen_party or _subject_follows(clause, k, quoted)):
+                return k
+            if bare in parties or norm in parties or (m is not None and m.kind in ("person", "pair")):
+                seen_party = True
+            elif norm not in joints and not seen_party:
+                break
+    return None
+
+
+def _openings(clause: Clause, quoted: list[int]) -> list[list[int]]:
+    """The words after each opening mark."""
+    runs: list[list[int]] = []
+    for k in quoted:
+        if not runs or any(clause.norms[j] == '"' for j in range(runs[-1][-1] + 1, k)):
+            runs.append([])
+        runs[-1].append(k)
+    return runs
+
+
+def _subject_follows(clause: Clause, k: int, quoted: list[int]) -> bool:
+    """«أكد الرئيس أن»: the subject stands behind the verb, inside the marks; or the verb is dual."""
+    if clause.norms[k].endswith("ا") and clause.norms[k] not in ("دعا",):
+        return True
+    m = clause.starts.get(k + 1)
+    if m is not None and k + 1 in quoted and m.kind in ("person", "pair"):
+        return True
+    return k + 1 < len(clause.norms) and clause.norms[k + 1] in clause.words.set("wording", "parties")
+
+
+def _passed_on(clause: Clause, quoted: list[int]) -> Wording:
+    himself = clause.words.set("wording", "himself")
+    outside = next((k for k in quoted if clause.norms[k] in himself), None)
+    if outside is not None:
+        return Wording(
+            "organ", f"passed on, and «{clause.page.tokens[outside].text}» speaks of him from outside"
+        )
+    if clause.found.cue_kind == "relay":
+        return Wording("speaker", "the organ cites his words")
+    if clause.found.mode == "direct" and _marked(clause):
+        return Wording("speaker", "passed on in quotation marks after the cue")
+    if _own_organ(clause):
+        return Wording("organ", "a read-out of his own side, its marks around its own telling")
+    return Wording("speaker", "another organ quotes him")
+
+
+def _marked(clause: Clause) -> bool:
+    """«قال: "…"»: a colon, «قوله», or the mark straight behind the speaker."""
+    between = clause.norms[clause.found.cue[1] : clause.found.content[0]]
+    return ":" in between or not any(n in ("ان", "بان", "علي", "الي", "عن") for n in between)
+
+
+def _own_organ(clause: Clause) -> bool:
+    """Whether the one who passes on is an institution of the speaker's own state, its news agency included."""
+    mine = clause.speaker_countries()
+    return any(
+        clause.cast[i].kind == "institution" and clause.cast[i].country in mine and clause.cast[i].country
+        for i in clause.found.via
+    )
