@@ -25,7 +25,7 @@ Row = dict[str, str]
 
 #: What the offices that we compare are called in the list.
 LISTED = {
-    "head-of-state": re.compile(r"^(President|King|Queen|Emir|Sultan|Monarch|Head of State)( of|$)"),
+    "head-of-state": re.compile(r"^(President|King|Queen|Emir|Sultan|Monarch|Head of State)$"),
     "head-of-government": re.compile(r"^(Prime Minister|Head of Government|Chancellor)( of|$)"),
     "foreign-minister": re.compile(r"Foreign Affairs|^Secretary of State$|External Affairs|Foreign Minister"),
     "defence-minister": re.compile(r"^(Federal )?(Minister|Secretary)\b.*\b(Defen[cs]e|Armed)"),

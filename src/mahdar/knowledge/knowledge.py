@@ -24,6 +24,7 @@ class Verb(NamedTuple):
     needs_person: bool
     noun_takes: frozenset[str]
     strict: bool
+    needs_for: str | None
 
 
 class CueForm(NamedTuple):
@@ -96,6 +97,7 @@ def _verbs(rows: list[dict[str, Any]]) -> dict[str, tuple[CueForm, ...]]:
             bool(row.get("needs_person")),
             frozenset(row.get("noun_takes") or ()),
             bool(row.get("strict")),
+            row.get("needs_for"),
         )
         for norm, kind, gender, number, person, obj in row["forms"]:
             forms.setdefault(norm, []).append(CueForm(verb, kind, gender, number, person, obj))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,23 @@ def words_of(phrase: str) -> list[str]:
     return [t.norm for t in tokenize(str(phrase)) if t.kind == WORD or t.norm.isdigit()]
 
 
+def _tokens_of(phrase: str) -> list[str]:
+    """The folded tokens of a phrase, marks too: «جان-إيف» stands in a text as three."""
+    return [t.norm for t in tokenize(str(phrase))]
+
+
+#: Marks that join words in one newspaper and are left out in the next.
+_JOINING = re.compile(r"\s*[-–.·]\s*")
+
+
+def _spelled(names: Iterable[str]) -> list[str]:
+    """The names, and those with a hyphen or stops within them also without."""
+    plain = [(n, _JOINING.sub(" ", n).strip()) for n in names]
+    return list(dict.fromkeys(spelling for both in plain for spelling in both))
+
+
 def _named(item: dict[str, Any]) -> list[str]:
-    return [item["ar"], *(item.get("names") or [])]
+    return _spelled([item["ar"], *(item.get("names") or [])])
 
 
 _OUTLET_HEADS = ("صحيفة", "جريدة", "قناة", "شبكة", "موقع", "إذاعة", "تلفزيون", "مجلة", "وكالة", "راديو")
@@ -35,7 +52,7 @@ _OUTLET_HEADS = ("صحيفة", "جريدة", "قناة", "شبكة", "موقع",
 def _doubt(item: dict[str, Any], form: str) -> str:
     """The mark of a form that is also an ordinary word or somebody else's name: it needs more evidence."""
     risky = item.get("ambiguous") or []
-    return "?" if isinstance(risky, list) and form in risky else ""
+    return "?" if isinstance(risky, list) and form in _spelled(risky) else ""
 
 
 def country_rows(overlay: Path | None) -> list[Row]:
@@ -43,19 +60,19 @@ def country_rows(overlay: Path | None) -> list[Row]:
     rows: list[Row] = []
     for c in rows_of("countries.yml", overlay):
         code, ar, en = c["code"], c["ar"], c["en"]
-        rows += [(words_of(n), "country", code, code, ar, en, _doubt(c, n)) for n in _named(c)]
+        rows += [(_tokens_of(n), "country", code, code, ar, en, _doubt(c, n)) for n in _named(c)]
         for base in c.get("adjectives") or []:
             rows += _adjectives(base, code, ar, en, _doubt(c, base))
         for plural in c.get("plurals") or []:
-            rows += [(words_of(p + plural), "adjective", code, code, ar, en, "mp") for p in ("", "ال")]
+            rows += [(_tokens_of(p + plural), "adjective", code, code, ar, en, "mp") for p in ("", "ال")]
         if capital := c.get("capital"):
             rows += [
-                (words_of(n), "place", capital["en"], code, capital["ar"], capital["en"], "capital")
+                (_tokens_of(n), "place", capital["en"], code, capital["ar"], capital["en"], "capital")
                 for n in _named(capital)
             ]
         for house in c.get("government") or []:
             rows += [
-                (words_of(n), "government", house["en"], code, house["ar"], house["en"], house["kind"])
+                (_tokens_of(n), "government", house["en"], code, house["ar"], house["en"], house["kind"])
                 for n in _named(house)
             ]
     return rows
@@ -64,7 +81,7 @@ def country_rows(overlay: Path | None) -> list[Row]:
 def _adjectives(base: str, code: str, ar: str, en: str, doubt: str = "") -> list[Row]:
     parts = base.split()
     if not parts[0].endswith("ي"):
-        return [(words_of(base), "adjective", code, code, ar, en, "ms" + doubt)]
+        return [(_tokens_of(base), "adjective", code, code, ar, en, "ms" + doubt)]
     rows: list[Row] = []
     for form in adjective_forms(parts[0]):
         article = form.norm.startswith("ال") and not fold(parts[0]).startswith("ال")
@@ -90,10 +107,10 @@ def place_rows(overlay: Path | None) -> list[Row]:
     """Cities, palaces, venues and regions."""
     rows: list[Row] = []
     for p in rows_of("places.tsv", overlay):
-        names = [p["ar"], *filter(None, (p.get("alternatives") or "").split("|"))]
+        names = _spelled([p["ar"], *filter(None, (p.get("alternatives") or "").split("|"))])
         detail = p["kind"] + ("?" if p.get("ambiguous") == "yes" else "")
         rows += [
-            (words_of(n), "place", p["en"], p["country"] or None, p["ar"], p["en"], detail) for n in names
+            (_tokens_of(n), "place", p["en"], p["country"] or None, p["ar"], p["en"], detail) for n in names
         ]
     return rows
 
@@ -104,17 +121,18 @@ def body_rows(overlay: Path | None) -> list[Row]:
     for o in rows_of("organizations.yml", overlay):
         code, ar, en = o.get("code"), o["ar"], o.get("en")
         rows += [
-            (words_of(n), "organization", o["id"], code, ar, en, o["kind"] + _doubt(o, n)) for n in _named(o)
+            (_tokens_of(n), "organization", o["id"], code, ar, en, o["kind"] + _doubt(o, n))
+            for n in _named(o)
         ]
     for a in rows_of("agencies.yml", overlay):
-        for n in dict.fromkeys([*_named(a), *(a.get("credit") or [])]):
+        for n in _spelled([*_named(a), *(a.get("credit") or [])]):
             detail = (a.get("owner") or "") + _doubt(a, n)
-            rows.append((words_of(n), "agency", a["id"], a.get("country"), a["ar"], a.get("en"), detail))
+            rows.append((_tokens_of(n), "agency", a["id"], a.get("country"), a["ar"], a.get("en"), detail))
     for o in rows_of("outlets.yml", overlay):
         for n in _named(o):
             alone = o.get("needs_head") and not n.startswith(_OUTLET_HEADS)
             detail = o["kind"] + ("?" if alone else _doubt(o, n))
-            rows.append((words_of(n), "outlet", o["id"], o.get("country"), o["ar"], o.get("en"), detail))
+            rows.append((_tokens_of(n), "outlet", o["id"], o.get("country"), o["ar"], o.get("en"), detail))
     return rows
 
 
@@ -125,11 +143,11 @@ def person_rows(overlay: Path | None) -> list[Row]:
     for p in rows_of("people.tsv", overlay):
         side = country.get(p["person"])
         side = side if side is None or len(side) == 2 else None
-        full = [p["ar"], *filter(None, p["ar_variants"].split("|"))]
-        short = list(filter(None, p["surname_ar"].split("|")))
+        full = _spelled([p["ar"], *filter(None, p["ar_variants"].split("|"))])
+        short = _spelled(filter(None, p["surname_ar"].split("|")))
         gender = p.get("gender") or "m"
-        rows += [(words_of(n), "person", p["person"], side, p["ar"], p["en"], gender) for n in full]
-        rows += [(words_of(n), "surname", p["person"], side, p["ar"], p["en"], gender) for n in short]
+        rows += [(_tokens_of(n), "person", p["person"], side, p["ar"], p["en"], gender) for n in full]
+        rows += [(_tokens_of(n), "surname", p["person"], side, p["ar"], p["en"], gender) for n in short]
     return rows
 
 
@@ -156,7 +174,7 @@ def verb_rows(overlay: Path | None) -> list[dict[str, Any]]:
             forms += [Form(stem, "noun", None, None), Form("ال" + stem, "noun", None, None), *suffixed]
         if v.get("strict"):
             forms = [f for f in forms if f.object is None]
-        keep = ("act", "en", "takes", "to", "needs", "needs_person", "noun_takes", "strict")
+        keep = ("act", "en", "takes", "to", "needs", "needs_person", "noun_takes", "strict", "needs_for")
         out.append(
             {
                 "id": v["verb"],

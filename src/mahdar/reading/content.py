@@ -54,13 +54,16 @@ def find_complement(
         return near
     if cue.kind == "noun":
         return None
-    if cue.verb is not None and cue.verb.strict:
-        return None
-    at = subject_end if cue.kind == "participle" else skip_adverbials(page, subject_end, limit, starts)
+    at = subject_end
+    if cue.kind != "participle":
+        at = _after_relative(page, subject_end, limit, takes)
+        at = skip_adverbials(page, at, limit, starts, takes)
     if at > subject_end:
         later = _immediate(page, cue, at, limit, takes)
         if later is not None:
             return later
+    if cue.verb is not None and cue.verb.strict:
+        return None
     addressee_first = bool(cue.verb and cue.verb.to)
     found = _first_that(page, at, limit, takes)
     if "object" in takes and _looks_like_object(page, at, limit, starts, addressee_first):
@@ -78,7 +81,23 @@ _FAR = 15
 _BARE_SPEECH = frozenset({"قال", "أضاف"})
 
 
-def skip_adverbials(page: Page, at: int, limit: int, starts: dict[int, Mention]) -> int:
+def _after_relative(page: Page, at: int, limit: int, takes: frozenset[str]) -> int:
+    """Index after «، الذي …،» between subject and complement, where the complement follows its closing comma."""
+    if (
+        at + 1 >= limit
+        or not is_mark(page, at, ",")
+        or page.norms[at + 1] not in page.knowledge.grammar["relatives"]
+    ):
+        return at
+    for k in range(at + 2, min(limit - 1, at + _MAX_GAP)):
+        if is_mark(page, k, ",") and (is_that(page, k + 1) or preposition_at(page, k + 1, takes)):
+            return k
+    return at
+
+
+def skip_adverbials(
+    page: Page, at: int, limit: int, starts: dict[int, Mention], takes: frozenset[str]
+) -> int:
     """Index after the adverbials that stand between subject and complement: times, «في بيان», «خلال لقائه فلانا»."""
     k = at
     while k < min(limit, at + _MAX_GAP):
@@ -93,6 +112,7 @@ def skip_adverbials(page: Page, at: int, limit: int, starts: dict[int, Mention])
             norm in page.knowledge.grammar["adverbial_prepositions"]
             and k + 1 < limit
             and not is_that(page, k + 1)
+            and not preposition_at(page, k, takes)
         ):
             k = _after_phrase(page, k + 1, limit, starts)
         elif (

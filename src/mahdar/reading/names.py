@@ -28,7 +28,7 @@ def name_end(page: Page, start: int, limit: int) -> int:
     while at < limit and count < (_MAX_WITH_CONNECTORS if connectors else _MAX_WORDS):
         norm = page.norms[at]
         if (norm == "-" and count and at + 1 < limit and _joins(page, at)) or (
-            norm == "#" and at + 1 < limit
+            norm in "#_" and at + 1 < limit
         ):
             at += 1
             continue

@@ -36,6 +36,25 @@ def cue_of_relay(page: Page, cue: Cue, source: Mention, content_start: int) -> t
     return cue.first, cue.last
 
 
+def carried_greeting(page: Page, cue: Cue, subject_end: int, clauses: Clauses) -> tuple[int, Mention] | None:
+    """«نقل سموه تحيات خادم الحرمين إلى …»: where the greeting begins, and whose it is.
+
+    Returns:
+        Token index of the greeting and the mention of its principal, or None.
+    """
+    if cue.verb is None or cue.verb.id != "نقل" or cue.kind != "past":
+        return None
+    greetings = page.knowledge.grammar["greetings"]
+    for k in range(subject_end, min(subject_end + _GREETING_GAP, clauses.sentence.last)):
+        if page.norms[k] in greetings:
+            principal = next((m for m in clauses.after(k + 1)[:1] if m.first - k <= 3 and m.actors), None)
+            return (k, principal) if principal else None
+    return None
+
+
+_GREETING_GAP = 9
+
+
 def reported_in_quote(page: Page, cue: Cue, clauses: Clauses, kinds: dict[int, str]) -> bool:
     """Inside quotation marks an organ narrates too: «حيث أكد الرئيس أن …»: a past verb with its subject named."""
     if cue.kind != "past" or cue.form is None or cue.form.object:

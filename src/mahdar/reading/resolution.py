@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mahdar.arabic.wordlists import is_common
+from mahdar.arabic.wordlists import is_common, name_ratio
 from mahdar.knowledge import bare_forms
 from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, same_name
 from mahdar.reading.mention import Mention
@@ -148,7 +148,7 @@ class Resolver:
                         best = (length, index)
                 if best:
                     break
-            if best and not (best[0] == 1 and is_common(bare) and not self._surname_like(bare, best[1])):
+            if best and not (best[0] == 1 and is_common(bare) and not self._surname_like(bare, i)):
                 length, index = best
                 return Mention(
                     i,
@@ -163,9 +163,12 @@ class Resolver:
                 )
         return None
 
-    def _surname_like(self, bare: str, index: int) -> bool:
-        """An ordinary word counts as a surname only with the article, as in the full name («الشرع»)."""
-        return bare.startswith("ال")
+    def _surname_like(self, bare: str, i: int) -> bool:
+        """An ordinary word is a surname with the article («الشرع»), or where a speaker is wanted («هادي: …»)."""
+        after = self.page.norms[i + 1] if i + 1 < len(self.page.norms) else ""
+        before = self.page.norms[i - 1].lstrip("وف") if i else ""
+        wanted = (after == ":" and i < self.page.title_end) or before in self.page.knowledge.verbs
+        return bare.startswith("ال") or wanted or name_ratio(bare) >= 0.4
 
     def _known_surname(self, i: int) -> Mention | None:
         hits = [h for h in self.page.hits.get(i, ()) if h.entry.kind == "surname"]

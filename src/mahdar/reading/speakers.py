@@ -213,6 +213,24 @@ class Speakers:
             return Subject(self.last_organ(), cue.last + 1, "the body whose document it is", True)
         return None
 
+    def unnamed_source(self, at: int, clauses: Clauses) -> tuple[tuple[int, ...], int]:
+        """«وفق بيانات رسمية»: a source told by a common noun; it joins the cast as a group."""
+        end = at + 1
+        last = min(clauses.sentence.last, at + _LONGEST_SUBJECT)
+        while end < last and self._in_subject(end) and self.page.norms[end] not in self.page.knowledge.verbs:
+            end += 1
+        return self._join_cast("group", at, end, None), end
+
+    def _join_cast(self, kind: str, first: int, last: int, gender: str | None) -> tuple[int, ...]:
+        """The member that some unknown words name, a new one where none has the name."""
+        words, key = self.page.words(first, last), name_key(self.page.norms[first:last])
+        for index, member in enumerate(self.cast[-200:], max(0, len(self.cast) - 200)):
+            if member.kind == kind and any(key == other for _, other in member.names):
+                return (index,)
+        m = Mention(first, last, kind, name=(first, last), actors=(len(self.cast),))
+        self.cast.append(Member(kind, names=[(words, key)], gender=gender, mentions=[m]))
+        return m.actors
+
     def unknown(self, cue: Cue, complement: Complement, clauses: Clauses) -> Subject | None:
         """Words between verb and complement that no list knows: a person's name, or people told by a noun."""
         if cue.kind not in ("past", "present", "future") or (cue.form and cue.form.object):
@@ -226,14 +244,8 @@ class Speakers:
             return None
         name = name_end(self.page, cue.last, end)
         kind = "person" if name == end else "group"
-        words, key = self.page.words(cue.last, end), name_key(self.page.norms[cue.last : end])
-        for index, member in enumerate(self.cast[-200:], max(0, len(self.cast) - 200)):
-            if member.kind == kind and any(key == other for _, other in member.names):
-                return Subject((index,), end, "subject after the verb")
-        gender = cue.form.gender if cue.form else None
-        m = Mention(cue.last, end, kind, name=(cue.last, end), actors=(len(self.cast),))
-        self.cast.append(Member(kind, names=[(words, key)], gender=gender, mentions=[m]))
-        return Subject(m.actors, end, "unknown words where the subject stands", True)
+        actors = self._join_cast(kind, cue.last, end, cue.form.gender if cue.form else None)
+        return Subject(actors, end, "unknown words where the subject stands", True)
 
     def _in_subject(self, k: int) -> bool:
         norm = self.page.norms[k]

@@ -13,6 +13,7 @@ from mahdar.reading.cues import Cue, cue_candidates, is_mark
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.relays import (
+    carried_greeting,
     cue_of_relay,
     inner_speech,
     named_after_from,
@@ -22,6 +23,8 @@ from mahdar.reading.relays import (
 from mahdar.reading.speakers import Speakers, Subject, agrees, governed, subject_after, subject_before
 
 _COLON_GAP = 9
+#: A source told within so many words of the sentence's beginning opens it.
+_OPENING = 3
 #: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
 _NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
 #: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
@@ -51,6 +54,7 @@ class _Accepted:
     complement: Complement
     subject: Subject | None
     via: tuple[int, ...] = ()
+    act: str | None = None
 
 
 class StatementReader:
@@ -111,7 +115,12 @@ class StatementReader:
                 subject = None
             after = subject.end if subject else cue.last
             complement = find_complement(self.page, cue, after, limit, clauses.starts)
-            if complement is None or not self._plausible(cue, subject, clauses, after):
+            greeting = carried_greeting(self.page, cue, after, clauses)
+            if greeting is not None:
+                accepted.append(self._carried(cue, subject, greeting, after, clauses))
+                done = greeting[0] + 1
+                continue
+            if complement is None or not self._plausible(cue, subject, clauses, complement):
                 continue
             if accepted and not clauses.opens(cue) and accepted[-1].complement.start < cue.first:
                 continue
@@ -125,6 +134,15 @@ class StatementReader:
             accepted.append(item)
             done = max(item.complement.start + 1, item.cue.last)
         return accepted
+
+    def _carried(
+        self, cue: Cue, subject: Subject | None, greeting: tuple[int, Mention], after: int, clauses: Clauses
+    ) -> _Accepted:
+        """A greeting passed on: its principal speaks, through the one who carries it."""
+        carrier = subject or self.speakers.unsaid(cue, clauses, [])
+        principal = Subject(greeting[1].actors, after, "whose greeting is carried")
+        complement = Complement(greeting[0], "object", after)
+        return _Accepted(cue, complement, principal, carrier.actors if carrier else (), "thank")
 
     def _is_addressee(self, cue: Cue, subject: Subject, clauses: Clauses) -> bool:
         """«واتهم ميليشيات الحوثي بـ…», «ودعت إيران إلى …»: whom a verb is directed at, not who speaks."""
@@ -149,7 +167,7 @@ class StatementReader:
             return None
         start, end, mode = content
         source = named_after_from(self.page, cue, complement, clauses)
-        if source is not None:
+        if source is not None and item.act is None:
             via = organ_before(self.page, cue, source, clauses) or self.speakers.last_organ()
             words = cue_of_relay(self.page, cue, source, start)
             return Found(
@@ -181,13 +199,14 @@ class StatementReader:
             or self.speakers.unsaid(item.cue, clauses, [f.speakers for f in made[-4:]])
         )
 
-    def _plausible(self, cue: Cue, subject: Subject | None, clauses: Clauses, after: int) -> bool:
+    def _plausible(self, cue: Cue, subject: Subject | None, clauses: Clauses, complement: Complement) -> bool:
         """Whether a word that has the form of a cue is one here."""
         verb = cue.verb
         if verb is None:
             return True
-        if verb.needs:
-            words = [w.removeprefix("ب").removeprefix("و") for w in self.page.norms[cue.last : after + 4]]
+        if verb.needs and verb.needs_for in (None, complement.style):
+            near = self.page.norms[cue.last : complement.start + 4]
+            words = [w.removeprefix("ب").removeprefix("و") for w in near]
             return any(w.removeprefix("ال") in verb.needs for w in words)
         unsaid_present = cue.kind in ("present", "future") and not cue.conjoined and verb.id not in _NARRATIVE
         unsaid_present |= cue.kind == "present" and verb.id in _PASSIVE_LOOKALIKES
@@ -244,10 +263,20 @@ class StatementReader:
         self.headlines.add(words)
         return not (m.kind == "country" and near) and not repeated
 
-    def _source(self, cue: Cue, clauses: Clauses) -> Mention | None:
-        """The actor that «بحسب» names."""
+    def _source(self, cue: Cue, clauses: Clauses) -> tuple[tuple[int, ...], int] | None:
+        """The actors that «بحسب» names, and the token after their name; documents stand for who issued them."""
         near = (m for m in clauses.after(cue.last) if m.first - cue.last <= 3)
-        return next((m for m in near if m.actors and m.kind != "pair"), None)
+        m = next((m for m in near if m.actors and m.kind != "pair"), None)
+        if m is not None:
+            return m.actors, m.last
+        at = cue.last
+        if at >= clauses.sentence.last:
+            return None
+        if self.page.norms[at] in self.page.knowledge.grammar["documents"] and self.speakers.organs:
+            return self.speakers.last_organ(), at + 1
+        if self.page.norms[at] in self.page.knowledge.grammar["source_nouns"]:
+            return self.speakers.unnamed_source(at, clauses)
+        return None
 
     def _according(self, cues: list[Cue], sentence: Sentence, clauses: Clauses, made: list[Found]) -> None:
         """«بحسب الوكالة»: the source of the sentence, or the one who passes on what another said in it."""
@@ -255,34 +284,50 @@ class StatementReader:
             source = self._source(cue, clauses)
             if source is None:
                 continue
-            if made:
-                for f in made:
-                    if f.speakers != source.actors and not f.via:
-                        f.via = source.actors
-                self.speakers.hear(made[-1].speakers, source.actors)
-                continue
-            content = self._around(cue, source, sentence)
-            if content is None or sum(self.page.tokens[k].kind == WORD for k in range(*content[:2])) < 3:
-                continue
-            start, stop, mode = content
-            span = (cue.first, cue.last)
-            reason = "source named after the cue"
-            made.append(
-                Found(span, (start, stop), mode, source.actors, (), "inform", reason, None, "according")
-            )
-            self.speakers.hear(source.actors, ())
+            actors, end = source
+            content = self._around(cue, end, sentence, made)
+            if content is not None:
+                start, stop, mode = content
+                reason = "source named after the cue"
+                fresh = Found(
+                    (cue.first, cue.last),
+                    (start, stop),
+                    mode,
+                    actors,
+                    (),
+                    "inform",
+                    reason,
+                    None,
+                    "according",
+                )
+                made.append(fresh)
+                self.speakers.hear(actors, ())
+            for f in made:
+                if f.speakers != actors and not f.via:
+                    f.via = actors
 
-    def _around(self, cue: Cue, source: Mention, sentence: Sentence) -> tuple[int, int, str] | None:
-        """What a source named in the sentence tells: the words before it, or those after."""
-        if cue.first - sentence.first > 3:
-            return content_range(self.page, Complement(sentence.first, "object", sentence.first), cue.first)
-        end = source.last
-        while end < sentence.last and (is_mark(self.page, end, ',"') or self.page.norms[end] == "فان"):
-            opening = self.page.norms[end] == '"' and self.page.tokens[end].text != "»"
-            if opening and self.page.in_quote[min(end + 1, sentence.last - 1)]:
-                break
-            end += 1
-        return content_range(self.page, Complement(end, "object", end), sentence.last)
+    def _around(
+        self, cue: Cue, end: int, sentence: Sentence, made: list[Found]
+    ) -> tuple[int, int, str] | None:
+        """What a source tells beside the statements of the sentence: the words before it, or those after."""
+        first = min((f.cue[0] for f in made), default=sentence.last)
+        if cue.first - sentence.first > _OPENING:
+            if made:
+                return None
+            content = content_range(
+                self.page, Complement(sentence.first, "object", sentence.first), cue.first
+            )
+        else:
+            while end < sentence.last and (is_mark(self.page, end, ',"') or self.page.norms[end] == "فان"):
+                opening = self.page.norms[end] == '"' and self.page.tokens[end].text != "»"
+                if opening and self.page.in_quote[min(end + 1, sentence.last - 1)]:
+                    break
+                end += 1
+            content = content_range(self.page, Complement(end, "object", end), max(first, end))
+        if content is None:
+            return None
+        words = sum(self.page.tokens[k].kind == WORD for k in range(*content[:2]))
+        return content if words >= (_OPENING if not made else 2 * _OPENING) else None
 
 
 def find_statements(page: Page, mentions: list[Mention], cast: list[Member]) -> list[Found]:

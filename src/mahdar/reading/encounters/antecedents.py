@@ -18,6 +18,7 @@ class Antecedents:
         self.page = page
         self.clauses = clauses
         self.cast = cast
+        self.acted: list[tuple[int, int]] = []
         self.statements = sorted(statements, key=lambda f: f.cue)
 
     def of(
@@ -29,8 +30,12 @@ class Antecedents:
             return self._several(at)
         teller = self.speaker_around(at)
         barred = not_these + tuple(a for a in teller if self._only_tells(a))
-        for m in reversed(self.clauses.within(sentence.first, at)):
-            if m.last <= at and m.kind == "person" and self._free(m) and self._fits(m.actors, gender, barred):
+        for place, actor in reversed(self.acted):
+            if sentence.first <= place < at and self._fits((actor,), gender, barred):
+                return (actor,)
+        here = [m for m in self.clauses.within(sentence.first, at) if m.last <= at and m.kind == "person"]
+        for m in reversed(here):
+            if self._free(m) and self._fits(m.actors, gender, barred) and self.cast[m.actors[0]].names:
                 return m.actors[:1]
         spoken = self._speaker(at, sentence.first, sentence.last, gender, barred)
         if spoken:

@@ -11,6 +11,9 @@ from mahdar.reading.page import Page
 _DATING = frozenset({"absolute", "weekday", "relative", "week", "month", "year", "range", "part"})
 
 
+_SINCE = frozenset(("منذ", "حتي", "مند"))
+
+
 class Dates:
     """The dates of a page by token."""
 
@@ -33,6 +36,8 @@ class Dates:
             if start < first or end > last:
                 continue
             if any(self._nearer(o, t, start, end) for o in others):
+                continue
+            if start >= t.last and any(w in _SINCE for w in self.page.norms[t.last : start]):
                 continue
             gap = start - t.last if start >= t.last else (t.verb_at - end) + 2
             if best is None or gap < best[0]:

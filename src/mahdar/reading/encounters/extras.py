@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NUMBER, WORD
 from mahdar.knowledge import bare_forms
@@ -23,7 +25,10 @@ class Extras:
         self.mentions = mentions
         data = page.knowledge.meeting
         self.lists = meeting_words(page.knowledge).lists
-        self.honours = {fold(w): tuple(classes) for w, classes in (data.get("honours") or {}).items()}
+        self.honours = {
+            fold(w.split()[0]): (tuple(fold(x) for x in w.split()), tuple(classes))
+            for w, classes in (data.get("honours") or {}).items()
+        }
         self.collective: dict[str, list[list[str]]] = {}
         for phrase in data.get("collective") or ():
             words = [fold(w) for w in str(phrase).split()]
@@ -41,7 +46,11 @@ class Extras:
                 k += 1
             here = given[k] if k < len(given) and given[k].first == i else None
             found = self._wider(i, here) if self.page.tokens[i].kind == WORD else None
-            if here is not None and here.last == i + 1 and (honour := self._honour(i, out)):
+            if (
+                (here is None or here.last == i + 1)
+                and self.page.tokens[i].kind == WORD
+                and (honour := self._honour(i, out))
+            ):
                 found = honour
             if found is None and here is None and self.page.tokens[i].kind == WORD:
                 found = (
@@ -73,6 +82,16 @@ class Extras:
             out.append(m)
         return out
 
+    def _verb(self, k: int) -> bool:
+        """A verb of meeting at the end of a group is no part of its name («وفدا أميركيا يجري»)."""
+        norm = self.page.norms[k]
+        words = meeting_words(self.page.knowledge)
+        return any(f.word.verbal for f in (*words.forms.get(norm, ()), *words.light.get(norm, ())))
+
+    def _region(self, m: Mention) -> bool:
+        """«محافظة عدن» is a place, no governor."""
+        return self.page.norms[m.first][m.prefix :] in self.lists["city_heads"]
+
     def _plural_pair(self, m: Mention) -> bool:
         return (
             m.kind == "pair"
@@ -100,10 +119,13 @@ class Extras:
     def _honour(self, i: int, before: list[Mention]) -> Mention | None:
         """«سموه», «فخامته»: the last named who bears that honour."""
         for prefix, bare in bare_forms(self.page.norms[i]):
-            classes = self.honours.get(bare)
-            if classes is None:
+            words, classes = self.honours.get(bare, ((), ()))
+            end = i + len(words)
+            if not words or self.page.norms[i + 1 : end] != list(words[1:]):
                 continue
-            for m in reversed(before[-40:]):
+            if len(words) > 1 and self.page.norms[end : end + 1] == ["الملك"]:
+                return None
+            for m in reversed(before[-40:] if before else self.mentions[:40]):
                 if m.kind != "person" or not m.actors:
                     continue
                 member = self.cast[m.actors[0]]

@@ -26,6 +26,8 @@ _RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أمام"))
 _HONORARY = frozenset(("prince", "sheikh", "princess"))
 _HEAVY_VERB, _HEAVY_NOUN = 3, 2
+_DELEGATIONS = frozenset(("وفدي", "وفدا", "الوفدين", "وفديهما", "وفد"))
+_DURING = frozenset(fold(w) for w in "خلال أثناء في بعد عقب إثر قبل".split())
 _HEAVY_DATE, _HEAVY_BEFORE = 4, 5
 
 
@@ -41,7 +43,10 @@ class FrameReader:
         self.antecedents = Antecedents(page, self.clauses, cast, statements)
         self.dates = Dates(page)
         self.words = meeting_words(page.knowledge)
-        self.triggers = find_triggers(page)
+        names = {
+            k for m in self.clauses.mentions if m.kind in ("person", "country") for k in range(m.first, m.last)
+        }
+        self.triggers = [t for t in find_triggers(page) if t.first not in names]
         self.cues = frozenset(f.cue[0] for f in statements)
         self.contents = [f.content for f in statements]
         places = places_in(page, 0, len(page.tokens))
@@ -50,12 +55,34 @@ class FrameReader:
         }
         self.all_places = [p for p in places if p.first not in own and p.last - 1 not in own]
         towns = {k for p in self.all_places for k in range(p.first, p.last)}
+        self.asides = self._asides()
         self.soft = self.clauses.soft() | frozenset(self.dates.tokens) | frozenset(towns)
 
     def run(self) -> list[Frame]:
         """All frames in the order of the text, those without parties included."""
         frames = [self._frame(n, t) for n, t in enumerate(self.triggers)]
         return [f for f in frames if f is not None]
+
+    def _asides(self) -> list[tuple[int, int]]:
+        """Relative clauses between a mention and a comma («كارتر الذي يقوم بجولة في المنطقة، …»)."""
+        out = []
+        ends = {m.last for m in self.clauses.mentions}
+        for k, norm in enumerate(self.page.norms):
+            if norm in _RELATIVE and (k in ends or self.page.norms[k - 1] == "," and k - 1 in ends):
+                comma = next(
+                    (
+                        j
+                        for j in range(k, min(k + 16, len(self.page.norms)))
+                        if self.page.norms[j] in (",", ".", "\n")
+                    ),
+                    None,
+                )
+                if comma is not None and self.page.norms[comma] == ",":
+                    out.append((k, comma + 1))
+        return out
+
+    def _aside_at(self, k: int, t: Trigger) -> tuple[int, int] | None:
+        return next((a for a in self.asides if a[0] <= k < a[1] and not a[0] <= t.first < a[1]), None)
 
     # --- one trigger
 
@@ -68,10 +95,14 @@ class FrameReader:
         frame = Frame(t, (first, last), status)
         readers = {"visit": self._visit}
         readers.get(t.kind, self._between)(frame, first, stop_at)
+        lead = next((p.actor for p in frame.parties if p.part in ("subject", "traveller", "pronoun")), None)
+        if lead is not None:
+            self.antecedents.acted.append((t.verb_at, lead))
         frame.bare = not frame.parties
         frame.places = self._places(t, first, last)
         near = [o for o in self.triggers[max(0, n - 4) : n + 5] if o is not t and not self._same_phrase(o, t)]
-        tense = "future" if status == "planned" else "past"
+        telling = t.aspect == "present" and t.first >= self.page.title_end
+        tense = "future" if status == "planned" or telling else "past"
         frame.when = self.dates.of(t, *self._date_range(t, first, last), near, tense)
         return frame
 
@@ -103,6 +134,8 @@ class FrameReader:
         seen = False
         for k in range(t.last, end):
             if self.page.norms[k] in _RELATIVE:
+                if self._aside_at(k, t):
+                    continue
                 if t.light is not None and t.light in (k + 1, k + 2):
                     continue
                 if seen:
@@ -155,9 +188,15 @@ class FrameReader:
     def _after(self, t: Trigger, end: int, allowed: int) -> list[Argument]:
         """The arguments that follow a trigger, as far as the words hang together."""
         start = max(t.last, (t.light or 0) + 1)
-        stop = self.clauses.linked_end(start, end, self.soft, allowed)
+        asides = [
+            a
+            for a in self.asides
+            if start <= a[0] < end and not a[0] <= t.first < a[1] and not a[0] <= (t.light or 0) < a[1]
+        ]
+        hidden = frozenset(k for a in asides for k in range(*a))
+        stop = self.clauses.linked_end(start, end, self.soft | hidden, allowed)
         heads = frozenset((t.last - 1, t.first, *((t.light,) if t.light is not None else ())))
-        return self.clauses.arguments(start, stop, heads)
+        return [a for a in self.clauses.arguments(start, stop, heads) if a.mention.first not in hidden]
 
     def _between(self, frame: Frame, first: int, end: int) -> None:
         """Meetings, calls, messages, agreements: subject, object, partners."""
@@ -179,12 +218,15 @@ class FrameReader:
         subject: list[int] = []
         told = any(a.lead == "بين" for a in partners) and not t.word.verbal
         if (t.word.verbal or t.light is not None) and not t.impersonal and not told:
-            subject = self._subject(t, first, bare)
+            subject = self._subject(t, first, bare, any(a.lead == "مع" for a in partners))
         objects = self._objects(t, [g for g in bare if not any(a.mention.actors[0] in subject for a in g)])
         pronouns = self._pronouns(t, subject)
         named = [a.mention.actors[0] for a in partners] + [a.mention.actors[0] for g in objects for a in g]
         if not subject and not pronouns and self._needs_subject(t, partners, objects):
-            subject = list(self.antecedents.of(t.verb_at, t.gender, t.number == "d", tuple(named)))
+            gender = None if t.light is not None and t.light > t.first else t.gender
+            subject = list(self.antecedents.of(t.verb_at, gender, t.number == "d", tuple(named)))
+        if not (subject or pronouns or partners or objects) and not t.definite and not t.word.verbal:
+            subject = self._joint(t, first)
         frame.parties += [Party(actor, "subject") for actor in subject]
         frame.parties += [Party(actor, "pronoun") for actor in pronouns]
         for a in (a for group in objects for a in group):
@@ -215,7 +257,9 @@ class FrameReader:
     def _needs_subject(self, t: Trigger, partners: list[Argument], objects: list[list[Argument]]) -> bool:
         others = [a for a in partners if a.lead != "بحضور"]
         if t.impersonal:
-            return False
+            return any(a.lead == "مع" for a in others) and not objects
+        if t.kind == "message" and t.light is None:
+            return any(a.lead in ("ل", "إلى") for a in others)
         if any(a.lead == "بين" for a in others) or t.light_word in ("جمع", "ضم"):
             return False
         if t.word.verbal:
@@ -230,16 +274,33 @@ class FrameReader:
         pronoun = t.pronoun
         if t.light_pronoun and t.light_word in ("جمع", "ضم"):
             pronoun = t.light_pronoun
-        if pronoun in (None, "نا", "ي", "ني"):
+        if pronoun in ("نا", "ي"):
+            return list(self.antecedents.speaker_around(t.first))[:1]
+        if pronoun in (None, "ني"):
             return []
         gender = {"ه": "m", "ها": "f"}.get(pronoun or "")
         plural = pronoun in ("هم", "هما", "هن")
         at = t.first if t.pronoun else t.verb_at
         return list(self.antecedents.of(at, gender, plural, tuple(subject)))
 
+    def _joint(self, t: Trigger, first: int) -> list[int]:
+        """«أ وب اتفقا خلال اتصال هاتفي»: two joined before, for an encounter told without its parties."""
+        if self.page.norms[t.first - 1] not in _DURING:
+            return []
+        groups = _groups(self.clauses.arguments(max(0, first - 12), t.first, frozenset()), self.page)
+        for group in reversed(groups):
+            people = [x for a in group for x in a.mention.actors if self.cast[x].kind == "person"]
+            if len(people) >= 2 and group[0].lead in ("", "بين"):
+                return people
+        return []
+
     def _adjacent(self, m: Mention, t: Trigger) -> bool:
         """Nothing but honorifics and one adjective between the noun and the mention."""
-        return all(k in self.soft for k in range(t.last + 1, m.first))
+        known = self.page.knowledge.function_words
+        return all(
+            k in self.soft or self.page.norms[k] in known or self.page.norms[k] == ","
+            for k in range(t.last + (not t.pronoun and not t.definite), m.first)
+        )
 
     def _may_take_part(self, m: Mention, t: Trigger) -> bool:
         if t.kind == "agreement":
@@ -262,7 +323,7 @@ class FrameReader:
             return False
         return not (lead == "أمام" and m.kind in ("country", "person"))
 
-    def _subject(self, t: Trigger, first: int, bare: list[list[Argument]]) -> list[int]:
+    def _subject(self, t: Trigger, first: int, bare: list[list[Argument]], with_: bool) -> list[int]:
         """The subject of the finite verb: before it in a relative clause or headline, else the first bare mention."""
         at = t.verb_at
         if t.light is not None and t.light < t.first:
@@ -285,7 +346,8 @@ class FrameReader:
             and not relative
             and (not before or len(bare) >= 2)
         ):
-            if bare and (len(bare) >= 2 or t.light is not None or not t.word.object or bool(t.pronoun)):
+            alone = not t.word.object or t.light is not None or bool(t.pronoun) or with_
+            if bare and (len(bare) >= 2 or alone):
                 group = bare.pop(0)
                 return [x for a in group for x in a.mention.actors]
         return [x for m in before for x in m.actors]
@@ -321,16 +383,20 @@ class FrameReader:
         ]
         travellers = self._invited(t, first)
         if not travellers and (t.word.verbal or t.light is not None):
-            travellers = self._subject(t, first, bare[:1] + bare[1:2])
+            travellers = self._subject(t, first, bare[:2], False)
             if not travellers and bare and t.word.verbal:
                 travellers = [x for a in bare[0] for x in a.mention.actors]
         if not travellers and not t.word.verbal and bare and self._adjacent(bare[0][0].mention, t):
             travellers = [x for a in bare[0] for x in a.mention.actors]
         gender = {"ه": "m", "ها": "f"}.get(t.pronoun or "", t.gender)
-        if not travellers and t.pronoun in ("ه", "ها", "هم", "هما") and not t.word.verbal:
-            travellers = list(self.antecedents.of(t.first, gender, t.pronoun in ("هم", "هما")))
-        if not travellers and (t.word.verbal or t.light is not None):
-            travellers = list(self.antecedents.of(t.verb_at, gender, t.number in ("d", "p")))
+        there = self._citizens(t, end)
+        if not travellers and t.pronoun and not t.word.verbal:
+            if t.pronoun in ("نا", "ي"):
+                travellers = list(self.antecedents.speaker_around(t.first))
+            else:
+                travellers = list(self.antecedents.of(t.first, gender, t.pronoun in ("هم", "هما"), there))
+        if not travellers and (t.word.verbal or t.light is not None) and not t.impersonal:
+            travellers = list(self.antecedents.of(t.verb_at, gender, t.number in ("d", "p"), there))
         for actor in travellers:
             if self.cast[actor].kind == "person" or self._people(actor):
                 frame.parties.append(Party(actor, "traveller"))
@@ -339,6 +405,15 @@ class FrameReader:
                 self._add(frame, a, "host")
             elif a.lead == "بحضور" and a.mention.kind in ("person", "group"):
                 self._add(frame, a, "traveller")
+
+    def _citizens(self, t: Trigger, end: int) -> tuple[int, ...]:
+        """Those of the country that a visit leads to: they do not travel there."""
+        place = next(
+            (p for p in self.all_places if t.last <= p.first < end and p.lead in ("إلى", "ل", "")), None
+        )
+        if place is None or place.country is None:
+            return ()
+        return tuple(i for i, member in enumerate(self.cast) if member.country == place.country)
 
     def _people(self, actor: int) -> bool:
         """A group of people, not of states."""
@@ -434,4 +509,6 @@ def _apposition(before: Argument, a: Argument, tail: int, page: Page) -> bool:
 def accompanying(page: Page, m: Mention) -> bool:
     """«والوفد المرافق له»: who comes with a party and is not named."""
     words = page.norms[m.first : m.last + 2]
-    return m.kind == "group" and any(w.startswith(("المرافق", "مرافق")) for w in words)
+    if m.kind != "group":
+        return False
+    return words[0][m.prefix :] in _DELEGATIONS or any(w.startswith(("المرافق", "مرافق")) for w in words)

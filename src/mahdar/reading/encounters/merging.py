@@ -50,10 +50,14 @@ class Merger:
     def _legs(self, frame: Frame) -> list[Frame]:
         """Each country of a tour is a visit of its own."""
         if frame.kind == "call":
-            return _each_call(frame)
+            return _each(frame, "partner")
+        if frame.kind == "message":
+            return _each(frame, "subject")
         if frame.kind != "visit":
             return [frame]
         legs = destinations(self.page, frame)
+        if not legs and (frame.trigger.word.needs or not frame.parties):
+            return []
         if not legs:
             return [replace(frame, places=[])] if frame.trigger.word.word != "جولة" or frame.places else []
         return [replace(frame, places=[place]) for place in legs]
@@ -92,7 +96,13 @@ class Merger:
             return event.country is None or country is None or event.country == country
         if a <= b or b <= a:
             return True
+        if frame.kind == "agreement" and self._collective(a - b) and self._collective(b - a):
+            return True
         return len(a & b) >= 2 and len(a & b) * 2 >= min(len(a), len(b))
+
+    def _collective(self, actors: set[int]) -> bool:
+        """Nothing but bodies of states under several names («القوى الكبرى», «مجموعة 5+1»)."""
+        return bool(actors) and all(self.cast[x].kind == "group" for x in actors)
 
     def _join(self, event: _Event, frame: Frame) -> None:
         event.frames.append(frame)
@@ -100,7 +110,9 @@ class Merger:
         for party in frame.parties:
             if party.actor not in event.actors:
                 event.actors.append(party.actor)
-        if frame.when and (event.when is None or _finer(frame.when, event.when)):
+        if frame.when and (
+            event.when is None or (_finer(frame.when, event.when) and _compatible(frame.when, event.when))
+        ):
             event.when = frame.when
         if event.status == "planned" and frame.status == "held" and not frame.bare:
             event.status = "held"
@@ -212,13 +224,13 @@ class Merger:
         )
 
 
-def _each_call(frame: Frame) -> list[Frame]:
-    """One who calls several calls each of them."""
-    partners = [p for p in frame.parties if p.part == "partner"]
-    others = [p for p in frame.parties if p.part != "partner"]
-    if len(partners) < 2 or len(others) != 1:
+def _each(frame: Frame, part: str) -> list[Frame]:
+    """One who calls several calls each of them; of several who write each writes."""
+    many = [p for p in frame.parties if p.part == part]
+    others = [p for p in frame.parties if p.part != part]
+    if len(many) < 2 or len(others) != 1:
         return [frame]
-    return [replace(frame, parties=[*others, p]) for p in partners]
+    return [replace(frame, parties=[p, *others]) for p in many]
 
 
 _DIRECT = frozenset(("زار", "زيارة"))

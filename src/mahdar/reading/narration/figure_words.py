@@ -11,7 +11,7 @@ from mahdar.reading.narration.words import PhraseTable, folded, narration_data, 
 
 
 class Measuring(NamedTuple):
-    """A word that stands between a thing and its number: `up`, `down` or `level`; a verb, a noun or a lead («بقيمة»)."""
+    """A word between a thing and its number: `up`, `down` or `level`; a verb, a noun or a lead («بقيمة»)."""
 
     direction: str
     kind: str

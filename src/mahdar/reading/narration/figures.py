@@ -32,6 +32,7 @@ class FoundFigure:
     quantity: str
     unit: str | None = None
     of: Range | None = None
+    of_prefix: int = 0
     direction: str | None = None
     period: Range | None = None
     speaker: int | None = None
@@ -58,7 +59,7 @@ def to_figure(page: Page, found: FoundFigure, ident: str, ids: Mapping[int, str]
         id=ident,
         quantity=found.quantity,
         unit=found.unit,
-        of=page.words(*found.of) if found.of else None,
+        of=page.words(*found.of, found.of_prefix) if found.of else None,
         direction=found.direction,
         period=page.words(*found.period) if found.period else None,
         speaker=ids.get(found.speaker) if found.speaker is not None else None,
@@ -95,7 +96,10 @@ class _FigureReader:
             if amount is None:
                 i += 1
                 continue
-            out.append(self._figure(amount, floor))
+            figure = self._figure(amount, floor)
+            if out and figure.of is None:
+                self._goes_on(figure, out[-1])
+            out.append(figure)
             i = floor = amount.last
         return out
 
@@ -209,6 +213,8 @@ class _FigureReader:
             speaker=said.speakers[0] if said is not None and len(said.speakers) == 1 else None,
             doubt=f"told as approximate: «{self.page.words(*approximate)}»" if approximate else None,
         )
+        if of is not None and self.norms[of[0]].startswith("و") and self._casualty(of[0]):
+            figure.of_prefix = int(self.norms[of[0]] not in self.words.casualties)
         figure.span = self._evidence(figure, at)
         return figure
 
@@ -282,6 +288,20 @@ class _FigureReader:
             return self._name(amount.last + 1, amount.last + 1 + _LONGEST_NAME) if self._in(amount) else None
         return self._name_before(at, floor)
 
+    def _goes_on(self, figure: FoundFigure, before: FoundFigure) -> None:
+        """«… 12 بالمئة إلى 3 مليارات، مقابل 2.5 مليار»: told of the same thing as the figure before."""
+        first, last = before.span[1], figure.number[0]
+        between = self.norms[first:last]
+        if last - first > 2 * _PERIOD_GAP or not self._same_segment(before.number[0], last):
+            return
+        if any(w in ("الي", "ليصل", "لتصل", "ليبلغ", "لتبلغ") for w in between):
+            figure.of, figure.direction = before.of, figure.direction or before.direction
+        elif any(w in ("مقابل", "مقارنه") for w in between) and figure.unit == before.unit:
+            figure.of, figure.direction = before.of, None
+
+    def _same_segment(self, one: int, other: int) -> bool:
+        return self.ground.segment(one)[0] == self.ground.segment(other)[0]
+
     def _in(self, amount: _Amount) -> bool:
         return amount.last < len(self.norms) and self.norms[amount.last] in ("في", "علي")
 
@@ -302,7 +322,7 @@ class _FigureReader:
                 (token.kind in (MARK, NEWLINE, NUMBER) and self.norms[end] not in ('"', "-", "(", ")"))
                 or self.norms[end] in self.words.ends
                 or self.ground.date_at(end) is not None
-                or (end > first and self.norms[end] in self.page.knowledge.verbs)
+                or (end > first and self._is_verb(end))
             )
             if cut or (end > first and self.norms[end] in self.words.measuring):
                 break
@@ -326,12 +346,21 @@ class _FigureReader:
                 token.kind in (MARK, NEWLINE, NUMBER)
                 or norm in self.words.ends
                 or norm in ("في", "من", "علي")
-                or norm in self.page.knowledge.verbs
+                or self._is_verb(first - 1)
                 or self.ground.date_at(first - 1) is not None
+                or (first < end and self._ends_mention(first - 1) and not self.norms[first].startswith("ال"))
             ):
                 break
             first -= 1
         return (first, end) if end > first else None
+
+    def _is_verb(self, k: int) -> bool:
+        norm = self.norms[k]
+        return norm in self.page.knowledge.verbs and norm not in self.page.knowledge.function_words
+
+    def _ends_mention(self, k: int) -> bool:
+        """Whether an actor is named just there: the subject of the verb, not part of the thing's name."""
+        return any(m.last == k + 1 for m in self.ground.mentions_within(max(0, k - 6), k + 1))
 
     def _period(self, amount: _Amount, left: int, floor: int) -> Range | None:
         """The nearest period told after the number, else just before what is told."""

@@ -1,0 +1,359 @@
+"""Instruments: named agreements, committees, formats and resolutions, their parties, and the state they are told in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mahdar.arabic.tokens import MARK, NUMBER, WORD
+from mahdar.knowledge import Hit
+from mahdar.model import Instrument
+from mahdar.reading.cast import Member, phrase_key
+from mahdar.reading.mention import Mention
+from mahdar.reading.narration.ground import Ground
+from mahdar.reading.narration.instrument_words import Head, InstrumentWords, instrument_words
+from mahdar.reading.page import Page
+from mahdar.reading.statements import Found
+
+_LONGEST = 9
+_REACH = 5
+_AFTER = 8
+_STATES = ("mentioned", "discussed", "in-force", "signed", "to-be-carried-out")
+_PLACES = ("place", "country", "government")
+_HYPHENS = frozenset("-/")
+
+
+@dataclass(slots=True)
+class FoundInstrument:
+    """An instrument as found.
+
+    Attributes:
+        name: token range of its name; `prefix` letters of the first token are attached particles.
+        kind: agreement, committee, format, initiative or resolution.
+        parties: indices into the cast.
+        countries: codes of parties that are told only by an adjective («السورية الروسية») and are not in the cast.
+        state: as in the record.
+    """
+
+    name: tuple[int, int]
+    prefix: int
+    kind: str
+    parties: tuple[int, ...]
+    countries: tuple[str, ...]
+    state: str
+
+
+def find_instruments(
+    page: Page, mentions: Sequence[Mention], cast: list[Member], statements: Sequence[Found]
+) -> list[FoundInstrument]:
+    """The instruments of a page, each once, where its furthest state is told; in the order of the text.
+
+    Args:
+        page: the page.
+        mentions: its mentions, resolved.
+        cast: the cast.
+        statements: its statements.
+    """
+    return _InstrumentReader(Ground(page, mentions, statements), cast).run()
+
+
+def to_instrument(page: Page, found: FoundInstrument, ident: str, ids: Mapping[int, str]) -> Instrument:
+    """The instrument of the record; parties without an identifier in `ids` are left out.
+
+    A party that is told by an adjective alone stands with its country's code.
+    """
+    return Instrument(
+        id=ident,
+        name=page.words(*found.name, found.prefix),
+        parties=tuple(dict.fromkeys([ids[i] for i in found.parties if i in ids] + list(found.countries))),
+        state=found.state,  # type: ignore[arg-type]
+        span=page.span(*found.name, found.prefix),
+    )
+
+
+@dataclass(slots=True)
+class _Name:
+    """What is known of a name while its words are read."""
+
+    last: int
+    signs: set[str]
+    countries: list[str]
+
+
+class _InstrumentReader:
+    def __init__(self, ground: Ground, cast: list[Member]) -> None:
+        self.ground = ground
+        self.page = ground.page
+        self.norms = ground.page.norms
+        self.cast = cast
+        self.words: InstrumentWords = instrument_words(ground.page.knowledge)
+        self.by_country = {m.country: i for i, m in reversed(list(enumerate(cast))) if m.kind == "country"}
+
+    def run(self) -> list[FoundInstrument]:
+        """Names one after another, brought together in the end."""
+        found: list[FoundInstrument] = []
+        i = 0
+        while i < len(self.norms):
+            one = self._at(i)
+            if one is None:
+                i += 1
+                continue
+            found.append(one)
+            i = max(one.name[1], i + 1)
+        return self._each_once(found)
+
+    def _at(self, i: int) -> FoundInstrument | None:
+        if self.page.tokens[i].kind != WORD or not self.ground.reports(i):
+            return None
+        fixed = self.words.fixed.at(self.norms, i)
+        if fixed is not None:
+            name = _Name(i + fixed[0], set(), [])
+            return self._instrument(i, 0, fixed[1], name)
+        head = self.words.heads.get(self.norms[i])
+        if head is None or self._is_act(i, head):
+            return None
+        name = self._read(i, head)
+        if not self._stands(head, name):
+            return None
+        return self._instrument(i, head.prefix, head.kind, name)
+
+    # --- the name
+
+    def _is_act(self, i: int, head: Head) -> bool:
+        """«تم الاتفاق على», «بالاتفاق مع»: agreeing, not an agreement; «الاتفاق» taken up again is none either."""
+        after = self.norms[i + 1] if i + 1 < len(self.norms) else ""
+        before = self.norms[i - 1] if i else ""
+        if head.noun == "اتفاق" and head.definite and after in ("علي", "بشان", "حول", "مع", "بين"):
+            return True
+        return head.noun == "قرار" and before in ("اتخذ", "اتخاذ")
+
+    def _read(self, i: int, head: Head) -> _Name:
+        """The words that belong to a head, as far as they go."""
+        name = _Name(i + 1, set(), [])
+        limit = min(self.ground.segment(i)[1], i + 1 + _LONGEST)
+        while name.last < limit:
+            size = self._next(name, head, i)
+            if not size:
+                break
+            name.last += size
+        while (
+            name.last > i + 1
+            and self.page.tokens[name.last - 1].kind == MARK
+            and self.norms[name.last - 1] != '"'
+        ):
+            name.last -= 1
+        self._close_quote(i, name)
+        return name
+
+    def _next(self, name: _Name, head: Head, i: int) -> int:
+        """How many more tokens belong to the name, 0 where it ends."""
+        k = name.last
+        norm, kind = self.norms[k], self.page.tokens[k].kind
+        if head.kind == "resolution":
+            size = self._resolution(name, k)
+            if size:
+                return size
+        hit = self._hit(k)
+        if hit is not None and (hit.entry.kind == "adjective" or (hit.prefix == 0 and k == i + 1)):
+            return self._state(name, hit, k)
+        if norm in _HYPHENS and name.countries and k + 1 < len(self.norms) and self._hit(k + 1):
+            return 1
+        if kind == MARK:
+            return int(norm == '"' and k == i + 1)
+        if kind == NUMBER:
+            return self._numbered(name, k)
+        bare = norm[1:] if norm.startswith("و") and norm not in self.words.subjects else norm
+        if norm in self.words.subjects or (bare in self.words.subjects and norm[1:3] == "ال"):
+            name.signs.add(norm)
+            name.signs.add("qualified")
+            return 1
+        if norm in self.words.made:
+            name.signs.add("qualified")
+            return 1
+        if norm in ("بين", "مع", "الي"):
+            return self._between(name, k) if norm != "الي" else 0
+        definite = head.definite or (k > i + 1 and self.norms[k - 1].startswith("ال"))
+        if definite and norm.startswith("ال") and self._is_adjective(k):
+            name.signs.add(norm)
+            name.signs.add("qualified")
+            return 1
+        return 0
+
+    def _hit(self, k: int) -> Hit | None:
+        """An adjective of a state, a state or a place at token `k`."""
+        hits = self.page.hits.get(k, ())
+        adjective = next((h for h in hits if h.entry.kind == "adjective"), None)
+        if adjective is not None and not any(h.entry.kind == "country" for h in hits):
+            return adjective
+        return next(
+            (h for h in hits if h.entry.kind in _PLACES and not h.entry.detail.endswith("?")), adjective
+        )
+
+    def _state(self, name: _Name, hit: Hit, k: int) -> int:
+        code = hit.entry.country
+        if hit.entry.kind in ("adjective", "country") and code and code not in name.countries:
+            name.countries.append(code)
+        if hit.entry.kind != "adjective":
+            name.signs.add("place")
+        name.signs.update((self.norms[k], "qualified"))
+        if len(name.countries) >= 1 and hit.entry.kind == "adjective":
+            name.signs.add("states")
+        return hit.length
+
+    def _resolution(self, name: _Name, k: int) -> int:
+        """«مجلس الأمن الدولي رقم 2254», «الجمعية العامة», «رقم 2254»."""
+        for phrase in (
+            ("مجلس", "الامن", "الدولي"),
+            ("مجلس", "الامن"),
+            ("الجمعيه", "العامه", "للامم", "المتحده"),
+            ("الجمعيه", "العامه"),
+            ("الشرعيه", "الدوليه"),
+        ):
+            if tuple(self.norms[k : k + len(phrase)]) == phrase:
+                name.signs.update((" ".join(phrase[:2]), "qualified"))
+                return len(phrase)
+        if self.norms[k] == "رقم" and k + 1 < len(self.norms) and self.page.tokens[k + 1].kind == NUMBER:
+            name.signs.add("number")
+            return 2
+        if self.norms[k] in ("و", "او", "الرقم") and "number" in name.signs:
+            return int(k + 1 < len(self.norms) and self.page.tokens[k + 1].kind == NUMBER)
+        if self.page.tokens[k].kind == NUMBER and self.norms[k].isdecimal() and 2 <= len(self.norms[k]) <= 4:
+            name.signs.add("number")
+            return 1
+        return 0
+
+    def _numbered(self, name: _Name, k: int) -> int:
+        """«مجموعة 5+1», «منصة 3+3», «اتفاق 1974»."""
+        if self.norms[k + 1 : k + 2] == ["+"] and k + 2 < len(self.norms):
+            name.signs.update(("+", "".join(self.norms[k : k + 3]), "qualified"))
+            return 3
+        if self.norms[k].isdecimal() and len(self.norms[k]) == 4:
+            name.signs.add("qualified")
+            return 1
+        return 0
+
+    def _between(self, name: _Name, k: int) -> int:
+        """«بين دمشق وموسكو», «مع إيران»: the parties end the name."""
+        following = self.ground.mentions_within(k + 1, k + 2)
+        if not following or following[0].kind in ("person",):
+            return 0
+        name.signs.update(("parties", "qualified"))
+        end = following[0].last
+        while True:
+            joined = next(
+                (
+                    m
+                    for m in self.ground.mentions_within(end, end + 1)
+                    if self.norms[m.first].startswith("و") and m.prefix
+                ),
+                None,
+            )
+            if joined is None or joined.kind == "person":
+                return end - k
+            end = joined.last
+
+    def _is_adjective(self, k: int) -> bool:
+        """A word with the article that is no actor, no verb and no new noun phrase."""
+        norm = self.norms[k]
+        if norm in ("الذي", "التي", "الذين", "الان", "اليوم", "الماضي", "الحالي", "المقبل"):
+            return False
+        if self.ground.date_at(k) is not None or self.ground.mentions_within(k, k + 1):
+            return False
+        return norm.endswith(("ي", "يه", "ه", "ات", "ين", "ق", "ل", "م", "ر", "د", "ك", "ع"))
+
+    def _close_quote(self, i: int, name: _Name) -> None:
+        """A quotation mark opened within the name is closed in it, or is not part of it."""
+        inside = [k for k in range(i + 1, name.last) if self.norms[k] == '"']
+        if len(inside) % 2 == 0:
+            return
+        if name.last < len(self.norms) and self.norms[name.last] == '"':
+            name.last += 1
+        elif inside[-1] == name.last - 1:
+            name.last -= 1
+
+    def _stands(self, head: Head, name: _Name) -> bool:
+        """Whether head and words together name an instrument."""
+        if not head.needs:
+            return "qualified" in name.signs
+        if "states" in head.needs and len(name.countries) >= (1 if head.kind == "initiative" else 2):
+            return True
+        signs = name.signs | {w for s in name.signs for w in s.split()}
+        return any(w in name.signs or w in signs for w in head.needs if w != "states")
+
+    # --- parties and state
+
+    def _instrument(self, i: int, prefix: int, kind: str, name: _Name) -> FoundInstrument:
+        first = self._quantified(i) if prefix == 0 else i
+        parties = [] if kind == "resolution" else self._parties(i, name)
+        countries = []
+        for code in name.countries:
+            member = self.by_country.get(code)
+            if member is not None and member not in parties:
+                parties.append(member)
+            elif member is None and code not in {self.cast[p].country for p in parties}:
+                countries.append(code)
+        state = self._state_of(first, name.last)
+        return FoundInstrument((first, name.last), prefix, kind, tuple(parties), tuple(countries), state)
+
+    def _quantified(self, i: int) -> int:
+        for size in (2, 1):
+            if i >= size and (found := self.words.quantifiers.at(self.norms, i - size)) and found[0] == size:
+                return i - size
+        return i
+
+    def _parties(self, i: int, name: _Name) -> list[int]:
+        """The actors named within the name or right after it («… بين X وY», «… مع X»)."""
+        out: list[int] = []
+        for m in self.ground.mentions_within(i + 1, name.last):
+            led = any(w in ("بين", "مع") for w in self.norms[i + 1 : m.first])
+            if m.kind in ("country", "institution") and (led or not m.place):
+                out += [a for a in m.actors if a not in out]
+        k = name.last
+        if not out and k < len(self.norms) and self.norms[k] in ("بين", "مع"):
+            following = self.ground.mentions_within(k + 1, k + 2)
+            end = following[0].last if following else k
+            for m in [*following, *self.ground.mentions_within(end, end + 1)]:
+                if m.kind in ("country", "institution", "group"):
+                    out += [a for a in m.actors if a not in out]
+        return out
+
+    def _state_of(self, first: int, last: int) -> str:
+        """By the nearest word before it that tells a state, else by what follows it, else by its own words."""
+        start, end = self.ground.segment(first)
+        near = self.norms[max(start, first - _REACH - 2) : first]
+        for distance, norm in enumerate(reversed(near)):
+            state = self.words.left.get(norm)
+            if state is None or (distance >= _REACH and state != "signed"):
+                continue
+            if state == "signed":
+                before = near[: len(near) - 1 - distance][-3:]
+                if any(w in self.words.intending for w in before) or norm.startswith(("ل", "س")):
+                    return "discussed"
+            return state
+        for k in range(last, min(end, last + _AFTER)):
+            after = self.words.right.at(self.norms, k)
+            if after is not None:
+                return after[1]
+            if self.norms[k] in (",",) and k - last > 3:
+                break
+        return "signed" if any(w in self.words.made for w in self.norms[first:last]) else "mentioned"
+
+    # --- each once
+
+    def _each_once(self, found: list[FoundInstrument]) -> list[FoundInstrument]:
+        """Tellings of one name brought together: the furthest state, the fullest parties."""
+        out: list[FoundInstrument] = []
+        seen: dict[frozenset[str], int] = {}
+        for one in found:
+            key = phrase_key(self.page.words(*one.name, one.prefix))
+            if key not in seen:
+                seen[key] = len(out)
+                out.append(one)
+                continue
+            kept = out[seen[key]]
+            parties = tuple(dict.fromkeys(kept.parties + one.parties))
+            countries = tuple(dict.fromkeys(kept.countries + one.countries))
+            if _STATES.index(one.state) > _STATES.index(kept.state):
+                kept.name, kept.prefix, kept.state = one.name, one.prefix, one.state
+            kept.parties, kept.countries = parties, countries
+        return sorted(out, key=lambda one: one.name)
