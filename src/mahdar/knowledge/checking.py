@@ -135,9 +135,8 @@ def _references(every: list[Located]) -> Iterator[Fault]:
         countries | _column(every, "organizations.yml", "id") | _column(every, "organizations.yml", "code")
     )
     people, offices = _column(every, "people.tsv", "person"), _column(every, "offices.yml", "id")
-    known: dict[str, tuple[set[str], str]] = {
-        "country": (countries, "countries.yml"), "code": (countries, "countries.yml"), "based": (countries, "countries.yml"),
-    }  # fmt: skip
+    places = (countries, "countries.yml")
+    known: dict[str, tuple[set[str], str]] = {"country": places, "code": places, "based": places}
     tenure: dict[str, tuple[set[str], str]] = {
         "person": (people, "people.tsv"), "country": (bodies, "countries.yml nor organizations.yml"),
     }  # fmt: skip

@@ -26,7 +26,7 @@ def reach_faults(every: list[Located], knowledge: Knowledge) -> Iterator[Fault]:
             continue
         seen: dict[tuple[str, ...], str] = {}
         for form in _listed(entry.row):
-            words = tuple(words_of(form))
+            words = tuple(token.norm for token in tokenize(form))
             if not _reached(form, entry.row, knowledge):
                 wrong = f"«{form}» is not found in a text that holds it"
                 yield Fault(*_place(entry), wrong, "write it as words divided by spaces")
@@ -43,8 +43,7 @@ def _place(entry: Located) -> tuple[str, int, str]:
 def _listed(row: dict[str, Any]) -> list[str]:
     """The forms of an entry by itself; a credit may repeat a name, and a surname a variant."""
     own = {key: value for key, value in row.items() if key not in ("capital", "government", "adjectives")}
-    names = arabic_forms({key: value for key, value in own.items() if key not in ("credit", "surname_ar")})
-    return names
+    return arabic_forms({key: value for key, value in own.items() if key not in ("credit", "surname_ar")})
 
 
 def _reached(form: str, row: dict[str, Any], knowledge: Knowledge) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement, find_complement
 from mahdar.reading.cues import Cue, is_that
@@ -65,17 +67,49 @@ def reported_in_quote(page: Page, cue: Cue, clauses: Clauses, kinds: dict[int, s
     return subject.end < len(page.tokens) and is_that(page, subject.end)
 
 
+def medium_of(page: Page, clauses: Clauses, before: int) -> tuple[int, ...]:
+    """The outlet or agency spoken to or published in: «قال لـ«الشرق الأوسط»», «في مقابلة مع شبكة …».
+
+    Args:
+        page: the page.
+        clauses: the sentence.
+        before: the token where the content begins; what stands after it is said and no medium.
+    """
+    for m in clauses.before(before):
+        if m.last > before or not m.actors or m.entry is None or m.entry.kind not in ("agency", "outlet"):
+            continue
+        attached = page.norms[m.first][: m.prefix]
+        near = page.norms[max(0, m.first - _MEDIUM_GAP) : m.first]
+        to = "ل" in attached or near[-1:] == ["ل"] or near[-2:] == ["ل", '"']
+        if to or any(w.lstrip("وبل") in page.knowledge.grammar["interviews"] for w in near):
+            return m.actors
+    return ()
+
+
+_MEDIUM_GAP = 5
+
+
 def inner_speech(
     page: Page, outer: Complement, candidates: list[Cue], clauses: Clauses, limit: int
-) -> tuple[Cue, Complement, Subject] | None:
-    """«وأضاف أن السيسي أكد على …»: a clause of speech, subject first, as the whole of what is passed on."""
+) -> tuple[Cue, Complement, Subject | None] | None:
+    """«وأضاف أن السيسي أكد على …»: a clause of speech, subject first, as the whole of what is passed on.
+
+    Also «أنه تم التوافق على …», whose subject the reader finds as for any impersonal phrase.
+    """
     if outer.style not in ("that", "quote"):
         return None
-    for m in clauses.after(outer.start)[:2]:
+    impersonal = next(
+        (c for c in candidates if c.kind == "impersonal" and outer.start < c.first <= outer.start + 1), None
+    )
+    if impersonal is not None:
+        complement = find_complement(page, impersonal, impersonal.last, limit, clauses.starts)
+        return (impersonal, complement, None) if complement else None
+    following = clauses.after(outer.start)
+    for n, m in enumerate(following[:2]):
         opening = m.first == outer.start or (m.first == outer.start + 1 and page.norms[outer.start] == '"')
         if not opening or not m.actors:
             continue
-        verb_at = m.last
+        actors, verb_at = _joined(page, m, following[n + 1 :])
         while verb_at < limit and page.norms[verb_at] in (",", "قد", "كان"):
             verb_at += 1
         cue = next((c for c in candidates if c.first == verb_at and c.kind in ("past", "present")), None)
@@ -90,5 +124,21 @@ def inner_speech(
         complement = find_complement(page, cue, cue.last, max(limit, cue.last), clauses.starts)
         if complement is None:
             return None
-        return cue, complement, Subject(m.actors, m.last, m.reason or "subject of the clause passed on")
+        return cue, complement, Subject(actors, verb_at, m.reason or "subject of the clause passed on")
     return None
+
+
+def _joined(page: Page, m: Mention, following: Sequence[Mention]) -> tuple[tuple[int, ...], int]:
+    """The actors of a mention and of those joined to it by «و», and the token after them."""
+    actors, end = list(m.actors), m.last
+    for other in following:
+        if (
+            other.first != end
+            or not other.actors
+            or other.prefix != 1
+            or not page.norms[other.first].startswith("و")
+        ):
+            break
+        actors += other.actors
+        end = other.last
+    return tuple(dict.fromkeys(actors)), end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mahdar.arabic.sentences import Sentence
-from mahdar.arabic.tokens import WORD
+from mahdar.arabic.tokens import NEWLINE, WORD
 from mahdar.reading.cast import Member
 from mahdar.reading.clauses import Clauses, first_between
 from mahdar.reading.content import Complement, content_range, find_complement
@@ -16,6 +16,7 @@ from mahdar.reading.relays import (
     carried_greeting,
     cue_of_relay,
     inner_speech,
+    medium_of,
     named_after_from,
     organ_before,
     reported_in_quote,
@@ -127,13 +128,18 @@ class StatementReader:
             item = _Accepted(cue, complement, subject)
             inner = inner_speech(self.page, complement, candidates, clauses, clauses.sentence.last)
             if inner is not None:
-                outer = subject or self._who(item, clauses, [])
-                item = _Accepted(
-                    *inner, via=outer.actors if outer and outer.actors != inner[2].actors else ()
-                )
+                item = self._inner(item, inner, clauses)
             accepted.append(item)
             done = max(item.complement.start + 1, item.cue.last)
         return accepted
+
+    def _inner(
+        self, outer: _Accepted, inner: tuple[Cue, Complement, Subject | None], clauses: Clauses
+    ) -> _Accepted:
+        """The speech that another passes on, with the outer speaker in the chain."""
+        relayer = outer.subject or self._who(outer, clauses, [])
+        own = inner[2] is not None and relayer is not None and relayer.actors == inner[2].actors
+        return _Accepted(*inner, via=() if own or relayer is None else relayer.actors)
 
     def _carried(
         self, cue: Cue, subject: Subject | None, greeting: tuple[int, Mention], after: int, clauses: Clauses
@@ -174,9 +180,7 @@ class StatementReader:
                 words, (start, end), mode, source.actors, via, "inform", "named after «عن»", None, "relay"
             )
         who = self._who(item, clauses, made)
-        via = item.via
-        if not via and made and made[-1].via and who and who.actors == made[-1].speakers:
-            via = made[-1].via
+        via = item.via or self._chain(who, start, clauses, made)
         last = cue.last
         after = self.page.norms[cue.last] if cue.last < len(self.page.norms) else ""
         if (
@@ -188,7 +192,22 @@ class StatementReader:
         doubt = None if who and not who.doubtful else "speaker inferred"
         reason = who.reason if who else "no speaker found"
         actors = who.actors if who else ()
-        return Found((cue.first, last), (start, end), mode, actors, via, cue.act, reason, doubt, cue.kind)
+        return Found(
+            (cue.first, last), (start, end), mode, actors, via, item.act or cue.act, reason, doubt, cue.kind
+        )
+
+    def _chain(self, who: Subject | None, start: int, clauses: Clauses, made: list[Found]) -> tuple[int, ...]:
+        """Through whom words reach the page: the medium spoken to, or the chain the same speaker stood in above."""
+        if who is None:
+            return ()
+        medium = medium_of(self.page, clauses, start)
+        if medium and medium != who.actors:
+            return medium
+        last = made[-1] if made else self.found[-1] if self.found else None
+        if last is None or not last.via or last.speakers != who.actors or last.via == who.actors:
+            return ()
+        newline = any(t.kind == NEWLINE for t in self.page.tokens[last.content[1] : start])
+        return () if newline else last.via
 
     def _who(self, item: _Accepted, clauses: Clauses, made: list[Found]) -> Subject | None:
         """The speaker: said beside the cue, else found by agreement and memory."""

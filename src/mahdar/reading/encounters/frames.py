@@ -44,7 +44,10 @@ class FrameReader:
         self.dates = Dates(page)
         self.words = meeting_words(page.knowledge)
         names = {
-            k for m in self.clauses.mentions if m.kind in ("person", "country") for k in range(m.first, m.last)
+            k
+            for m in self.clauses.mentions
+            if m.kind in ("person", "country")
+            for k in range(m.first, m.last)
         }
         self.triggers = [t for t in find_triggers(page) if t.first not in names]
         self.cues = frozenset(f.cue[0] for f in statements)

@@ -88,7 +88,7 @@ def _behind_preposition(clause: Clause) -> Addressee | None:
                 and ((clause.verb in raw["into"] and clause.verb != "دعا") or _speech_to(clause, m))
             )
             or (before == "من" and clause.verb in raw["from"])
-            or (before == "علي" and clause.verb in raw["on"] and m.first <= stop + 1)
+            or (before == "علي" and clause.verb in raw["upon"] and m.first <= stop + 1)
         )
         if (by_letter or by_word) and not clause.said_by(m):
             return _of(clause, m, f"after «{before if by_word else 'ل'}»")

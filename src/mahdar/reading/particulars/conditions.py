@@ -164,7 +164,7 @@ def _end(clause: Clause, k: int, length: int, limit: int) -> int:
 
 
 def _goes_on(clause: Clause, j: int, end: int) -> bool:
-    return j + 1 < end and clause.norms[j + 1] in clause.words.set("condition", "on")
+    return j + 1 < end and clause.norms[j + 1] in clause.words.set("condition", "going_on")
 
 
 def _future(norm: str) -> bool:

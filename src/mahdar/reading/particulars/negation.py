@@ -26,14 +26,15 @@ def negation_of(clause: Clause) -> Negation:
     if clause.found.cue_kind in ("colon", "according", "document", "participle"):
         return _negated_participle(clause)
     verbal = clause.cue is not None and clause.cue.kind in ("present", "past", "future")
-    for k in range(cue - 1, max(clause.first, cue - _REACH) - 1, -1):
+    k = cue - 1
+    while k >= max(clause.first, cue - _REACH):
         norm = norms[k]
         if norm in words.set("negation", "still"):
             return Negation(False)
         if _without(clause, k, cue):
             return Negation(True, f"«{clause.page.words(k, cue)}» before the verb")
         if verbal and norm in words.set("negation", "particles"):
-            if norm[-2:] == "لا" and clause.cue and clause.cue.kind == "past":
+            if norm[-2:] == "لا" and not _may_be_present(clause):
                 return Negation(False)
             if _but_only(clause):
                 return Negation(False)
@@ -41,9 +42,22 @@ def negation_of(clause: Clause) -> Negation:
         if verbal and k == cue - 1 and norm in words.set("negation", "past_only"):
             plain = clause.cue is not None and clause.cue.kind == "past" and _main_clause(clause, k)
             return Negation(plain, f"«{norm}» before the verb" if plain else "")
-        if norm not in words.set("negation", "between"):
+        subject = _subject_at(clause, k)
+        if subject is None and norm not in words.set("negation", "between"):
             break
+        k = k - 1 if subject is None else subject - 1
     return Negation(False)
+
+
+def _may_be_present(clause: Clause) -> bool:
+    """«لا توافق»: «لا» negates a present; «ولا توافق» may be spelled like a past."""
+    forms = clause.page.knowledge.verbs.get(clause.norms[clause.found.cue[0]], ())
+    return any(f.kind == "present" for f in forms)
+
+
+def _subject_at(clause: Clause, k: int) -> int | None:
+    """Where the speaker begins who stands between «لم يعد» and the verb, his last word being token `k`."""
+    return next((m.first for m in clause.local if m.last == k + 1 and clause.said_by(m)), None)
 
 
 def _without(clause: Clause, k: int, cue: int) -> bool:
