@@ -9,7 +9,7 @@ from mahdar.arabic.tokens import WORD
 from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import Hit, bare_forms
 from mahdar.reading.mention import Mention
-from mahdar.reading.page import Page
+from mahdar.reading.page import Page, closing_quote
 
 _SPEAKING = ("organization", "agency", "government", "outlet", "country")
 _LONGEST = 8
@@ -101,7 +101,7 @@ def institution_at(page: Page, i: int, prefix: int, bare: str) -> Mention | None
     last = page.sentences[page.sentence_of[i]].last
     definite = bare.startswith("ال")
     end, words, country = i + 1, 0, None
-    while end < min(last, i + _LONGEST) and page.tokens[end].kind == WORD:
+    while end < min(last, i + _LONGEST) and (page.tokens[end].kind == WORD or page.norms[end] == '"'):
         step = _next_word(page, end, definite, words)
         if step is None:
             break
@@ -118,13 +118,17 @@ def institution_at(page: Page, i: int, prefix: int, bare: str) -> Mention | None
 def _next_word(page: Page, at: int, definite: bool, words: int) -> tuple[int, int, str | None] | None:
     """What a token adds to an institution's name: tokens, words that tell which one it is, a country; None: nothing."""
     norm, knowledge = page.norms[at], page.knowledge
+    if norm == '"':
+        close = closing_quote(page.tokens, at)
+        short = close is not None and close - at <= _LONGEST - 2
+        return (close + 1 - at, 1, None) if close is not None and short and words == 0 else None
     hits = bare_hits(page, at)
     adjective = pick(hits, ("adjective",))
     if adjective:
         agrees = not definite or norm.startswith("ال")
         return (adjective.length, 1, adjective.entry.country) if agrees else None
-    named = pick(hits, ("country", "organization", "place", "government"))
-    if named and not definite:
+    named = pick(hits, ("country", "organization", "place", "government", "person", "surname"))
+    if named and not definite and not (words and named.entry.kind in ("person", "surname")):
         return named.length, 1, named.entry.country
     if norm.startswith("ال") and norm not in knowledge.function_words and _belongs(page, at, definite, words):
         return 1, 1, None

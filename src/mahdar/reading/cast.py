@@ -62,6 +62,8 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...], first_name_counts: bool = 
         if short[0] == long[-1] or (len(long) == 1 and short == long):
             return True
         return short[0] == long[0] and (first_name_counts or "بن" in long)
+    if "بن" in long:
+        return short[0] == long[0]
     return short[0] == long[0] or short[-1] == long[-1]
 
 

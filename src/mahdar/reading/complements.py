@@ -214,7 +214,8 @@ def _attached_to(page: Page, at: int, tail: Tail) -> _Part | None:
         return _Part(hits[0].length, page.norms[at : at + hits[0].length], [country] if country else [])
     if norm.startswith("لل") and len(norm) > 4 and is_common("ال" + norm[2:]):
         return _Part(1, [norm])
-    return _Part(1, [norm]) if norm[1:] in page.knowledge.complements or norm == "للشوون" else None
+    told = bool(tail.portfolio) or not page.norms[at - 1].startswith("ال")
+    return _Part(1, [norm]) if (told and norm[1:] in page.knowledge.complements) or norm == "للشوون" else None
 
 
 def _attached_hits(page: Page, at: int) -> list[Hit]:

@@ -93,7 +93,8 @@ def _bare_name(page: Page, i: int) -> Mention | None:
     named_place = i in page.hits and pick(page.hits[i], ("country", "place", "adjective", "organization"))
     if is_common(page.norms[i]) or named_place or is_function_word(page, i):
         return None
-    spoken = i > 0 and page.norms[i - 1].lstrip("وف") in page.knowledge.verbs
+    before = page.norms[i - 1].lstrip("وف") if i else ""
+    spoken = before in page.knowledge.verbs or before in ("كان", "كانت", "لكن", "ان")
     if not likely_name(page.norms[i]) and not spoken:
         return None
     limit = page.sentences[page.sentence_of[i]].last

@@ -38,19 +38,23 @@ def cue_of_relay(page: Page, cue: Cue, source: Mention, content_start: int) -> t
     return cue.first, cue.last
 
 
-def carried_greeting(page: Page, cue: Cue, subject_end: int, clauses: Clauses) -> tuple[int, Mention] | None:
+def carried_greeting(
+    page: Page, cue: Cue, subject_end: int, clauses: Clauses
+) -> tuple[int, tuple[int, ...]] | None:
     """«نقل سموه تحيات خادم الحرمين إلى …»: where the greeting begins, and whose it is.
 
     Returns:
-        Token index of the greeting and the mention of its principal, or None.
+        Token index of the greeting and the actors whose it is, or None.
     """
     if cue.verb is None or cue.verb.id != "نقل" or cue.kind != "past":
         return None
     greetings = page.knowledge.grammar["greetings"]
     for k in range(subject_end, min(subject_end + _GREETING_GAP, clauses.sentence.last)):
         if page.norms[k] in greetings:
-            principal = next((m for m in clauses.after(k + 1)[:1] if m.first - k <= 3 and m.actors), None)
-            return (k, principal) if principal else None
+            following = clauses.after(k + 1)
+            if not following or following[0].first - k > 3 or not following[0].actors:
+                return None
+            return k, _joined(page, following[0], following[1:])[0]
     return None
 
 
@@ -112,7 +116,7 @@ def inner_speech(
         actors, verb_at = _joined(page, m, following[n + 1 :])
         while verb_at < limit and page.norms[verb_at] in (",", "قد", "كان"):
             verb_at += 1
-        cue = next((c for c in candidates if c.first == verb_at and c.kind in ("past", "present")), None)
+        cue = next((c for c in candidates if c.first == verb_at and c.kind == "past"), None)
         if (
             cue is None
             or cue.verb is None

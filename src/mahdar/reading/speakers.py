@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mahdar.arabic.clitics import split_clitics
 from mahdar.arabic.tokens import WORD
 from mahdar.reading.cast import Member, name_key
 from mahdar.reading.clauses import Clauses
@@ -88,9 +89,24 @@ def subject_before(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
             continue
         if len(between) > 14 and not relative:
             return None
+        actors = m.actors
+        if cue.form and cue.form.number in ("d", "p"):
+            actors = _joined_before(page, m, clauses)
         doubtful = not all(w in page.knowledge.grammar["subject_gap"] for w in between)
-        return Subject(m.actors, m.last, m.reason or "subject before the verb", doubtful)
+        return Subject(actors, m.last, m.reason or "subject before the verb", doubtful)
     return None
+
+
+def _joined_before(page: Page, m: Mention, clauses: Clauses) -> tuple[int, ...]:
+    """A mention with those it is joined to by «و» before it: «ترامب وماكرون قد عبرا»."""
+    actors = list(m.actors)
+    at = m
+    for other in reversed(clauses.before(m.first)):
+        if other.last != at.first or at.prefix != 1 or not page.norms[at.first].startswith("و"):
+            break
+        actors = [*other.actors, *actors]
+        at = other
+    return tuple(dict.fromkeys(actors))
 
 
 def agrees(cue: Cue, members: list[Member]) -> bool:
@@ -160,7 +176,8 @@ class Speakers:
         for m in clauses.head():
             if m.first >= cue.first:
                 break
-            free = m.actors and m.kind != "pair" and not governed(self.page, m) and not m.place
+            free = m.actors and m.kind != "pair" and not (m.entry and m.entry.kind in ("agency", "outlet"))
+            free = free and not governed(self.page, m) and not m.place
             if free and agrees(cue, self.members(m.actors)):
                 return Subject(m.actors, cue.last, "subject of the sentence", True)
         return None
@@ -250,7 +267,14 @@ class Speakers:
     def _in_subject(self, k: int) -> bool:
         norm = self.page.norms[k]
         known = norm in self.page.knowledge.function_words or is_that(self.page, k)
-        if self.page.tokens[k].kind != WORD or known:
+        if (
+            self.page.tokens[k].kind != WORD
+            or known
+            or len(norm) < 2
+            or norm in self.page.knowledge.grammar["quoting"]
+        ):
+            return False
+        if norm[0] in "بل" and split_clitics(self.page.tokens[k].text)[0] in ("ب", "ل"):
             return False
         return not (norm[0] in "بلك" and len(norm) > 3 and k in self.page.hits)
 

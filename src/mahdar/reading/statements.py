@@ -110,8 +110,7 @@ class StatementReader:
         for cue, limit in zip(cues, clauses.limits(cues), strict=True):
             if cue.kind == "according" or cue.first < done:
                 continue
-            finite = cue.kind in ("past", "present", "future", "noun")
-            subject = subject_after(self.page, cue, clauses, limit) if finite else None
+            subject = self._subject_beside(cue, clauses, limit)
             if subject and self._is_addressee(cue, subject, clauses):
                 subject = None
             after = subject.end if subject else cue.last
@@ -133,6 +132,22 @@ class StatementReader:
             done = max(item.complement.start + 1, item.cue.last)
         return accepted
 
+    def _subject_beside(self, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
+        """The subject right after a verb; after a participle only a person with a title («مؤكدا وزير الدفاع …»)."""
+        if cue.kind in ("past", "present", "future", "noun"):
+            subject = subject_after(self.page, cue, clauses, limit)
+            if subject and cue.form and len(subject.actors) == 1 and cue.form.number == "s":
+                member = self.cast[subject.actors[0]]
+                member.gender = member.gender or cue.form.gender
+            return subject
+        m = clauses.starts.get(cue.last)
+        titled = (
+            m is not None and m.kind == "person" and m.title is not None and bool(m.actors) and m.prefix == 0
+        )
+        if m is None or cue.kind != "participle" or not titled or (cue.verb and cue.verb.to):
+            return None
+        return Subject(m.actors, m.last, "subject after the participle")
+
     def _inner(
         self, outer: _Accepted, inner: tuple[Cue, Complement, Subject | None], clauses: Clauses
     ) -> _Accepted:
@@ -142,11 +157,16 @@ class StatementReader:
         return _Accepted(*inner, via=() if own or relayer is None else relayer.actors)
 
     def _carried(
-        self, cue: Cue, subject: Subject | None, greeting: tuple[int, Mention], after: int, clauses: Clauses
+        self,
+        cue: Cue,
+        subject: Subject | None,
+        greeting: tuple[int, tuple[int, ...]],
+        after: int,
+        clauses: Clauses,
     ) -> _Accepted:
         """A greeting passed on: its principal speaks, through the one who carries it."""
         carrier = subject or self.speakers.unsaid(cue, clauses, [])
-        principal = Subject(greeting[1].actors, after, "whose greeting is carried")
+        principal = Subject(greeting[1], after, "whose greeting is carried")
         complement = Complement(greeting[0], "object", after)
         return _Accepted(cue, complement, principal, carrier.actors if carrier else (), "thank")
 
@@ -280,7 +300,7 @@ class StatementReader:
         words = tuple(self.page.norms[colon + 1 : sentence.last])
         repeated = words in self.headlines
         self.headlines.add(words)
-        return not (m.kind == "country" and near) and not repeated
+        return not (m.kind == "country" and not m.place and near) and not repeated
 
     def _source(self, cue: Cue, clauses: Clauses) -> tuple[tuple[int, ...], int] | None:
         """The actors that «بحسب» names, and the token after their name; documents stand for who issued them."""

@@ -172,7 +172,12 @@ def _between_commas(page: Page, at: int, limit: int) -> int:
 
 def _opens_name(page: Page, k: int) -> bool:
     norm = page.norms[k]
-    return likely_name(norm) and not is_common(norm) and (k not in page.hits or is_person(page, k))
+    if is_common(norm) or (k in page.hits and not is_person(page, k)):
+        return False
+    after = page.norms[k + 1] if k + 1 < len(page.norms) else ""
+    return likely_name(norm) or (
+        likely_name(after) and not is_common(after) and norm not in page.knowledge.verbs
+    )
 
 
 def _several(page: Page, whole: Mention, tail: Tail, limit: int) -> list[Mention]:

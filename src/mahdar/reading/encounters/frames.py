@@ -95,7 +95,7 @@ class FrameReader:
         if status is None:
             return None
         stop_at = self._argument_end(n, t, last)
-        frame = Frame(t, (first, last), status)
+        frame = Frame(t, (first, last), status, sure=status != "held" or t.aspect == "past")
         readers = {"visit": self._visit}
         readers.get(t.kind, self._between)(frame, first, stop_at)
         lead = next((p.actor for p in frame.parties if p.part in ("subject", "traveller", "pronoun")), None)
@@ -185,6 +185,10 @@ class FrameReader:
         ):
             return "planned" if not t.pronoun else "held"
         return "held"
+
+    def _coming(self, first: int, last: int) -> bool:
+        """«زيارة فلان اليوم … ستشهد»: the clause is in the future."""
+        return any(w in self.words.lists["coming"] for w in self.page.norms[first:last])
 
     # --- who
 
@@ -384,7 +388,10 @@ class FrameReader:
             for g in _groups(after, self.page)
             if g[0].lead == "" and g[0].mention.kind in ("person", "group")
         ]
-        travellers = self._invited(t, first)
+        travellers, inviters = self._invited(t, first)
+        if travellers:
+            frame.status, frame.sure = "planned", True
+            frame.parties += [Party(actor, "host") for actor in inviters]
         if not travellers and (t.word.verbal or t.light is not None):
             travellers = self._subject(t, first, bare[:2], False)
             if not travellers and bare and t.word.verbal:
@@ -424,16 +431,28 @@ class FrameReader:
         name = fold(member.names[0][0]) if member.names else ""
         return member.kind == "group" and not name.startswith(("دول", "الدول"))
 
-    def _invited(self, t: Trigger, first: int) -> list[int]:
-        """«دعا فلانا إلى زيارة …», «دعوة لفلان لزيارة …»: the one invited travels."""
+    def _invited(self, t: Trigger, first: int) -> tuple[list[int], list[int]]:
+        """«دعا فلانا إلى زيارة …», «دعوة لفلان لزيارة …»: the one invited travels; and who invites."""
         norms = self.page.norms
         if t.word.verbal or not (t.prefix[-1:] == "ل" or norms[t.first - 1 : t.first] == ["الي"]):
-            return []
+            return [], []
         for k in range(t.first - 1, max(first - 4, t.first - 16, -1), -1):
-            if any(bare in self.words.lists["inviting"] for _, bare in bare_forms(norms[k])):
-                invited = [m for m in self.clauses.within(k + 1, t.first) if m.kind in ("person", "group")]
-                return list(invited[-1].actors) if invited else []
-        return []
+            if not any(bare in self.words.lists["inviting"] for _, bare in bare_forms(norms[k])):
+                continue
+            near = self.clauses.within(max(0, k - 8), t.first)
+            people = [m for m in near if m.kind in ("person", "group", "pair")]
+            invited = [m for m in people if m.first > k]
+            received = any(w in ("تلقي", "تلقت", "قبل") for w in norms[max(0, k - 4) : k])
+            if received and people:
+                return list(people[0].actors), []
+            if not invited:
+                return [], []
+            traveller = list(invited[-1].actors)
+            others = [
+                m.actors[0] for m in people if m.actors[0] not in traveller and m.last <= invited[-1].first
+            ]
+            return traveller, others[-1:]
+        return [], []
 
     # --- when and where
 
@@ -456,7 +475,8 @@ class FrameReader:
 
     def _places(self, t: Trigger, first: int, last: int) -> list[Place]:
         """Places that hang together with the trigger, those after it first."""
-        end = self.clauses.linked_end(max(t.last, (t.light or 0) + 1), last, self.soft, _HEAVY_VERB)
+        allowed = _HEAVY_VERB if t.word.verbal or t.light is not None or t.pronoun else 1
+        end = self.clauses.linked_end(max(t.last, (t.light or 0) + 1), last, self.soft, allowed)
         after = [p for p in self.all_places if t.first < p.first < end]
         before = [p for p in self.all_places if first <= p.first and p.last <= t.first]
         before = [
@@ -464,7 +484,16 @@ class FrameReader:
             for p in before
             if self.clauses.linked_end(p.last, t.first + 1, self.soft | {t.first}, 4) > t.first
         ]
+        at = [p for p in (after + before) if p.lead == "" and (p.first == t.last or self._venue_of(t, p))]
+        for place in at:
+            place.lead = "في" if t.kind != "visit" else place.lead
         return after + before
+
+    def _venue_of(self, t: Trigger, place: Place) -> bool:
+        """«تستضيف جدة القمة», «شهدت موسكو الاجتماع», «القمة التي تستضيفها سنغافورة»."""
+        if t.light_word not in ("استضاف", "احتضن", "شهد") or t.light is None:
+            return False
+        return t.light < place.first and place.first - t.light <= 4
 
 
 def _groups(args: list[Argument], page: Page) -> list[list[Argument]]:

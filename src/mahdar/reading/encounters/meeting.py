@@ -92,6 +92,7 @@ class Frame:
         when: the date, None where the clause has none.
         bare: it names no party itself («خلال اللقاء»).
         attendance: it only adds to those who took part («حضر اللقاء …»).
+        sure: its words say whether it was held or is to come; a noun or a headline's present does not.
         open: others took part who are not named («والوفد المرافق»).
     """
 
@@ -104,6 +105,7 @@ class Frame:
     bare: bool = False
     attendance: bool = False
     open: bool = False
+    sure: bool = False
 
     @property
     def kind(self) -> str:

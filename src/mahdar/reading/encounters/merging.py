@@ -27,6 +27,7 @@ class _Event:
     venue: Place | None = None
     country: str | None = None
     open: bool = False
+    sure: bool = False
 
 
 class Merger:
@@ -45,6 +46,10 @@ class Merger:
         self._fill()
         for event in self.events:
             self._receive(event)
+            if event.kind == "agreement":
+                self._settle(event)
+            if event.kind in ("meeting", "call"):
+                self._drop_states(event)
         return [self._meeting(e) for e in self.events if self._complete(e)]
 
     def _legs(self, frame: Frame) -> list[Frame]:
@@ -90,6 +95,8 @@ class Merger:
         a, b = set(event.actors), set(frame.actors)
         if not a & b:
             return False
+        if frame.sure and event.sure and frame.status != event.status:
+            return False
         if event.when and frame.when and not _compatible(event.when, frame.when):
             return False
         if frame.kind == "visit":
@@ -114,17 +121,16 @@ class Merger:
             event.when is None or (_finer(frame.when, event.when) and _compatible(frame.when, event.when))
         ):
             event.when = frame.when
-        if event.status == "planned" and frame.status == "held" and not frame.bare:
-            event.status = "held"
-        if frame.kind == "visit":
-            place = frame.places[0] if frame.places else None
-        else:
-            place = next((p for p in frame.places if p.lead == "في" and not p.state), None) or next(
-                (p for p in frame.places if p.lead == "في"), None
-            )
-        if place is not None:
+        if frame.sure and not event.sure and not frame.bare:
+            event.status, event.sure = frame.status, True
+        places = frame.places[:1] if frame.kind == "visit" else [p for p in frame.places if p.lead == "في"]
+        for place in places:
+            if event.country and place.country and place.country != event.country:
+                continue
             event.country = event.country or place.country
-            if event.place is None or (event.place.state and not place.state):
+            if place.country is None and frame.kind != "visit":
+                event.venue = event.venue or place
+            elif event.place is None or (event.place.state and not place.state):
                 event.place = place
         if frame.kind == "meeting" and event.country is None:
             event.country = self._host_country(frame)
@@ -146,6 +152,7 @@ class Merger:
                 continue
             if event.kind == "meeting":
                 event.country = event.country or visit.country
+                self._share_place(event, visit)
             if event.country != visit.country:
                 continue
             if (
@@ -157,6 +164,34 @@ class Merger:
                 event.when = visit.when
             elif visit.when is None and event.when is not None:
                 visit.when = event.when
+
+    def _share_place(self, event: _Event, visit: _Event) -> None:
+        """The town of a visit is that of its meetings, and theirs is its."""
+        if visit.country != event.country:
+            return
+        if event.place is None and event.venue is None and visit.place is not None and not visit.place.state:
+            event.place = visit.place
+        elif event.place is not None and not event.place.state and (visit.place is None or visit.place.state):
+            visit.place = event.place
+
+    def _settle(self, agreement: _Event) -> None:
+        """What the parties sign when they meet is signed there and then."""
+        for event in self.events:
+            if (
+                event.kind == "meeting"
+                and set(event.actors) == set(agreement.actors)
+                and event.status == "held"
+            ):
+                agreement.country = agreement.country or event.country
+                agreement.place = agreement.place or event.place
+                agreement.when = agreement.when or event.when
+
+    def _drop_states(self, event: _Event) -> None:
+        """A state beside its own principal is no party of its own."""
+        people = {self.cast[x].country for x in event.actors if self.cast[x].kind == "person"}
+        event.actors = [
+            x for x in event.actors if self.cast[x].kind != "country" or self.cast[x].country not in people
+        ]
 
     def _receive(self, visit: _Event) -> None:
         """A head of state or government whom another comes to meet is the host of the visit."""
@@ -202,9 +237,7 @@ class Merger:
 
     def _meeting(self, event: _Event) -> Meeting:
         best = event.frames[0]
-        words = None
-        if event.place is not None:
-            words = self.page.words(event.place.first, event.place.last, event.place.prefix)
+        words = self._place_words(event)
         status = event.status
         if status == "held" and event.when and event.when.earliest and self.page.anchor:
             status = "planned" if event.when.earliest > self.page.anchor.isoformat() else status
@@ -222,6 +255,11 @@ class Merger:
             delegation_open=event.open,
             frames=event.frames,
         )
+
+    def _place_words(self, event: _Event) -> str | None:
+        """Venue and town, as told."""
+        told = [p for p in (event.venue, event.place) if p is not None]
+        return "، ".join(dict.fromkeys(self.page.words(p.first, p.last, p.prefix) for p in told)) or None
 
 
 def _each(frame: Frame, part: str) -> list[Frame]:

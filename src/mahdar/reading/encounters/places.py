@@ -64,6 +64,14 @@ def _named(page: Page, i: int, floor: int) -> Place | None:
     return Place(start, i + hit.length, hit.entry.country, hit.entry.kind == "country", lead, prefix)
 
 
+def _is_adjective(page: Page, i: int) -> bool:
+    """«وفدا كينيا», «قوات سورية»: a word that is both adjective and country is the adjective after its noun."""
+    before = page.norms[i - 1] if i else ""
+    if before in page.knowledge.function_words or not before.isalpha():
+        return False
+    return before.endswith(("ا", "ه", "ات")) and not before.startswith("ال") and not page.hits.get(i - 1)
+
+
 def _head(page: Page, k: int, heads: frozenset[str]) -> tuple[int, str] | None:
     """Letters attached before a head noun of a place and the preposition among them; adjectives of states count too."""
     if any(h.entry.kind == "adjective" for h in page.hits.get(k, ())):

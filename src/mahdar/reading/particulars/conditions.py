@@ -31,10 +31,7 @@ def condition_of(clause: Clause) -> Condition:
         for k in range(start, end):
             length = _marker(clause, k)
             if length:
-                limit = found.content[1] if start == found.content[0] else clause.last
-                if start == clause.subject_end and end == found.content[0]:
-                    limit = found.content[0]
-                return _told(clause, k, length, limit)
+                return _told(clause, k, length, found.content[1] if k < found.content[1] else clause.last)
     return _before_cue(clause)
 
 
@@ -73,8 +70,10 @@ def _marker(clause: Clause, k: int) -> int:
         text = clause.page.tokens[k].text
         if before in words.set("condition", "not_after") or text.endswith(("ً", "اً", "ن")):
             return 0
-        if forms[-1] in ("شرط", "بشرط"):
+        if norm == "شرط":
             return 1 if after in ("ان", "الا", "عدم", "وقف") or _definite(after) else 0
+        if norm == "ولو" or after in words.set("condition", "not_before"):
+            return 0
         return 1
     if any(f in words.set("condition", "exchange") for f in forms) and _in_exchange(clause, k):
         return 1
@@ -120,7 +119,7 @@ def _in_exchange(clause: Clause, k: int) -> bool:
         f in clause.words.set("condition", "prices") for f in stripped(token.norm)
     ):
         return False
-    return token.norm not in ("ذلك", "هذا") or clause.norms[k][0] != "و"
+    return token.norm not in ("ذلك", "هذا", "لا", "اي")
 
 
 def _only_then(clause: Clause, k: int) -> bool:
@@ -170,9 +169,7 @@ def _goes_on(clause: Clause, j: int, end: int) -> bool:
 def _future(norm: str) -> bool:
     """«سنرد», «فسيكون»: what will follow."""
     bare = norm.removeprefix("ف")
-    return (
-        len(bare) > 4 and bare[0] == "س" and bare[1] in "نيتا" and bare[2] != "ا" and bare not in _NOT_FUTURE
-    )
+    return len(bare) > 4 and bare[0] == "س" and bare[1] in "نيتا" and bare not in _NOT_FUTURE
 
 
 _NOT_FUTURE = frozenset(
