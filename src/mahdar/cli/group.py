@@ -14,6 +14,7 @@ COMMANDS = {
     "read": "Read articles and print their records.",
     "verify": "Re-check every span of records against their text.",
     "evaluate": "Score records, or the reader itself, against gold articles.",
+    "knowledge": "Check, explain and update what is known beforehand.",
     "schema": "Print the JSON Schema of the article record.",
 }
 """Name of a subcommand, and of its module here, to its short help: listing them imports none of them."""

@@ -81,6 +81,12 @@ class Tenures:
             return tuple(Holding(r.tenure, "certain", r.title) for r in sorted(rows, key=lambda r: r.start))
         return _holdings(rows, when)
 
+    def all_holders(self, office: str) -> tuple[Holding, ...]:
+        """Every tenure of an office, country by country, in the order of time."""
+        rows = [row for (own, _), found in self._by_office.items() if own == office for row in found]
+        rows.sort(key=lambda row: (row.tenure.country, row.start, row.end))
+        return tuple(Holding(row.tenure, "certain", row.title) for row in rows)
+
     def holder_of_title(self, words: str, country: str | None, when: When) -> Holding | None:
         """The one person whom a written title can have meant then; None where there is none or more than one.
 

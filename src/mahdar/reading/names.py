@@ -121,6 +121,8 @@ def name_word(norm: str, count: int) -> bool:
     """Whether a folded word may stand in a name after `count` other words of it."""
     ratio = name_ratio(norm)
     if norm.startswith("ال") and len(norm) > 3:
+        if not is_name_word(norm) and norm.endswith(("ات", "يه", "يين", "يون")):
+            return False
         return count > 0 and (ratio >= 0.25 if is_common(norm) else True)
     if norm[0] in "وفبلك" and len(norm) > 3 and not is_name_word(norm):
         rest = norm[1:]

@@ -17,7 +17,11 @@ def named_after_from(page: Page, cue: Cue, complement: Complement, clauses: Clau
     if cue.verb is None or cue.verb.id not in ("نقل", "نسب"):
         return None
     for m in clauses.after(cue.last):
-        if m.first < complement.start and m.actors and page.norms[m.first - 1] in ("عن", "الي"):
+        if m.first >= complement.start or not m.actors:
+            continue
+        before = page.norms[m.first - 1]
+        told = m.first - 1 > cue.first and any(f.kind == "noun" for f in page.knowledge.verbs.get(before, ()))
+        if before in ("عن", "الي") or told:
             return m
     return None
 
@@ -32,7 +36,7 @@ def organ_before(page: Page, cue: Cue, source: Mention, clauses: Clauses) -> tup
 
 def cue_of_relay(page: Page, cue: Cue, source: Mention, content_start: int) -> tuple[int, int]:
     """The verbal noun that carries the relayed words («قوله», «تأكيده»), or the relaying verb itself."""
-    for k in range(source.last, content_start):
+    for k in (source.first - 1, *range(source.last, content_start)):
         if any(f.kind == "noun" for f in page.knowledge.verbs.get(page.norms[k], ())):
             return k, k + 1
     return cue.first, cue.last

@@ -263,7 +263,10 @@ class Resolver:
         """Posts told in different words: «السفير لدى قطر» and «السفير في الدوحة»."""
         if m.title is None or m.title.cls not in ("ambassador", "envoy", "spokesperson", "adviser"):
             return False
-        return member.cls == m.title.cls and bool(member.names) and member.country == m.country is not None
+        one_side = member.country == m.country or (
+            m.title.cls == "envoy" and not (member.country and m.country)
+        )
+        return member.cls == m.title.cls and bool(member.names) and one_side
 
     def _agrees(self, m: Mention, member: Member) -> bool:
         return m.gender is None or member.gender is None or m.gender == member.gender

@@ -51,7 +51,7 @@ def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject
         gap = m.first - cue.last
         if m.first >= limit or gap > _BACK:
             return None
-        if governed(page, m):
+        if governed(page, m) and (gap > 0 or m.prefix):
             continue
         if gap > 0 and not _only_light(page, cue.last, m.first):
             return None

@@ -135,6 +135,9 @@ class StatementReader:
     def _subject_beside(self, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
         """The subject right after a verb; after a participle only a person with a title («مؤكدا وزير الدفاع …»)."""
         if cue.kind in ("past", "present", "future", "noun"):
+            before = self._clause_initial(cue, clauses)
+            if before is not None:
+                return before
             subject = subject_after(self.page, cue, clauses, limit)
             if subject and cue.form and len(subject.actors) == 1 and cue.form.number == "s":
                 member = self.cast[subject.actors[0]]
@@ -147,6 +150,25 @@ class StatementReader:
         if m is None or cue.kind != "participle" or not titled or (cue.verb and cue.verb.to):
             return None
         return Subject(m.actors, m.last, "subject after the participle")
+
+    def _clause_initial(self, cue: Cue, clauses: Clauses) -> Subject | None:
+        """«روحاني يهدد ترامب», «لكن ماكرون أكد»: a subject that opens the clause right before its verb."""
+        if cue.conjoined or cue.kind == "noun" or (cue.form and cue.form.object and cue.kind != "past"):
+            return None
+        before = subject_before(self.page, cue, clauses)
+        if before is None or before.end != cue.first or not agrees(cue, self.speakers.members(before.actors)):
+            return None
+        m = next((m for m in reversed(clauses.before(cue.first)) if m.last == cue.first), None)
+        while m is not None and m.prefix == 1 and self.page.norms[m.first][0] == "و":
+            joined = next((x for x in reversed(clauses.before(m.first)) if x.last == m.first), None)
+            if joined is None:
+                break
+            m = joined
+        if m is None:
+            return None
+        opener = self.page.norms[m.first - 1] if m.first > clauses.sentence.first else ""
+        opens = opener in ("", "ان", "لكن", "ولكن", ":", "#") or m.prefix == 1
+        return Subject(before.actors, cue.last, before.reason) if opens else None
 
     def _inner(
         self, outer: _Accepted, inner: tuple[Cue, Complement, Subject | None], clauses: Clauses

@@ -49,7 +49,7 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
     tail = complement_of(page, i + title.length, limit, title)
     name_at, marked = _skip_to_name(page, tail.end, limit)
     end = name_end(page, name_at, limit)
-    if end == name_at and not marked and (tail.fulfilled or not title.definite):
+    if end == name_at and not marked and (tail.fulfilled or tail.portfolio or not title.definite):
         further = _stretch(page, tail.end, limit)
         if further is not None:
             tail.fulfilled = True
@@ -62,6 +62,10 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         tail.end, tail.countries = more.end, tail.countries + more.countries
         name_at, marked = _skip_to_name(page, tail.end, limit)
         end = name_end(page, name_at, limit)
+    if end == name_at + 1 and tail.fulfilled and _stray_surname(page, name_at, end, limit):
+        further = _stretch(page, tail.end, limit)
+        tail.end, name_at = further if further is not None else (tail.end, name_at)
+        end = name_end(page, name_at, limit) if further is not None else name_at
     if marked and not _sure_name(page, name_at, end, limit):
         end = _between_commas(page, name_at, limit)
     if (
@@ -147,6 +151,14 @@ def _is_body_name(page: Page, tail: Tail, end: int) -> bool:
     ):
         return False
     return bool(adjective_at(page, end))
+
+
+def _stray_surname(page: Page, at: int, end: int, limit: int) -> bool:
+    """One word with the article after a full title is a surname only where it is known as one or a mark follows."""
+    norm = page.norms[at]
+    known = likely_name(norm) or any(h.entry.kind in ("person", "surname") for h in page.hits.get(at, ()))
+    closed = end >= limit or page.tokens[end].kind == MARK
+    return norm.startswith("ال") and not known and not closed
 
 
 def _between_commas(page: Page, at: int, limit: int) -> int:

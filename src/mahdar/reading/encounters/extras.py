@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mahdar.arabic.fold import fold
-from mahdar.arabic.tokens import MARK, NUMBER, WORD
+from mahdar.arabic.tokens import NUMBER, WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
 from mahdar.reading.cast import Member, phrase_key
@@ -162,20 +162,7 @@ class Extras:
 
     def state(self, code: str) -> int:
         """The state in the cast, appended where it is not."""
-        for index, member in enumerate(self.cast):
-            if member.kind == "country" and member.country == code:
-                return index
-        name = next(
-            (
-                h.entry.name
-                for hits in self.page.hits.values()
-                for h in hits
-                if h.entry.country == code and h.entry.kind in ("adjective", "country")
-            ),
-            code,
-        )
-        self.cast.append(Member("country", names=[(name, ())], country=code, gender="f"))
-        return len(self.cast) - 1
+        return state_of(self.page, self.cast, code)
 
     def _group(self, i: int, limit: int) -> Mention | None:
         """«قادة عسكريين أمريكيين», «عدد من أفراد أسرته»: a plural of people and what belongs to it."""
@@ -242,6 +229,12 @@ class Extras:
         return m
 
 
-def is_mark(page: Page, k: int) -> bool:
-    """Whether token `k` is a mark."""
-    return page.tokens[k].kind == MARK
+def state_of(page: Page, cast: list[Member], code: str) -> int:
+    """Index of a state in the cast; it is appended, under the name the text gives, where it is not there."""
+    for index, member in enumerate(cast):
+        if member.kind == "country" and member.country == code:
+            return index
+    told = (h.entry for hits in page.hits.values() for h in hits if h.entry.country == code)
+    name = next((e.name for e in told if e.kind in ("adjective", "country")), code)
+    cast.append(Member("country", names=[(name, ())], country=code, gender="f"))
+    return len(cast) - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import WORD
 from mahdar.knowledge import bare_forms
@@ -27,6 +29,8 @@ _PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أم
 _HONORARY = frozenset(("prince", "sheikh", "princess"))
 _HEAVY_VERB, _HEAVY_NOUN = 3, 2
 _DELEGATIONS = frozenset(("وفدي", "وفدا", "الوفدين", "وفديهما", "وفد"))
+_JOURNEYS = frozenset(("زيارة", "جولة", "رحلة"))
+_LEADING = frozenset(fold(w) for w in "في ختام أول بدء مستهل ضمن إطار بداية نهاية خلال أثناء".split())
 _DURING = frozenset(fold(w) for w in "خلال أثناء في بعد عقب إثر قبل".split())
 _HEAVY_DATE, _HEAVY_BEFORE = 4, 5
 
@@ -39,7 +43,8 @@ class FrameReader:
     ) -> None:
         self.page = page
         self.cast = cast
-        self.clauses = Clauses(page, Extras(page, mentions, cast).run())
+        self.extras = Extras(page, mentions, cast)
+        self.clauses = Clauses(page, self.extras.run())
         self.antecedents = Antecedents(page, self.clauses, cast, statements)
         self.dates = Dates(page)
         self.words = meeting_words(page.knowledge)
@@ -209,7 +214,7 @@ class FrameReader:
         """Meetings, calls, messages, agreements: subject, object, partners."""
         t = frame.trigger
         after = self._after(t, end, _HEAVY_VERB if t.word.verbal or t.light is not None else _HEAVY_NOUN)
-        partners = [a for a in after if self._may_partner(a, t)]
+        partners = self._members([a for a in after if self._may_partner(a, t)], after)
         needed = t.word.needs - {"pair"}
         if (
             needed
@@ -240,6 +245,9 @@ class FrameReader:
             self._add(frame, a, "object")
         for a in partners:
             self._add(frame, a, "attendee" if a.lead == "بحضور" else "partner")
+        if len(frame.actors) == 1 and len(partners) == 1 and t.kind in ("agreement", "meeting"):
+            frame.parties += self._own_side(t, partners[0])
+        self._principals(frame)
         frame.attendance = t.light_word == "حضر" and t.definite and not t.pronoun
 
     def _add(self, frame: Frame, a: Argument, part: str) -> None:
@@ -249,10 +257,72 @@ class FrameReader:
         for actor in a.mention.actors:
             frame.parties.append(Party(actor, part, a.mention))
 
+    def _members(self, partners: list[Argument], after: list[Argument]) -> list[Argument]:
+        """«القوى العظمى (الصين، الولايات المتحدة …)»: the members told in brackets stand for the body."""
+        out: list[Argument] = []
+        for a in partners:
+            at = a.mention.last
+            if a.mention.kind == "group" and self.page.norms[at : at + 1] in (["("], [")"]):
+                close = next(
+                    (
+                        k
+                        for k in range(at + 1, min(at + 24, len(self.page.norms)))
+                        if self.page.norms[k] in ("(", ")")
+                    ),
+                    at,
+                )
+                inner = [
+                    b for b in self.clauses.arguments(at, close, frozenset()) if b.mention.kind == "country"
+                ]
+                if len(inner) > 1:
+                    out += [Argument(b.mention, a.lead, True) for b in inner]
+                    continue
+            out.append(a)
+        return out
+
+    def _own_side(self, t: Trigger, partner: Argument) -> list[Party]:
+        """«هناك تفاهم مع الوكالة»: the other party is the state of the one who says so."""
+        m = partner.mention
+        if m.kind not in ("group", "institution") or t.kind == "meeting" and m.kind != "group":
+            return []
+        for actor in self.antecedents.speaker_around(t.first):
+            country = self.cast[actor].country
+            if self.cast[actor].kind == "person" and country and len(country) == 2 and country != m.country:
+                state = self.extras.state(country)
+                return [Party(state, "own side")] if country not in ("UN", "EU") else []
+        return []
+
+    def _principals(self, frame: Frame) -> None:
+        """Talks with a body of states are between states, whoever the clause is about."""
+        if frame.kind != "meeting" or frame.trigger.word.word not in ("مفاوضات", "تفاوض"):
+            return
+        bodies = [p for p in frame.parties if p.part == "partner"]
+        if not bodies or any(
+            self.cast[p.actor].kind not in ("group", "country") or self._officials(p) for p in bodies
+        ):
+            return
+        for party in frame.parties:
+            member = self.cast[party.actor]
+            if (
+                party.part == "subject"
+                and member.kind == "person"
+                and member.country
+                and party.mention is None
+            ):
+                party.actor = self.extras.state(member.country)
+
+    def _officials(self, party: Party) -> bool:
+        m = party.mention
+        return (
+            m is not None
+            and m.kind == "group"
+            and any(b in self.words.lists["people"] for _, b in bare_forms(self.page.norms[m.first]))
+        )
+
     def _objects(self, t: Trigger, bare: list[list[Argument]]) -> list[list[Argument]]:
         """Bare mentions that are the other party: a verb's object, a noun's genitive, «جمع فلانا …»."""
         if t.kind == "agreement":
-            return bare[:2] if t.light is not None else []
+            return bare[:2] if t.light is not None and not t.impersonal else []
         if not t.word.verbal and t.definite and not t.pronoun and t.light is None:
             return []
         if t.word.verbal:
@@ -407,6 +477,14 @@ class FrameReader:
                 travellers = list(self.antecedents.of(t.first, gender, t.pronoun in ("هم", "هما"), there))
         if not travellers and (t.word.verbal or t.light is not None) and not t.impersonal:
             travellers = list(self.antecedents.of(t.verb_at, gender, t.number in ("d", "p"), there))
+        if (
+            not travellers
+            and not t.word.verbal
+            and not t.definite
+            and t.word.word in _JOURNEYS
+            and self._led(t)
+        ):
+            travellers = list(self.antecedents.of(t.first, None, False, there))
         for actor in travellers:
             if self.cast[actor].kind == "person" or self._people(actor):
                 frame.parties.append(Party(actor, "traveller"))
@@ -415,6 +493,10 @@ class FrameReader:
                 self._add(frame, a, "host")
             elif a.lead == "بحضور" and a.mention.kind in ("person", "group"):
                 self._add(frame, a, "traveller")
+
+    def _led(self, t: Trigger) -> bool:
+        """«في زيارة», «ختام جولة», «في أول زيارة»: a journey of the one the clause is about."""
+        return any(w in _LEADING for w in self.page.norms[max(0, t.first - 3) : t.first])
 
     def _citizens(self, t: Trigger, end: int) -> tuple[int, ...]:
         """Those of the country that a visit leads to: they do not travel there."""
@@ -484,10 +566,12 @@ class FrameReader:
             for p in before
             if self.clauses.linked_end(p.last, t.first + 1, self.soft | {t.first}, 4) > t.first
         ]
-        at = [p for p in (after + before) if p.lead == "" and (p.first == t.last or self._venue_of(t, p))]
-        for place in at:
-            place.lead = "في" if t.kind != "visit" else place.lead
-        return after + before
+        if t.kind != "meeting":
+            return after + before
+        return [
+            replace(p, lead="في") if p.lead == "" and (p.first == t.last or self._venue_of(t, p)) else p
+            for p in (after + before)
+        ]
 
     def _venue_of(self, t: Trigger, place: Place) -> bool:
         """«تستضيف جدة القمة», «شهدت موسكو الاجتماع», «القمة التي تستضيفها سنغافورة»."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from mahdar.reading.cast import Member
+from mahdar.reading.encounters.extras import state_of
 from mahdar.reading.encounters.meeting import Frame, Meeting, Place, When
 from mahdar.reading.page import Page
 
@@ -37,6 +38,7 @@ class Merger:
         self.page = page
         self.cast = cast
         self.events: list[_Event] = []
+        self.statements: list[Frame] = []
 
     def run(self, frames: list[Frame]) -> list[Meeting]:
         """The meetings of a page in the order of their first telling."""
@@ -44,6 +46,7 @@ class Merger:
             for f in self._legs(frame):
                 self._take(f)
         self._fill()
+        self._joint_statement()
         for event in self.events:
             self._receive(event)
             if event.kind == "agreement":
@@ -74,6 +77,8 @@ class Merger:
                 self._join(event, frame)
                 return
             if frame.bare:
+                if frame.trigger.word.word == "بيان":
+                    self.statements.append(frame)
                 return
         country = frame.places[0].country if frame.kind == "visit" and frame.places else None
         for event in reversed(self.events):
@@ -164,6 +169,28 @@ class Merger:
                 event.when = visit.when
             elif visit.when is None and event.when is not None:
                 visit.when = event.when
+
+    def _joint_statement(self) -> None:
+        """A joint statement that names no party is that of the two sides who met."""
+        if not self.statements or any(e.kind == "agreement" and len(e.actors) > 1 for e in self.events):
+            return
+        for event in self.events:
+            sides = list(dict.fromkeys(self.cast[x].country for x in event.actors))
+            if event.kind == "visit" and len(sides) == 1 and event.country:
+                sides.append(event.country)
+            if (
+                event.kind not in ("meeting", "visit")
+                or len(sides) != 2
+                or None in sides
+                or event.status != "held"
+            ):
+                continue
+            states = [state_of(self.page, self.cast, side or "") for side in sides]
+            made = _Event("agreement", status="held", actors=states, country=event.country, place=event.place)
+            made.when = next((f.when for f in self.statements if f.when), event.when)
+            made.frames = self.statements
+            self.events.append(made)
+            return
 
     def _share_place(self, event: _Event, visit: _Event) -> None:
         """The town of a visit is that of its meetings, and theirs is its."""
@@ -271,6 +298,9 @@ def _each(frame: Frame, part: str) -> list[Frame]:
     return [replace(frame, parties=[p, *others]) for p in many]
 
 
+_TOURS = frozenset(("جولة", "رحلة"))
+_LISTING = frozenset(("تشمل", "شملت", "ستشمل", "تتضمن", "تقوده", "بينها", "منها", "هي"))
+_COUNTRIES = frozenset(("دول", "بلدان", "دولتين", "بلدين", "دولا", "بلدانا"))
 _DIRECT = frozenset(("زار", "زيارة"))
 
 
@@ -282,9 +312,13 @@ def destinations(page: Page, frame: Frame) -> list[Place]:
         leads.add("")
     after = sorted((p for p in frame.places if p.first >= t.last), key=lambda p: p.first)
     out: list[Place] = []
+    several = t.word.word in _TOURS or any(w in _COUNTRIES for w in page.norms[t.last : t.last + 4])
     for place in after:
-        if not out:
-            if place.lead in leads or (t.word.word in ("جولة", "رحلة") and _listed(page, t.last, place)):
+        if not out and several and place.lead not in ("إلى", "في"):
+            if _listed(page, t.last, place):
+                out.append(place)
+        elif not out:
+            if place.lead in leads:
                 out.append(place)
         elif _joined(page, out[-1], place):
             if place.country != out[-1].country:

@@ -1,0 +1,455 @@
+"""Facts: what the reporter narrates of states, forces, sites and agreements, and no statement nor encounter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mahdar.arabic.dates import resolve
+from mahdar.arabic.tokens import MARK, NEWLINE
+from mahdar.model import Fact, Reason
+from mahdar.model.statement import Hop
+from mahdar.reading.cast import Member, phrase_key
+from mahdar.reading.mention import Mention
+from mahdar.reading.narration.fact_words import ActForm, FactWords, fact_words
+from mahdar.reading.narration.ground import Ground
+from mahdar.reading.narration.phrases import Phrases, Range
+from mahdar.reading.page import Page
+from mahdar.reading.speakers import governed
+from mahdar.reading.statements import Found
+
+_CLAUSE = 28
+_OBJECT_REACH = 14
+_SUBJECT_GAP = 5
+_BACK = 9
+_PHASES = {"past": "done", "present": "under-way", "future": "planned"}
+_INFERRED = "the outlet's inference"
+
+
+@dataclass(slots=True)
+class FoundFact:
+    """A fact as found: token ranges, and the indices of its actors and of those who tell of it in the cast."""
+
+    act: str
+    phase: str
+    span: Range
+    actors: tuple[int, ...] = ()
+    object: Range | None = None
+    place: Range | None = None
+    place_prefix: int = 0
+    date: str | None = None
+    told_by: tuple[int, ...] = ()
+    doubt: str | None = None
+
+    @property
+    def cast(self) -> tuple[int, ...]:
+        """Every index of the cast it uses."""
+        return tuple(dict.fromkeys(self.actors + self.told_by))
+
+
+def find_facts(
+    page: Page, mentions: Sequence[Mention], cast: list[Member], statements: Sequence[Found]
+) -> list[FoundFact]:
+    """The facts of a page, each once, in the order of the text.
+
+    What stands in the content of a statement is its speaker's and no fact, but for what is welcomed or condemned:
+    that it happened is presupposed. Negated, possible and intended acts are none; demanded ones keep their phase.
+
+    Args:
+        page: the page.
+        mentions: its mentions, resolved.
+        cast: the cast.
+        statements: its statements.
+    """
+    return _FactReader(Ground(page, mentions, statements), cast).run()
+
+
+def to_fact(page: Page, found: FoundFact, ident: str, ids: Mapping[int, str]) -> Fact:
+    """The fact of the record; actors without an identifier in `ids` are left out.
+
+    `told_by` runs from the outlet inwards.
+    """
+    hops = [Hop(actor=None, name=page.article.outlet or "")]
+    hops += [Hop(actor=ids[i], name=ids[i]) for i in found.told_by if i in ids]
+    return Fact(
+        id=ident,
+        actors=tuple(ids[i] for i in found.actors if i in ids),
+        act=found.act,
+        object=page.words(*found.object) if found.object else None,
+        place=page.words(*found.place, found.place_prefix) if found.place else None,
+        date=found.date,
+        phase=found.phase,  # type: ignore[arg-type]
+        span=page.span(*found.span),
+        told_by=tuple(hops),
+        doubt=(Reason("act", found.doubt),) if found.doubt else (),
+    )
+
+
+class _FactReader:
+    def __init__(self, ground: Ground, cast: list[Member]) -> None:
+        self.ground = ground
+        self.page = ground.page
+        self.norms = ground.page.norms
+        self.cast = cast
+        self.words: FactWords = fact_words(ground.page.knowledge)
+        self.phrases = Phrases(ground, self.words)
+        self.by_country = {m.country: i for i, m in reversed(list(enumerate(cast))) if m.kind == "country"}
+
+    def run(self) -> list[FoundFact]:
+        """Acts one after another, brought together in the end."""
+        found: list[FoundFact] = []
+        for i, norm in enumerate(self.norms):
+            if not self.ground.reports(i):
+                continue
+            inferred = self._inference(i)
+            if inferred is not None:
+                found.append(inferred)
+                continue
+            forms = self.words.forms.get(norm)
+            if forms and not self.page.in_quote[i] and not self._asks(i):
+                one = next((f for form in forms if (f := self._fact(i, form))), None)
+                if one is not None:
+                    found.append(one)
+        return self._each_once(found)
+
+    def _asks(self, i: int) -> bool:
+        last = self.ground.sentence_bounds(i)[1]
+        return self.norms[last - 1] == "?"
+
+    def _fact(self, i: int, form: ActForm) -> FoundFact | None:
+        said = self.ground.said(i)
+        if said is not None and not self._presupposed(said, i, form):
+            return None
+        if self.ground.is_cue(i):
+            return None
+        if form.aspect == "noun":
+            return self._by_noun(i, form, said)
+        return self._by_verb(i, form)
+
+    def _presupposed(self, said: Found, i: int, form: ActForm) -> bool:
+        """«رحب بإعلان … استئناف …», «أدان قصف …»: the noun that the cue governs."""
+        if said.act not in self.words.factive or form.aspect != "noun":
+            return False
+        between = [
+            k
+            for k in range(said.content[0], i)
+            if not any(m.first <= k < m.last for m in self.ground.mentions_within(max(0, k - 6), k + 1))
+        ]
+        return all(self.norms[k] in ("باعلان", "اعلان", "ب", "علي", "قيام", "قرار") for k in between)
+
+    # --- verbs
+
+    def _by_verb(self, i: int, form: ActForm) -> FoundFact | None:
+        before = self.norms[i - 1] if i else ""
+        if before in self.words.unreal or (form.aspect != "past" and before in self.words.unreal_present):
+            return None
+        clause = self._clause(i)
+        target = self._object(i + 1, clause[1], form)
+        if target is None:
+            return None
+        actors, known = self._subject(i, target[0], form)
+        if not self._subject_fits(form, actors, known):
+            return None
+        phase = _PHASES[form.aspect]
+        if form.aspect == "present" and (i < self.page.title_end or before in ("كان", "كانت")):
+            phase = "done" if i < self.page.title_end else "under-way"
+        return self._make(form, phase, (i, i + 1), actors, target, clause)
+
+    def _clause(self, i: int) -> Range:
+        start, end = self.ground.segment(i)
+        return max(start, i - _CLAUSE), min(end, i + _CLAUSE)
+
+    def _subject(self, i: int, limit: int, form: ActForm) -> tuple[tuple[int, ...], bool]:
+        """Who does it, and whether a subject is told at all (it may be none of the cast)."""
+        after = [m for m in self.ground.mentions_within(i + 1, limit) if m.first - i <= _SUBJECT_GAP]
+        for m in after:
+            if m.kind != "pair" and not governed(self.page, m) and m.last <= limit:
+                return self._joined(m, limit), True
+        if any(self._forces(k) for k in range(i + 1, min(limit, i + 4))):
+            return self._by_adjective(i + 1, limit), True
+        if limit > i + 3:
+            return (), True
+        return self._subject_before(i, form)
+
+    def _forces(self, k: int) -> bool:
+        norm = self.norms[k]
+        return norm in self.words.subject_forces or norm.removeprefix("ال") in self.words.subject_forces
+
+    def _joined(self, m: Mention, limit: int) -> tuple[int, ...]:
+        actors, end = list(m.actors), m.last
+        for other in self.ground.mentions_within(end, limit):
+            if other.first != end or not self.norms[end].startswith("و") or other.prefix != 1:
+                break
+            actors += other.actors
+            end = other.last
+        return tuple(dict.fromkeys(actors))
+
+    def _by_adjective(self, first: int, last: int) -> tuple[int, ...]:
+        """«القوات الروسية» where nobody of that name is in the cast: the state, where it is."""
+        for k in range(first, last):
+            for hit in self.page.hits.get(k, ()):
+                member = self.by_country.get(hit.entry.country) if hit.entry.kind == "adjective" else None
+                if member is not None:
+                    return (member,)
+        return ()
+
+    def _subject_before(self, i: int, form: ActForm) -> tuple[tuple[int, ...], bool]:
+        """«روسيا سحبت …», «وكانت موسكو قد سحبت …», «أرسلت أنقرة … وسحبت …»."""
+        start = self.ground.segment(i)[0]
+        near = self.ground.mentions_within(max(start, i - _BACK), i)
+        for m in reversed(near):
+            between = self.norms[m.last : i]
+            if m.last <= i and all(
+                w in self.words.light or self._is_time(m.last + n) for n, w in enumerate(between)
+            ):
+                return (self._joined_back(m, near), True) if not governed(self.page, m) else ((), False)
+            if m.last <= i and between[:1] in (["التي"], ["الذي"]) and len(between) <= 3:
+                return m.actors, True
+        if form.prefix:
+            sentence = self.ground.sentence_bounds(i)[0]
+            for m in self.ground.mentions_within(sentence, i):
+                if not governed(self.page, m) and m.kind != "pair" and m.first - sentence <= _BACK:
+                    return m.actors, True
+        return (), False
+
+    def _is_time(self, k: int) -> bool:
+        return self.ground.date_at(k) is not None or self.norms[k] in (",", "(", ")")
+
+    def _joined_back(self, m: Mention, near: Sequence[Mention]) -> tuple[int, ...]:
+        actors = list(m.actors)
+        if self.norms[m.first].startswith("و") and m.prefix:
+            actors = [a for o in near if o.last == m.first for a in o.actors] + actors
+        return tuple(dict.fromkeys(actors))
+
+    def _subject_fits(self, form: ActForm, actors: tuple[int, ...], known: bool) -> bool:
+        if "actor" in form.act.subjects or "forces" in form.act.subjects:
+            return bool(actors) or ("forces" in form.act.subjects and known)
+        if form.aspect == "noun":
+            return True
+        return known and bool(actors)
+
+    # --- verbal nouns
+
+    def _by_noun(self, i: int, form: ActForm, said: Found | None) -> FoundFact | None:
+        if form.prefix == "ل":
+            return None
+        carried = self._carrier(i)
+        if said is not None:
+            phase: str | None = "planned" if carried and carried[0] == "planned" else "done"
+        else:
+            phase = carried[0] if carried else None
+        if phase is None:
+            return None
+        clause = self._clause(i)
+        target = self._object(i + 1, clause[1], form)
+        if target is None:
+            return None
+        actors = self._agent(i, target[0]) or (carried[1] if carried else ())
+        if not self._subject_fits(form, actors, bool(actors)):
+            return None
+        first = carried[2] if carried and said is None else i
+        fact = self._make(form, phase, (first, i + 1), actors, target, clause)
+        if said is not None:
+            fact.told_by = said.speakers
+            fact.doubt = "known only through those who speak of it"
+        return fact
+
+    def _agent(self, i: int, limit: int) -> tuple[int, ...]:
+        """The subject of a verbal noun: the actor right after it, or the state of the forces there."""
+        following = self.ground.mentions_within(i + 1, min(limit, i + 3))
+        for m in following:
+            if m.last <= limit and not governed(self.page, m) and (m.first == i + 1 or self._forces(i + 1)):
+                return self._joined(m, limit)
+        return self._by_adjective(i + 1, limit) if i + 1 < limit and self._forces(i + 1) else ()
+
+    def _carrier(self, i: int) -> tuple[str, tuple[int, ...], int] | None:
+        """The phase that the word before a verbal noun gives it, the actors between the two, and that word's place."""
+        start = self.ground.segment(i)[0]
+        actors: tuple[int, ...] = ()
+        k = i - 1
+        while k >= max(start, i - _BACK):
+            m = next(
+                (m for m in self.ground.mentions_within(max(start, k - 6), k + 1) if m.last == k + 1), None
+            )
+            if m is not None and not self._carries(k):
+                actors = tuple(dict.fromkeys(m.actors + actors))
+                k = m.first - 1
+                continue
+            phase = self.words.carriers.get(self.norms[k]) or self.words.carriers.get(
+                self.norms[k].removeprefix("و")
+            )
+            if phase is not None and self.norms[k] not in ("قرار",):
+                return self._checked(phase, k, start, actors)
+            if self.norms[k] not in self.words.light and not self._is_time(k):
+                return None
+            k -= 1
+        return None
+
+    def _carries(self, k: int) -> bool:
+        return self.norms[k] in self.words.carriers
+
+    def _checked(
+        self, phase: str, k: int, start: int, actors: tuple[int, ...]
+    ) -> tuple[str, tuple[int, ...], int] | None:
+        before = self.norms[k - 1] if k > start else ""
+        if phase == "against" or self.words.carriers.get(before) == "against" or before in self.words.unreal:
+            return None
+        if not actors and self.norms[k].startswith(("ي", "ت", "و")):
+            near = self.ground.mentions_within(max(start, k - _SUBJECT_GAP), k)
+            if near and near[-1].last == k and not governed(self.page, near[-1]):
+                actors = near[-1].actors
+        return phase, actors, k
+
+    # --- object, place, date
+
+    def _object(self, first: int, limit: int, form: ActForm) -> Range | None:
+        """The noun phrase that the act befalls, of a class its entry names."""
+        act = form.act
+        limit = min(limit, first + _OBJECT_REACH)
+        if act.near and not act.near & set(self.norms[first : first + _OBJECT_REACH]):
+            return None
+        if act.after:
+            return self._governed_object(first, limit, form)
+        if not act.objects:
+            return (first, first)
+        for k in range(first, limit):
+            if self._ends_clause(k):
+                return None
+            classes = self.phrases.classes(k)
+            if "any" in act.objects and self._is_free_noun(k, first):
+                return k, self.phrases.end(k, limit)
+            if classes & act.objects and not self._is_subject_head(k, first, limit):
+                return k, self.phrases.end(k, limit)
+        return None
+
+    def _governed_object(self, first: int, limit: int, form: ActForm) -> Range | None:
+        for k in range(first, limit):
+            if self._ends_clause(k):
+                return None
+            norm = self.norms[k]
+            at = (
+                k + 1
+                if norm in form.act.after
+                else k
+                if norm[:1] in form.act.after and len(norm) > 3
+                else None
+            )
+            if at is None or at >= limit:
+                continue
+            classes = self.phrases.classes(at)
+            if classes & form.act.unless:
+                return None
+            if not form.act.objects or "any" in form.act.objects or classes & form.act.objects:
+                return at, self.phrases.end(at, limit)
+            return None
+        return None
+
+    def _ends_clause(self, k: int) -> bool:
+        token = self.page.tokens[k]
+        return (
+            token.kind == NEWLINE
+            or (token.kind == MARK and self.norms[k] in ".;:?")
+            or self.norms[k] in ("ان", "بان", "حيث", "بينما", "فيما", "لكن", "كما", "بعدما", "الذي", "التي")
+            or self.ground.is_cue(k)
+        )
+
+    def _is_subject_head(self, k: int, first: int, limit: int) -> bool:
+        """«شنت طائرات التحالف غارات»: forces right after the verb are the subject where another object follows."""
+        if k > first or not self._forces(k):
+            return False
+        return any(self.phrases.classes(n) for n in range(self.phrases.end(k, limit), min(limit, k + 8)))
+
+    def _is_free_noun(self, k: int, first: int) -> bool:
+        """A word that begins the object of an act which may befall anything: past the subject, under no preposition."""
+        norm = self.norms[k]
+        if norm in self.page.knowledge.function_words or self.page.tokens[k].kind == MARK:
+            return False
+        inside = any(m.first <= k < m.last for m in self.ground.mentions_within(max(first, k - 6), k + 1))
+        subject = next(iter(self.ground.mentions_within(first, first + _SUBJECT_GAP)), None)
+        if inside and (subject is None or subject.first <= k < subject.last):
+            return False
+        if subject is not None and k < subject.first:
+            return False
+        return self.norms[k - 1] not in self.words.light and self.ground.date_at(k) is None
+
+    def _make(
+        self, form: ActForm, phase: str, head: Range, actors: tuple[int, ...], target: Range, clause: Range
+    ) -> FoundFact:
+        end = max(target[1], head[1])
+        place = self.phrases.place(end, min(clause[1], end + _OBJECT_REACH // 2))
+        last = place[0][1] if place else end
+        fact = FoundFact(
+            act=form.act.act,
+            phase=phase,
+            span=(head[0], last),
+            actors=actors,
+            object=target if target[1] > target[0] else None,
+            place=place[0] if place else None,
+            place_prefix=place[1] if place else 0,
+        )
+        self._date(fact, head, clause)
+        return fact
+
+    def _date(self, fact: FoundFact, head: Range, clause: Range) -> None:
+        tense = "future" if fact.phase in ("planned", "demanded") else "past"
+        best: tuple[int, str] | None = None
+        for first, last, date in self.ground.dates_within(clause[0], clause[1]):
+            if date.kind in ("duration", "distance") or last > fact.span[1] + _OBJECT_REACH:
+                continue
+            read = date if date.direction else resolve(date, self.page.anchor, tense)  # type: ignore[arg-type]
+            gap = first - fact.span[1] if first >= fact.span[1] else abs(head[0] - last) + 1
+            if read.edtf and (best is None or gap < best[0]):
+                best = (gap, read.edtf)
+        fact.date = best[1] if best else None
+
+    # --- inferences, each once
+
+    def _inference(self, i: int) -> FoundFact | None:
+        """«وهو تعهد يشير إلى أن …», «ما يعني أن …»: drawn by the outlet from what it tells."""
+        size = self.words.inference.at(self.norms, i)
+        if size is None or self.page.in_quote[i]:
+            return None
+        start = self.ground.segment(i)[0]
+        opener = next(
+            (k for k in range(i - 1, max(start, i - 4) - 1, -1) if self.norms[k] in self.words.openers), None
+        )
+        if opener is None or not (
+            opener == start or self.norms[opener - 1] == "," or self.norms[opener][0] == "و"
+        ):
+            return None
+        first, last = i + size[0], self.ground.segment(i)[1]
+        while last > first and self.page.tokens[last - 1].kind == MARK:
+            last -= 1
+        if last - first < 2:
+            return None
+        actors = [a for m in self.ground.mentions_within(first, last) for a in m.actors]
+        return FoundFact(
+            act="infer",
+            phase="under-way",
+            span=(opener, last),
+            actors=tuple(dict.fromkeys(actors)),
+            object=(first, last),
+            doubt=_INFERRED,
+        )
+
+    def _each_once(self, found: list[FoundFact]) -> list[FoundFact]:
+        """One act told twice is one fact: the body's telling counts before the headline's, the fuller before the other."""
+        out: list[FoundFact] = []
+        for one in found:
+            twin = next((n for n, kept in enumerate(out) if self._same(kept, one)), None)
+            if twin is None:
+                out.append(one)
+            elif self._fullness(one) > self._fullness(out[twin]):
+                out[twin] = one
+        return sorted(out, key=lambda f: f.span)
+
+    def _same(self, a: FoundFact, b: FoundFact) -> bool:
+        if a.act != b.act or (a.actors and b.actors and not set(a.actors) & set(b.actors)):
+            return False
+        if a.date and b.date and a.date != b.date:
+            return False
+        mine, theirs = (phrase_key(self.page.words(*f.object)) if f.object else frozenset() for f in (a, b))
+        return mine <= theirs or theirs <= mine
+
+    def _fullness(self, f: FoundFact) -> tuple[bool, int]:
+        return f.span[0] >= self.page.title_end, sum(map(bool, (f.actors, f.place, f.date, f.object)))

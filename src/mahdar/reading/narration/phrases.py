@@ -1,0 +1,88 @@
+"""Noun phrases and places of a clause: where what an act befalls begins and ends, and where it happened."""
+
+from __future__ import annotations
+
+from mahdar.arabic.tokens import MARK, NEWLINE, NUMBER, WORD
+from mahdar.reading.narration.fact_words import FactWords
+from mahdar.reading.narration.ground import Ground
+
+Range = tuple[int, int]
+_LONGEST = 9
+_PLACES = frozenset({"place", "country", "government"})
+_LEADS = frozenset({"من", "في", "علي", "الي", "قرب", "داخل", "شرق", "غرب", "شمال", "جنوب", "وسط", "قباله"})
+_BOUND = frozenset("بل")
+
+
+class Phrases:
+    """Reads noun phrases on one page."""
+
+    def __init__(self, ground: Ground, words: FactWords) -> None:
+        self.ground = ground
+        self.page = ground.page
+        self.norms = ground.page.norms
+        self.words = words
+
+    def is_place(self, k: int) -> bool:
+        """Whether a place of the gazetteer begins at token `k`."""
+        return any(h.entry.kind in _PLACES for h in self.page.hits.get(k, ()))
+
+    def classes(self, k: int) -> frozenset[str]:
+        """Classes of objects of token `k`; names of places are among them."""
+        if self.page.tokens[k].kind != WORD:
+            return frozenset()
+        found = self.words.classes_of(self.norms[k])
+        return found | {"place"} if self.is_place(k) else found
+
+    def end(self, first: int, limit: int) -> int:
+        """Index after the noun phrase that begins at `first`."""
+        k = first + 1
+        while k < min(limit, first + _LONGEST):
+            if self._cuts(k):
+                break
+            k += 1
+        while k > first + 1 and (
+            self.page.tokens[k - 1].kind == MARK and self.norms[k - 1] not in ('"', ")")
+        ):
+            k -= 1
+        return k
+
+    def _cuts(self, k: int) -> bool:
+        norm = self.norms[k]
+        token = self.page.tokens[k]
+        if token.kind == NEWLINE or (token.kind == MARK and norm not in ('"', "(", ")", "-")):
+            return True
+        if token.kind == NUMBER:
+            return False
+        if self.ground.date_at(k) is not None or self.ground.is_cue(k):
+            return True
+        if norm in ("بين", "من", "في", "علي", "الي", "عن", "مع", "ضد"):
+            return True
+        if norm in self.page.knowledge.function_words or norm in self.page.knowledge.verbs:
+            return True
+        if norm.startswith("و") and not self.words.classes_of(norm):
+            return any(
+                m.first == k and m.prefix == 0 for m in self.ground.mentions_within(k, k + 1)
+            ) is False and (norm[1:3] != "ال" and not self.ground.mentions_within(k, k + 1))
+        return any(f.aspect != "noun" for f in self.words.forms.get(norm, ())) and not norm.startswith("ال")
+
+    def place(self, first: int, limit: int) -> tuple[Range, int] | None:
+        """The first place told in tokens [first, limit): its words and how many letters before them are not its own."""
+        k = first
+        while k < limit:
+            norm = self.norms[k]
+            if norm in _LEADS and k + 1 < limit and self._is_site(k + 1):
+                start = k + 1
+                return (start, self.end(start, limit)), 0
+            if norm[:1] in _BOUND and len(norm) > 3 and self._is_bound_site(k):
+                return (k, self.end(k, limit)), 1
+            k += 1
+        return None
+
+    def _is_site(self, k: int) -> bool:
+        return self.is_place(k) or "site" in self.words.classes.get(self.norms[k].removeprefix("ال"), ())
+
+    def _is_bound_site(self, k: int) -> bool:
+        norm = self.norms[k]
+        if any(h.entry.kind in _PLACES and h.prefix == 1 for h in self.page.hits.get(k, ())):
+            return norm[0] == "ب"
+        return norm[0] == "ب" and "site" in self.words.classes.get(norm[1:].removeprefix("ال"), ())
