@@ -72,6 +72,7 @@ def identify(people: list[Row], tenures: list[Row], listed: list[Row]) -> None:
         found = {q for side in sides[person["person"]] for q in by_name[name_key(person["en"]), side]}
         if not person["qid"] and len(found) == 1 and not found & taken:
             person["qid"] = found.pop()
+            taken.add(person["qid"])
 
 
 def listed_of(office: str, rows: list[Row]) -> list[Row]:

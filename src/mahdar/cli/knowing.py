@@ -9,8 +9,6 @@ from mahdar.knowledge.paradigms import past_forms, present_forms
 from mahdar.knowledge.shapes import own_name
 from mahdar.knowledge.tenures import Holding, Tenures
 
-_SHOWN_HOLDERS = 40
-
 
 def shown_finding(finding: Finding, tenures: Tenures) -> str:
     """What a name stands for: the file and line, the form, every field, and for people and offices the tenures."""
@@ -26,10 +24,15 @@ def shown_finding(finding: Finding, tenures: Tenures) -> str:
     if name == "people.tsv":
         lines += [f"  {'office':14}{_holding(h)}" for h in tenures.offices_of(row["person"])]
     if name == "offices.yml":
-        holders = tenures.all_holders(row["id"])
-        lines += [f"  {'held by':14}{h.tenure.person} — {_holding(h)}" for h in holders[-_SHOWN_HOLDERS:]]
-        if len(holders) > _SHOWN_HOLDERS:
-            lines.append(f"  {'':14}and {len(holders) - _SHOWN_HOLDERS} before")
+        now = [h for h in tenures.all_holders(row["id"]) if h.tenure.end is None]
+        lines += [f"  {'held by':14}{h.tenure.person}: {_holding(h)}" for h in now]
+    return "\n".join(lines)
+
+
+def shown_office(office: str, country: str, tenures: Tenures) -> str:
+    """The holders of one country's office that the list knows, in the order of time."""
+    lines = [f"{office} {country}".strip()]
+    lines += [f"  {h.tenure.person:32}{_holding(h)}" for h in tenures.all_holders(office, country or None)]
     return "\n".join(lines)
 
 

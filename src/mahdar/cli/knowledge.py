@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 
 from mahdar.cli.ending import NOTHING_DONE, SOME_FAILED
-from mahdar.cli.knowing import shown_finding
+from mahdar.cli.knowing import shown_finding, shown_office
 from mahdar.cli.options import knowledge_option
 from mahdar.knowledge import KnowledgeError
 from mahdar.knowledge.checking import all_entries, check, summary
@@ -59,7 +59,7 @@ def show_command(ctx: click.Context, name: tuple[str, ...], knowledge: Path | No
     """Print everything known of a name.
 
     NAME may be Arabic or English, in any spelling, with attached letters («وللرئيس»), an inflected form («يؤكدون»),
-    or an identifier.
+    an identifier, or the title of an office («وزير الخارجية السعودي»).
     """
     asked = " ".join(name)
     try:
@@ -67,12 +67,16 @@ def show_command(ctx: click.Context, name: tuple[str, ...], knowledge: Path | No
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
     found = finder.find(asked)
-    if not found:
+    tenures = Tenures.of(finder.knowledge)
+    title = None if found else tenures.meant(asked)
+    if title:
+        click.echo(shown_office(*title, tenures))
+    elif not found:
         near = finder.nearest(asked)
         click.echo(f"«{asked}» is not known" + (f"; near it: {'، '.join(near)}" if near else ""), err=True)
         ctx.exit(NOTHING_DONE)
-    tenures = Tenures.of(finder.knowledge)
-    click.echo("\n\n".join(shown_finding(finding, tenures) for finding in found))
+    for finding in found:
+        click.echo(shown_finding(finding, tenures) + "\n")
 
 
 @command.command("update")

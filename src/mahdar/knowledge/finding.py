@@ -47,14 +47,14 @@ class Finder:
                         self._by_id[own_name(entry.file), entry.row[key]].append(entry)
 
     def find(self, name: str) -> list[Finding]:
-        """Every entry that the name stands for, those of its exact spelling first; empty where it is not known."""
+        """Every entry that the name stands for, bare words of lists last; empty where it is not known."""
         words = _words(name)
         if not words:
             return []
         found: dict[tuple[str, int, str], Finding] = {}
         for finding in self._findings(words):
             found.setdefault((finding.entry.file, finding.entry.line, finding.entry.section), finding)
-        return list(found.values())
+        return sorted(found.values(), key=lambda finding: not isinstance(finding.entry.row, dict))
 
     def _findings(self, words: Key) -> Iterator[Finding]:
         for prefix, first in bare_forms(words[0]):

@@ -58,8 +58,12 @@ def english_forms(entry: Located) -> list[str]:
     row = entry.row
     if not isinstance(row, dict):
         return []
-    keys = ("id", "code", "person", "qid", "en", "en_adjective", "domain")
+    keys = ["id", "person", "qid", "en", "en_adjective", "domain"]
+    if own_name(entry.file) == "countries.yml":
+        keys.append("code")
     found = [row[key] for key in keys if isinstance(row.get(key), str) and row[key]]
+    if own_name(entry.file) == "people.tsv":
+        found.append(row["en"].rpartition(" ")[2])
     for key in _WITHIN:
         value = row.get(key) or ()
         found += [item["en"] for item in ([value] if isinstance(value, dict) else value) if item.get("en")]

@@ -90,18 +90,17 @@ def present_forms(present: str) -> list[Form]:
 
 
 def participle_forms(participle: str) -> list[Form]:
-    """The active participle beside a verb: accusative and plural, the three spellings of tanwin folded to one."""
+    """The active participle beside a verb: in the accusative, the three spellings of tanwin folded to one."""
     stem = fold(participle)
     if stem and len(stem) >= 2 and participle[-1] not in "يى" and _is_defective(participle):
         stem += "ي"
-        plural = [stem[:-1] + "ين", stem[:-1] + "ون"]
+        plural = stem[:-1] + "ين"
     else:
-        plural = [stem + "ين", stem + "ون"]
+        plural = stem + "ين"
     accusative = stem if stem.endswith("ا") else stem + "ا"
     rows = [(accusative, "m", "s"), (stem + "ه", "f", "s"), (stem + "تين", "f", "d"), (stem + "ات", "f", "p")]
     forms = [Form(w, "participle", g, n) for w, g, n in rows]
-    forms += [Form(w, "participle", "m", "p") for w in plural]
-    forms.append(Form(stem + "ان", "participle", "m", "d"))
+    forms.append(Form(plural, "participle", "m", "p"))
     if participle.endswith("ئ"):
         forms.append(Form(stem[:-1] + "يا", "participle", "m", "s"))
     return forms

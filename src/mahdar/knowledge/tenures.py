@@ -81,9 +81,14 @@ class Tenures:
             return tuple(Holding(r.tenure, "certain", r.title) for r in sorted(rows, key=lambda r: r.start))
         return _holdings(rows, when)
 
-    def all_holders(self, office: str) -> tuple[Holding, ...]:
-        """Every tenure of an office, country by country, in the order of time."""
-        rows = [row for (own, _), found in self._by_office.items() if own == office for row in found]
+    def all_holders(self, office: str, country: str | None = None) -> tuple[Holding, ...]:
+        """Every tenure of an office, of one country or country by country, in the order of time."""
+        rows = [
+            row
+            for (own, side), found in self._by_office.items()
+            if own == office and country in (None, side)
+            for row in found
+        ]
         rows.sort(key=lambda row: (row.tenure.country, row.start, row.end))
         return tuple(Holding(row.tenure, "certain", row.title) for row in rows)
 
@@ -113,6 +118,11 @@ class Tenures:
         """
         found = self._office_and_side(words, country)
         return found[0] if found else None
+
+    def meant(self, words: str, country: str | None = None) -> tuple[str, str] | None:
+        """The office that a written title means and its country, empty where neither words nor `country` tell it."""
+        found = self._office_and_side(words, country)
+        return found[:2] if found else None
 
     def _office_and_side(self, words: str, country: str | None) -> tuple[str, str, frozenset[Key]] | None:
         norms = words_of(words)

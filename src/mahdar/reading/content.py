@@ -21,6 +21,7 @@ from mahdar.reading.page import Page, closing_quote
 
 _MAX_GAP = 45
 _QUOTING_GAP = 5
+_LONGEST_NAME = 4
 
 
 @dataclass(slots=True)
@@ -106,6 +107,8 @@ def skip_adverbials(
             k += 1
         elif norm == "(":
             k = _closing_bracket(page, k, limit)
+        elif norm == '"' and k > at and closing_quote(page.tokens, k) is not None and not _is_speech(page, k):
+            k = (closing_quote(page.tokens, k) or k) + 1
         elif norm in page.knowledge.grammar["times"]:
             k += 1
         elif (
@@ -198,13 +201,22 @@ def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str])
         return None
     if is_mark(page, k, ":"):
         return Complement(k + 1, "colon", at) if k + 1 < limit else None
-    if page.norms[k] == '"' and "quote" in takes | {"quote"} and closing_quote(page.tokens, k) is not None:
+    if page.norms[k] == '"' and _is_speech(page, k):
         return Complement(k, "quote", at)
     if is_that(page, k) and "that" in takes:
         return Complement(_after_that(page, k), "that", at)
     if preposition_at(page, k, takes):
         return _after_preposition(page, k, limit, at)
     return None
+
+
+def _is_speech(page: Page, k: int) -> bool:
+    """Whether a quotation that opens at token `k` is closed and is no name before a colon («على "تويتر": …»)."""
+    close = closing_quote(page.tokens, k)
+    if close is None:
+        return False
+    named = close - k <= _LONGEST_NAME and close + 1 < len(page.tokens) and is_mark(page, close + 1, ':"')
+    return not named
 
 
 def _quoting_near(page: Page, at: int, limit: int) -> int | None:
@@ -264,7 +276,12 @@ def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Compl
             return Complement(k + 1, "colon", at) if k + 1 < limit else None
         if token.norm == '"':
             close = closing_quote(page.tokens, k)
-            if close is not None and close - k > 4 and "quote" in takes and first_preposition is None:
+            if (
+                close is not None
+                and close - k > _LONGEST_NAME
+                and "quote" in takes
+                and first_preposition is None
+            ):
                 return Complement(k, "quote", at)
             if close is not None:
                 k = close
@@ -293,6 +310,8 @@ def content_range(page: Page, complement: Complement, boundary: int) -> tuple[in
     A quotation that stands for the content ends it unless the clause runs on without a comma.
     """
     start, end = complement.start, boundary
+    if complement.style in ("object", "preposition"):
+        end = _end_of_phrase(page, start, end)
     while start < end and (is_mark(page, start, ":,-") or page.tokens[start].kind == NEWLINE):
         start += 1
     if start < len(page.tokens) and page.norms[start] == '"' and page.tokens[start].text != "»":
@@ -319,6 +338,15 @@ def content_range(page: Page, complement: Complement, boundary: int) -> tuple[in
         start += 1
         start, end = _strip_quotes(page, start, end)
     return (start, end, mode) if start < end else None
+
+
+def _end_of_phrase(page: Page, start: int, end: int) -> int:
+    """A noun phrase that is attributed ends where the reporter's own clause begins: «، واستعرض …», «، وذلك …»."""
+    openers = page.knowledge.grammar["narrative_openers"]
+    for k in range(start + 1, end):
+        if page.norms[k] in openers and not page.in_quote[k] and is_mark(page, k - 1, ",.;"):
+            return k
+    return end
 
 
 def _end_of_quote(page: Page, close: int, boundary: int) -> int:

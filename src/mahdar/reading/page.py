@@ -129,7 +129,7 @@ def quoted_tokens(tokens: list[Token]) -> list[bool]:
     inside = [False] * len(tokens)
     i = 0
     while i < len(tokens):
-        if tokens[i].norm == '"' and tokens[i].text != "»":
+        if tokens[i].norm == '"' and tokens[i].text != "»" and leaning(tokens, i) != "closing":
             close = closing_quote(tokens, i)
             if close is not None:
                 for k in range(i + 1, close):
@@ -137,6 +137,17 @@ def quoted_tokens(tokens: list[Token]) -> list[bool]:
                 i = close
         i += 1
     return inside
+
+
+def leaning(tokens: list[Token], i: int) -> str | None:
+    """Whether a mark that looks both ways is written as an opening or a closing one, by the spaces beside it."""
+    if tokens[i].text in _OPENING:
+        return "opening"
+    apart = i == 0 or tokens[i - 1].kind == NEWLINE or tokens[i - 1].end < tokens[i].start
+    free = i + 1 == len(tokens) or tokens[i + 1].kind == NEWLINE or tokens[i].end < tokens[i + 1].start
+    if apart == free:
+        return None
+    return "closing" if free else "opening"
 
 
 def closing_quote(tokens: list[Token], i: int) -> int | None:
@@ -150,8 +161,10 @@ def closing_quote(tokens: list[Token], i: int) -> int | None:
             if breaks > 3 or (wanted is None and breaks > 1):
                 return None
         if token.norm == '"':
-            if wanted is None or token.text == wanted:
+            if token.text == wanted or (wanted is None and leaning(tokens, k) != "opening"):
                 return k
+            if wanted is None:
+                return None
             if token.text in _OPENING:
                 return None
             if wanted == "”" and token.text in '“"':

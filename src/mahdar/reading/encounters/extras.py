@@ -74,7 +74,21 @@ class Extras:
     def _mended(self) -> list[Mention]:
         """«المسؤولين المصريين» are many, not the two parties named before."""
         out = []
+        named = {
+            m.first: m
+            for m in self.mentions
+            if m.kind == "person" and m.name and m.title is None and not m.prefix
+        }
         for m in self.mentions:
+            follower = named.get(m.last)
+            alone = m.kind == "person" and m.name is None and m.number == "s"
+            if alone and follower and m.last - m.first == 1:
+                follower.first, follower.prefix = m.first, m.prefix  # «الرئيس الشرع»
+                continue
+            if alone and self._region(m):
+                continue
+            if m.kind == "group" and m.last - m.first > 1 and self._verb(m.last - 1):
+                m = replace(m, last=m.last - 1)
             if (
                 m.kind == "pair" and self.page.norms[m.first][m.prefix :].lstrip("لب") in _PAIR_OR_MANY
             ) or self._plural_pair(m):

@@ -67,6 +67,8 @@ def _trigger_at(page: Page, words: MeetingWords, i: int) -> Trigger | None:
 def _fits(page: Page, i: int, form: WordForm, prefix: str) -> bool:
     preposition = prefix[-1:] in ("ب", "ل", "ك")
     if form.word.verbal:
+        if not prefix and page.norms[i][0] in "وف" and page.norms[i][1:] in page.knowledge.verbs:
+            return False
         if prefix and (
             page.norms[i] in page.knowledge.institution_heads or page.norms[i] in page.knowledge.titles
         ):

@@ -24,6 +24,8 @@ class Act(NamedTuple):
     subjects: frozenset[str]
     unless: frozenset[str]
     near: frozenset[str]
+    with_: frozenset[str]
+    itself: bool
 
 
 class ActForm(NamedTuple):
@@ -92,6 +94,8 @@ def _expand(data: dict[str, Any]) -> FactWords:
             frozenset(row.get("subjects") or ()),
             frozenset(row.get("unless") or ()),
             folded(row.get("near") or []),
+            folded(row.get("with") or []),
+            bool(row.get("itself")),
         )
         for pair in row["verbs"]:
             _add_verb(forms, act, *pair.split())

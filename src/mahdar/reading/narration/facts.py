@@ -107,10 +107,18 @@ class _FactReader:
                 continue
             forms = self.words.forms.get(norm)
             if forms and not self.page.in_quote[i] and not self._asks(i):
-                one = next((f for form in forms if (f := self._fact(i, form))), None)
+                one = next((f for form in self._readings(i, forms) if (f := self._fact(i, form))), None)
                 if one is not None:
                     found.append(one)
         return self._each_once(found)
+
+    def _readings(self, i: int, forms: tuple[ActForm, ...]) -> list[ActForm]:
+        """«سحب» after a word that carries a verbal noun («تعتزم … سحب», «رفض … سحب») is the noun, else the verb."""
+        nouns = [f for f in forms if f.aspect == "noun"]
+        verbs = [f for f in forms if f.aspect != "noun"]
+        if nouns and verbs and self._carrier(i) is not None:
+            return nouns
+        return verbs + nouns
 
     def _asks(self, i: int) -> bool:
         last = self.ground.sentence_bounds(i)[1]
@@ -141,6 +149,7 @@ class _FactReader:
 
     def _by_verb(self, i: int, form: ActForm) -> FoundFact | None:
         before = self.norms[i - 1] if i else ""
+        before = before[1:] if before[:1] in "وف" and before[1:] in self.words.unreal else before
         if before in self.words.unreal or (form.aspect != "past" and before in self.words.unreal_present):
             return None
         clause = self._clause(i)
@@ -224,7 +233,7 @@ class _FactReader:
     def _subject_fits(self, form: ActForm, actors: tuple[int, ...], known: bool) -> bool:
         if "actor" in form.act.subjects or "forces" in form.act.subjects:
             return bool(actors) or ("forces" in form.act.subjects and known)
-        if form.aspect == "noun":
+        if form.aspect == "noun" or form.act.itself:
             return True
         return known and bool(actors)
 
@@ -234,6 +243,8 @@ class _FactReader:
         if form.prefix == "ل":
             return None
         carried = self._carrier(i)
+        if carried is not None and carried[0] == "against":
+            return None
         if said is not None:
             phase: str | None = "planned" if carried and carried[0] == "planned" else "done"
         else:
@@ -263,7 +274,10 @@ class _FactReader:
         return self._by_adjective(i + 1, limit) if i + 1 < limit and self._forces(i + 1) else ()
 
     def _carrier(self, i: int) -> tuple[str, tuple[int, ...], int] | None:
-        """The phase that the word before a verbal noun gives it, the actors between the two, and that word's place."""
+        """The phase that the word before a verbal noun gives it, the actors between the two, and that word's place.
+
+        The phase is `against` where that word speaks against any act.
+        """
         start = self.ground.segment(i)[0]
         actors: tuple[int, ...] = ()
         k = i - 1
@@ -290,10 +304,11 @@ class _FactReader:
 
     def _checked(
         self, phase: str, k: int, start: int, actors: tuple[int, ...]
-    ) -> tuple[str, tuple[int, ...], int] | None:
+    ) -> tuple[str, tuple[int, ...], int]:
         before = self.norms[k - 1] if k > start else ""
+        before = before[1:] if before[:1] in "وف" and before[1:] in self.words.unreal else before
         if phase == "against" or self.words.carriers.get(before) == "against" or before in self.words.unreal:
-            return None
+            return "against", (), k
         if not actors and self.norms[k].startswith(("ي", "ت", "و")):
             near = self.ground.mentions_within(max(start, k - _SUBJECT_GAP), k)
             if near and near[-1].last == k and not governed(self.page, near[-1]):
@@ -376,6 +391,9 @@ class _FactReader:
         self, form: ActForm, phase: str, head: Range, actors: tuple[int, ...], target: Range, clause: Range
     ) -> FoundFact:
         end = max(target[1], head[1])
+        if form.act.with_ and end < clause[1] and self._joins(end, form):
+            end = self.phrases.end(end + 1, clause[1])
+            target = (target[0], end)
         place = self.phrases.place(end, min(clause[1], end + _OBJECT_REACH // 2))
         last = place[0][1] if place else end
         fact = FoundFact(
@@ -389,6 +407,11 @@ class _FactReader:
         )
         self._date(fact, head, clause)
         return fact
+
+    def _joins(self, k: int, form: ActForm) -> bool:
+        """Whether a preposition at token `k` leads to more of the object: «عقوبات على …», «علاقاتها مع …»."""
+        norm = self.norms[k]
+        return norm in form.act.with_ or (norm[:1] in form.act.with_ and len(norm) > 3)
 
     def _date(self, fact: FoundFact, head: Range, clause: Range) -> None:
         tense = "future" if fact.phase in ("planned", "demanded") else "past"
@@ -433,7 +456,7 @@ class _FactReader:
         )
 
     def _each_once(self, found: list[FoundFact]) -> list[FoundFact]:
-        """One act told twice is one fact: the body's telling counts before the headline's, the fuller before the other."""
+        """One act told twice is one fact: the body's telling counts before the headline's, then the fuller one."""
         out: list[FoundFact] = []
         for one in found:
             twin = next((n for n, kept in enumerate(out) if self._same(kept, one)), None)

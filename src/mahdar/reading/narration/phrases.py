@@ -11,6 +11,8 @@ _LONGEST = 9
 _PLACES = frozenset({"place", "country", "government"})
 _LEADS = frozenset({"من", "في", "علي", "الي", "قرب", "داخل", "شرق", "غرب", "شمال", "جنوب", "وسط", "قباله"})
 _BOUND = frozenset("بل")
+#: A place ends before «للتشاور».
+_PURPOSE = frozenset({"لل"})
 
 
 class Phrases:
@@ -35,9 +37,12 @@ class Phrases:
 
     def end(self, first: int, limit: int) -> int:
         """Index after the noun phrase that begins at `first`."""
+        return self._end(first, limit, frozenset())
+
+    def _end(self, first: int, limit: int, before: frozenset[str]) -> int:
         k = first + 1
         while k < min(limit, first + _LONGEST):
-            if self._cuts(k):
+            if self._cuts(k) or self.norms[k][:2] in before:
                 break
             k += 1
         while k > first + 1 and (
@@ -72,9 +77,9 @@ class Phrases:
             norm = self.norms[k]
             if norm in _LEADS and k + 1 < limit and self._is_site(k + 1):
                 start = k + 1
-                return (start, self.end(start, limit)), 0
+                return (start, self._end(start, limit, _PURPOSE)), 0
             if norm[:1] in _BOUND and len(norm) > 3 and self._is_bound_site(k):
-                return (k, self.end(k, limit)), 1
+                return (k, self._end(k, limit, _PURPOSE)), 1
             k += 1
         return None
 

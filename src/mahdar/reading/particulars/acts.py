@@ -109,7 +109,7 @@ def _first_noun(clause: Clause) -> Noun | None:
 
 def _noun_place(clause: Clause) -> int | None:
     words, end = clause.words, clause.found.content[1]
-    k = clause.next_word(clause.found.content[0], end)
+    k = clause.next_word(clause.opening, end)
     steps = 0
     while k is not None and steps < _NEAR:
         noun = words.noun(clause.norms[k])
@@ -201,6 +201,8 @@ def _own(clause: Clause, noun: Noun, place: int) -> bool:
     m = clause.starts.get(after)
     if m is not None and m.prefix == 0:
         return clause.said_by(m) or (m.country is not None and m.country in clause.speaker_countries())
+    if noun.base in _OBJECTIVE and _suffers(clause, after):
+        return True
     mine = clause.speaker_countries()
     return any(
         h.entry.country in mine
@@ -208,6 +210,15 @@ def _own(clause: Clause, noun: Noun, place: int) -> bool:
         for h in clause.page.hits.get(k, ())
         if h.prefix == 0
     )
+
+
+_OBJECTIVE = frozenset(("رفض", "ادانه", "استنكار", "شجب"))
+
+
+def _suffers(clause: Clause, after: int) -> bool:
+    """«أعلن رفض التدخلات»: the genitive is what is refused, unless a ل behind it says so of another word."""
+    norms = clause.norms[after : min(after + 4, clause.found.content[1])]
+    return norms[0].startswith(("ال", "اي")) and not any(n.startswith("لل") or n == "ل" for n in norms[1:])
 
 
 # --- what must be done

@@ -60,11 +60,21 @@ class Clause:
     @property
     def head(self) -> int | None:
         """The first word of the content, a bare أن passed over."""
-        start, end = self.found.content
+        start, end = self.opening, self.found.content[1]
         k = self.next_word(start, end)
         if k is not None and is_that(self.page, k) and self.norms[k] in ("ان", "بان"):
             k = self.next_word(k + 1, end)
         return k
+
+    @property
+    def opening(self) -> int:
+        """Where the complement begins: at the content, or at a noun of the act just before it («رفضه | للتدخل»)."""
+        start = self.found.content[0]
+        for k in range(max(self.subject_end, start - 3), start):
+            noun = self.words.noun(self.norms[k])
+            if noun is not None and noun.base in self.words.expressed and k not in self.starts:
+                return k
+        return start
 
     def speaker_countries(self) -> frozenset[str]:
         """The countries of the speakers."""

@@ -169,7 +169,7 @@ def _goes_on(clause: Clause, j: int, end: int) -> bool:
 def _future(norm: str) -> bool:
     """«سنرد», «فسيكون»: what will follow."""
     bare = norm.removeprefix("ف")
-    return len(bare) > 4 and bare[0] == "س" and bare[1] in "نيتا" and bare not in _NOT_FUTURE
+    return len(bare) > 3 and bare[0] == "س" and bare[1] in "نيتا" and bare not in _NOT_FUTURE
 
 
 _NOT_FUTURE = frozenset(

@@ -71,13 +71,15 @@ def parties_in(clause: Clause, start: int, end: int) -> list[Party]:
     while k < end:
         m = clause.starts.get(k)
         if m is not None and m.actors and m.kind != "pair":
-            if not clause.said_by(m):
+            if not clause.said_by(m) and (m.kind != "group" or m.country):
                 found.append(Party(m.actors[0], k, m.country or clause.cast[m.actors[0]].country, False))
             k = max(k + 1, m.last)
             continue
         for hit in clause.page.hits.get(k, ()):
             entry = hit.entry
-            if entry.kind in ("adjective", "country", "organization", "person", "surname") and entry.country:
+            if hit.prefix and clause.norms[k][0] == "و" and entry.kind == "organization":
+                break
+            if entry.kind in ("adjective", "country", "organization", "government") and entry.country:
                 if entry.kind == "adjective" and entry.country in mine and len(mine) == 1:
                     break
                 found.append(

@@ -12,6 +12,13 @@ from mahdar.reading.particulars.words import stripped
 _REACH = 12
 
 
+class Place(NamedTuple):
+    """Where an object begins, and whether its preposition is written on it."""
+
+    at: int
+    attached: bool
+
+
 class Target(NamedTuple):
     """An index into the cast, or words; and why."""
 
@@ -104,7 +111,7 @@ def _supported(clause: Clause) -> Target | None:
     end = min(clause.found.content[1], head + _REACH)
     k = head
     noun = words.noun(clause.norms[k])
-    while noun is not None and noun.base not in words.set("target", "support") and k < min(head + 3, end - 1):
+    while (noun is None or noun.base not in words.set("target", "support")) and k < min(head + 3, end - 1):
         k += 1
         noun = words.noun(clause.norms[k])
     if noun is None or noun.base not in words.set("target", "support"):
@@ -165,10 +172,10 @@ def _about(clause: Clause, act: str) -> Target:
     return Target(_thing(clause, k, stop, end), "object of the verb")
 
 
-def _object_place(clause: Clause) -> int | None:
+def _object_place(clause: Clause) -> Place | None:
     """Where the noun phrase begins that the act is about."""
     head = clause.head
-    if head is None or _clause_follows(clause, head) and not clause.page.in_quote[head]:
+    if head is None or (_clause_follows(clause, head) and not clause.page.in_quote[head]):
         return None
     if clause.page.in_quote[head] and clause.found.mode == "direct":
         return None
@@ -185,32 +192,23 @@ def _object_place(clause: Clause) -> int | None:
     return _behind_voiced(clause, head, end)
 
 
-def _behind_voiced(clause: Clause, head: int, end: int) -> int | None:
+def _behind_voiced(clause: Clause, head: int, end: int) -> Place | None:
     """«قلقه البالغ إزاء …», «رفض بلاده للتدخل», «إدانة المملكة للهجوم»: after the preposition that follows the noun."""
     for k in range(head + 1, min(head + 9, end)):
         norm = clause.norms[k]
         if norm in ("ان", "بان", ","):
             return None
         if norm in clause.words.set("target", "over"):
-            return k + 1 if k + 1 < end and clause.norms[k + 1] not in ("ان", "انه") else None
-        attached = (
-            norm[0] in "لب" and len(norm) > 3 and norm not in ("بلاده", "بلادها", "بلدان", "بالغ", "بلدينا")
-        )
-        if attached and (
-            norm.startswith(("لل", "بال")) or norm[1:] in clause.page.knowledge.function_words or True
-        ):
-            return k
-    noun = clause.words.noun(clause.norms[head])
-    after = head + 1
-    return (
-        after
-        if noun is not None
-        and not noun.owned
-        and after < end
-        and clause.norms[after].startswith(("ال", "اي")) is True
-        and noun.base in ("رفض", "ادانه")
-        else None
-    )
+            return Place(k + 1, False) if k + 1 < end and clause.norms[k + 1] not in ("ان", "انه") else None
+        if norm[0] in "لب" and (len(norm) > 3 or norm == "لاي") and norm not in _NO_PREPOSITION:
+            return Place(k, True)
+    noun, after = clause.words.noun(clause.norms[head]), head + 1
+    if noun is None or after >= end or noun.base not in ("رفض", "ادانه", "معارضه", "استنكار"):
+        return None
+    return Place(after, False) if noun.owned or clause.norms[after].startswith(("ال", "اي")) else None
+
+
+_NO_PREPOSITION = frozenset(("بلاده", "بلادها", "بلدان", "بالغ", "بلدينا", "بلديهما", "بلادنا", "لدي", "بين"))
 
 
 def _responsible(clause: Clause, k: int, stop: int, end: int) -> Party | None:
@@ -231,9 +229,7 @@ def _suffered(clause: Clause, k: int, stop: int) -> bool:
     for j in range(k, min(k + 2, stop)):
         noun = clause.words.noun(clause.norms[j])
         if noun is not None and noun.base in clause.words.set("target", "suffered"):
-            return not any(w in clause.norms[j] for w in ("ال",)) or not clause.norms[j].lstrip(
-                "وبل"
-            ).startswith("ال")
+            return not clause.norms[j].endswith(("ال" + noun.base, "لل" + noun.base))
     return False
 
 
@@ -257,7 +253,7 @@ def _agent(clause: Clause, k: int, stop: int, end: int) -> Party | None:
 
 
 def _thing(clause: Clause, k: int, stop: int, end: int) -> str:
-    """The words of a thing, with the phrase that still tells it («الهجوم على السفارة»), the ب or ل before it left out."""
+    """The words of a thing, with the phrase that still tells it («الهجوم على السفارة»), its preposition left out."""
     if stop < end and clause.norms[stop] in clause.words.set("target", "running_on") and stop + 1 < end:
         stop = phrase_end(clause, stop + 1, end)
     norm = clause.norms[k]
@@ -274,21 +270,15 @@ def _thing(clause: Clause, k: int, stop: int, end: int) -> str:
 def _attached(clause: Clause, k: int) -> bool:
     """Whether the verb's preposition is written on the word."""
     takes = clause.cue.verb.takes if clause.cue and clause.cue.verb else frozenset()
-    return (
-        clause.norms[k][0] == "ب"
-        and "ب" in takes
-        and "object" not in takes
-        or clause.norms[k][0] == "ل"
-        and "ل" in takes
-        and "object" not in takes
-    )
+    letter = {"ب": "ب", "ل": "ل"}.get(clause.norms[k][0])
+    return letter in takes and "object" not in takes
 
 
 def _described(clause: Clause) -> Target:
     """«وصف ترامب الاتفاق بأنه كارثة»: what stands before «بـ»."""
     start, end = clause.subject_end, clause.found.content[1]
     k = clause.next_word(start, end)
-    if k is None or clause.norms[k].startswith("ب") and k not in clause.starts:
+    if k is None or (clause.norms[k].startswith("ب") and k not in clause.starts):
         return _NONE
     m = clause.starts.get(k)
     if m is not None and m.actors and not clause.said_by(m):

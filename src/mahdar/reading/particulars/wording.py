@@ -34,7 +34,7 @@ def words_of(clause: Clause) -> Wording:
     if spoken is not None:
         return Wording("speaker", f"«{clause.page.tokens[spoken].text}» speaks in his own person")
     told = _narration(clause, quoted)
-    if told is not None:
+    if told is not None and not _in_person(clause):
         return Wording("organ", f"«{clause.page.tokens[told].text}» narrates from outside")
     if not clause.found.via:
         return Wording("speaker", "no organ stands between")
@@ -145,6 +145,12 @@ def _subject_follows(clause: Clause, k: int, quoted: list[int]) -> bool:
     if m is not None and k + 1 in quoted and m.kind in ("person", "pair"):
         return True
     return k + 1 < len(clause.norms) and clause.norms[k + 1] in clause.words.set("wording", "parties")
+
+
+def _in_person(clause: Clause) -> bool:
+    """A person whom nobody passes on may tell of others in his own words."""
+    speakers = [clause.cast[i] for i in clause.found.speakers]
+    return bool(speakers) and not clause.found.via and all(s.kind == "person" for s in speakers)
 
 
 def _passed_on(clause: Clause, quoted: list[int]) -> Wording:

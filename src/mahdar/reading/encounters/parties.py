@@ -1,0 +1,235 @@
+"""Parties: who takes part in a meeting, call, message or agreement, by the word order and prepositions of Arabic."""
+
+from __future__ import annotations
+
+from mahdar.arabic.fold import fold
+from mahdar.knowledge import bare_forms
+from mahdar.reading.encounters.arguments import Argument
+from mahdar.reading.encounters.meeting import Frame, Party, Trigger
+from mahdar.reading.encounters.scene import Scene, groups
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+
+_PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أمام"))
+_HEAVY_VERB, _HEAVY_NOUN = 3, 2
+_DURING = frozenset(fold(w) for w in "خلال أثناء في بعد عقب إثر قبل".split())
+_DELEGATIONS = frozenset(("وفدي", "وفدا", "الوفدين", "وفديهما", "وفد"))
+
+
+class PartyReader:
+    """Reads the parties of one trigger after another."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def read(self, frame: Frame, first: int, end: int) -> None:
+        """Add to a frame its subject, object and partners.
+
+        Args:
+            frame: the frame of a meeting, call, message or agreement.
+            first: where its clause begins.
+            end: where its arguments end.
+        """
+        t = frame.trigger
+        after = self.scene.after(t, end, _HEAVY_VERB if t.word.verbal or t.light is not None else _HEAVY_NOUN)
+        partners = self._members([a for a in after if self._may_partner(a, t)], after)
+        needed = t.word.needs - {"pair"}
+        if (
+            needed
+            and not any(a.lead in needed for a in partners)
+            and not ("pair" in t.word.needs and t.number == "d")
+        ):
+            return
+        bare = [
+            g
+            for g in groups(after, self.scene.page)
+            if g[0].lead == "" and self.scene.may_take_part(g[0].mention, t)
+        ]
+        if not t.word.verbal and t.light is None and bare and not self._adjacent(bare[0][0].mention, t):
+            bare = []
+        subject: list[int] = []
+        told = any(a.lead == "بين" for a in partners) and not t.word.verbal
+        if (t.word.verbal or t.light is not None) and not t.impersonal and not told:
+            subject = self.scene.subject(t, first, bare, any(a.lead == "مع" for a in partners))
+        objects = self._objects(t, [g for g in bare if not any(a.mention.actors[0] in subject for a in g)])
+        pronouns = self._pronouns(t, subject)
+        named = [a.mention.actors[0] for a in partners] + [a.mention.actors[0] for g in objects for a in g]
+        if not subject and not pronouns and self._needs_subject(t, partners, objects):
+            gender = None if t.light is not None and t.light > t.first else t.gender
+            subject = list(self.scene.antecedents.of(t.verb_at, gender, t.number == "d", tuple(named)))
+        if not (subject or pronouns or partners or objects) and not t.definite and not t.word.verbal:
+            subject = self._joint(t, first)
+        frame.parties += [Party(actor, "subject") for actor in subject]
+        frame.parties += [Party(actor, "pronoun") for actor in pronouns]
+        for a in (a for group in objects for a in group):
+            self._add(frame, a, "object")
+        for a in partners:
+            self._add(frame, a, "attendee" if a.lead == "بحضور" else "partner")
+        if len(frame.actors) == 1 and len(partners) == 1 and t.kind in ("agreement", "meeting"):
+            frame.parties += self._own_side(t, partners[0])
+        self._principals(frame)
+        frame.attendance = t.light_word == "حضر" and t.definite and not t.pronoun
+
+    def _add(self, frame: Frame, a: Argument, part: str) -> None:
+        if accompanying(self.scene.page, a.mention):
+            frame.open = True
+            return
+        for actor in a.mention.actors:
+            frame.parties.append(Party(actor, part, a.mention))
+
+    def _members(self, partners: list[Argument], after: list[Argument]) -> list[Argument]:
+        """«القوى العظمى (الصين، الولايات المتحدة …)»: the members told in brackets stand for the body."""
+        out: list[Argument] = []
+        for a in partners:
+            at = a.mention.last
+            if a.mention.kind == "group" and self.scene.page.norms[at : at + 1] in (["("], [")"]):
+                close = next(
+                    (
+                        k
+                        for k in range(at + 1, min(at + 24, len(self.scene.page.norms)))
+                        if self.scene.page.norms[k] in ("(", ")")
+                    ),
+                    at,
+                )
+                inner = [
+                    b
+                    for b in self.scene.clauses.arguments(at, close, frozenset())
+                    if b.mention.kind == "country"
+                ]
+                if len(inner) > 1:
+                    out += [Argument(b.mention, a.lead, True) for b in inner]
+                    continue
+            out.append(a)
+        return out
+
+    def _own_side(self, t: Trigger, partner: Argument) -> list[Party]:
+        """«هناك تفاهم مع الوكالة»: the other party is the state of the one who says so."""
+        m = partner.mention
+        if m.kind not in ("group", "institution") or (t.kind == "meeting" and m.kind != "group"):
+            return []
+        for actor in self.scene.antecedents.speaker_around(t.first):
+            country = self.scene.cast[actor].country
+            if (
+                self.scene.cast[actor].kind == "person"
+                and country
+                and len(country) == 2
+                and country != m.country
+            ):
+                state = self.scene.extras.state(country)
+                return [Party(state, "own side")] if country not in ("UN", "EU") else []
+        return []
+
+    def _principals(self, frame: Frame) -> None:
+        """Talks with a body of states are between states, whoever the clause is about."""
+        if frame.kind != "meeting" or frame.trigger.word.word not in ("مفاوضات", "تفاوض"):
+            return
+        bodies = [p for p in frame.parties if p.part == "partner"]
+        if not bodies or any(
+            self.scene.cast[p.actor].kind not in ("group", "country") or self._officials(p) for p in bodies
+        ):
+            return
+        for party in frame.parties:
+            member = self.scene.cast[party.actor]
+            if (
+                party.part == "subject"
+                and member.kind == "person"
+                and member.country
+                and party.mention is None
+            ):
+                party.actor = self.scene.extras.state(member.country)
+
+    def _officials(self, party: Party) -> bool:
+        m = party.mention
+        return (
+            m is not None
+            and m.kind == "group"
+            and any(
+                b in self.scene.words.lists["people"] for _, b in bare_forms(self.scene.page.norms[m.first])
+            )
+        )
+
+    def _objects(self, t: Trigger, bare: list[list[Argument]]) -> list[list[Argument]]:
+        """Bare mentions that are the other party: a verb's object, a noun's genitive, «جمع فلانا …»."""
+        if t.kind == "agreement":
+            return bare[:2] if t.light is not None and not t.impersonal else []
+        if not t.word.verbal and t.definite and not t.pronoun and t.light is None:
+            return []
+        if t.word.verbal:
+            return bare[:1] if t.word.object else []
+        if t.light_word in ("جمع", "ضم") or t.pronoun or t.word.host:
+            return bare[: 2 if t.word.host else 1]
+        return bare[:1] if bare and self._adjacent(bare[0][0].mention, t) else []
+
+    def _needs_subject(self, t: Trigger, partners: list[Argument], objects: list[list[Argument]]) -> bool:
+        others = [a for a in partners if a.lead != "بحضور"]
+        if t.impersonal:
+            return any(a.lead == "مع" for a in others) and not objects
+        if t.kind == "message" and t.light is None:
+            return any(a.lead in ("ل", "إلى") for a in others)
+        if any(a.lead == "بين" for a in others) or t.light_word in ("جمع", "ضم"):
+            return False
+        if t.word.verbal:
+            return bool(partners or objects) or t.number == "d"
+        if t.light is not None:
+            return bool(partners or objects)
+        if t.prefix[-1:] == "ل" and (objects or others):
+            return True
+        return bool(others) and not objects and t.kind in ("meeting", "call")
+
+    def _pronouns(self, t: Trigger, subject: list[int]) -> list[int]:
+        pronoun = t.pronoun
+        if t.light_pronoun and t.light_word in ("جمع", "ضم"):
+            pronoun = t.light_pronoun
+        if pronoun in ("نا", "ي"):
+            return list(self.scene.antecedents.speaker_around(t.first))[:1]
+        if pronoun in (None, "ني"):
+            return []
+        gender = {"ه": "m", "ها": "f"}.get(pronoun or "")
+        plural = pronoun in ("هم", "هما", "هن")
+        at = t.first if t.pronoun else t.verb_at
+        return list(self.scene.antecedents.of(at, gender, plural, tuple(subject)))
+
+    def _joint(self, t: Trigger, first: int) -> list[int]:
+        """«أ وب اتفقا خلال اتصال هاتفي»: two joined before, for an encounter told without its parties."""
+        if self.scene.page.norms[t.first - 1] not in _DURING:
+            return []
+        groups = groups(
+            self.scene.clauses.arguments(max(0, first - 12), t.first, frozenset()), self.scene.page
+        )
+        for group in reversed(groups):
+            people = [x for a in group for x in a.mention.actors if self.scene.cast[x].kind == "person"]
+            if len(people) >= 2 and group[0].lead in ("", "بين"):
+                return people
+        return []
+
+    def _adjacent(self, m: Mention, t: Trigger) -> bool:
+        """Nothing but honorifics and one adjective between the noun and the mention."""
+        known = self.scene.page.knowledge.function_words
+        return all(
+            k in self.scene.soft or self.scene.page.norms[k] in known or self.scene.page.norms[k] == ","
+            for k in range(t.last + (not t.pronoun and not t.definite), m.first)
+        )
+
+    def _may_partner(self, a: Argument, t: Trigger) -> bool:
+        m, lead = a.mention, a.lead
+        if lead not in _PARTNER and lead not in t.word.with_:
+            return False
+        if lead == "ب" and m.kind in ("country", "institution"):
+            return False
+        if lead == "ل" and m.kind not in ("person", "group", "institution"):
+            return False
+        if m.kind == "pair" and lead == "بين":
+            return all(
+                k in self.scene.soft or self.scene.page.norms[k] in ("بين",) for k in range(t.last, m.first)
+            )
+        if m.kind == "institution" and m.entry is not None and m.entry.kind in ("outlet", "agency"):
+            return False
+        return not (lead == "أمام" and m.kind in ("country", "person"))
+
+
+def accompanying(page: Page, m: Mention) -> bool:
+    """«والوفد المرافق له»: who comes with a party and is not named."""
+    words = page.norms[m.first : m.last + 2]
+    if m.kind != "group":
+        return False
+    return words[0][m.prefix :] in _DELEGATIONS or any(w.startswith(("المرافق", "مرافق")) for w in words)

@@ -1,0 +1,189 @@
+"""The scene: one page as the readers of encounters share it, with its mentions, words, dates, places and triggers."""
+
+from __future__ import annotations
+
+from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import WORD
+from mahdar.knowledge.meeting_words import meeting_words
+from mahdar.reading.cast import Member
+from mahdar.reading.encounters.antecedents import Antecedents
+from mahdar.reading.encounters.arguments import Argument, Clauses
+from mahdar.reading.encounters.dating import Dates
+from mahdar.reading.encounters.extras import Extras
+from mahdar.reading.encounters.meeting import Trigger
+from mahdar.reading.encounters.places import places_in
+from mahdar.reading.encounters.triggers import find_triggers
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+from mahdar.reading.statements import Found
+
+RELATIVE = frozenset(("الذي", "التي", "الذين"))
+_BEFORE_VERB = frozenset(
+    fold(w)
+    for w in "قد الذي التي الذين كان كانت وكان سوف أن بأن أنه أنها إنه إنها اليوم أمس مساء صباح أيضا بدوره ( ) #".split()
+) | {'"', ","}
+_HONORARY = frozenset(("prince", "sheikh", "princess"))
+_ASIDE = 16
+
+
+class Scene:
+    """What all readers of encounters look at."""
+
+    def __init__(
+        self, page: Page, mentions: list[Mention], cast: list[Member], statements: list[Found]
+    ) -> None:
+        self.page = page
+        self.cast = cast
+        self.extras = Extras(page, mentions, cast)
+        self.clauses = Clauses(page, self.extras.run())
+        self.antecedents = Antecedents(page, self.clauses, cast, statements)
+        self.dates = Dates(page)
+        self.words = meeting_words(page.knowledge)
+        names = {
+            k
+            for m in self.clauses.mentions
+            if m.kind in ("person", "country")
+            for k in range(m.first, m.last)
+        }
+        self.triggers = [t for t in find_triggers(page) if t.first not in names]
+        self.cues = frozenset(f.cue[0] for f in statements)
+        self.contents = [f.content for f in statements]
+        places = places_in(page, 0, len(page.tokens))
+        own = {
+            k for m in self.clauses.mentions if m.kind in ("person", "group") for k in range(m.first, m.last)
+        }
+        self.all_places = [p for p in places if p.first not in own and p.last - 1 not in own]
+        towns = {k for p in self.all_places for k in range(p.first, p.last)}
+        self.asides = self._asides()
+        self.soft = self.clauses.soft() | frozenset(self.dates.tokens) | frozenset(towns)
+
+    def _asides(self) -> list[tuple[int, int]]:
+        """Relative clauses between a mention and a comma («كارتر الذي يقوم بجولة في المنطقة، …»)."""
+        out = []
+        ends = {m.last for m in self.clauses.mentions}
+        for k, norm in enumerate(self.page.norms):
+            if norm in RELATIVE and (k in ends or (self.page.norms[k - 1] == "," and k - 1 in ends)):
+                comma = next(
+                    (
+                        j
+                        for j in range(k, min(k + _ASIDE, len(self.page.norms)))
+                        if self.page.norms[j] in (",", ".", "\n")
+                    ),
+                    None,
+                )
+                if comma is not None and self.page.norms[comma] == ",":
+                    out.append((k, comma + 1))
+        return out
+
+    def aside_at(self, k: int, t: Trigger) -> tuple[int, int] | None:
+        return next((a for a in self.asides if a[0] <= k < a[1] and not a[0] <= t.first < a[1]), None)
+
+    def after(self, t: Trigger, end: int, allowed: int) -> list[Argument]:
+        """The arguments that follow a trigger, as far as the words hang together."""
+        start = max(t.last, (t.light or 0) + 1)
+        asides = [
+            a
+            for a in self.asides
+            if start <= a[0] < end and not a[0] <= t.first < a[1] and not a[0] <= (t.light or 0) < a[1]
+        ]
+        hidden = frozenset(k for a in asides for k in range(*a))
+        stop = self.clauses.linked_end(start, end, self.soft | hidden, allowed)
+        heads = frozenset((t.last - 1, t.first, *((t.light,) if t.light is not None else ())))
+        return [a for a in self.clauses.arguments(start, stop, heads) if a.mention.first not in hidden]
+
+    def may_take_part(self, m: Mention, t: Trigger) -> bool:
+        """Whether a bare mention can be a party: people, and for agreements bodies and states."""
+        if t.kind == "agreement":
+            return True
+        if m.kind in ("person", "group", "pair"):
+            return True
+        return m.kind == "institution" and (m.entry is None or m.entry.kind == "organization")
+
+    def subject(self, t: Trigger, first: int, bare: list[list[Argument]], with_: bool) -> list[int]:
+        """The subject of the finite verb: before it in a relative clause or headline, else the first bare mention."""
+        at = t.verb_at
+        if t.light is not None and t.light < t.first:
+            middle = [
+                g
+                for g in groups(self.clauses.arguments(at + 1, t.first, frozenset((at,))), self.page)
+                if g[0].lead == ""
+            ]
+            middle = [
+                g for g in middle if self.may_take_part(g[0].mention, t) or t.kind in ("agreement", "message")
+            ]
+            if middle:
+                return [x for a in middle[0] for x in a.mention.actors]
+        before = self.before(at, first)
+        relative = bool(before) and self.relative(before[-1], at)
+        if (
+            not (t.light is not None and t.light < t.first)
+            and not relative
+            and (not before or len(bare) >= 2)
+        ):
+            alone = not t.word.object or t.light is not None or bool(t.pronoun) or with_
+            if bare and (len(bare) >= 2 or alone):
+                group = bare.pop(0)
+                return [x for a in group for x in a.mention.actors]
+        return [x for m in before for x in m.actors]
+
+    def relative(self, m: Mention, at: int) -> bool:
+        """Whether a relative pronoun stands between a mention and the verb at token `at`."""
+        return any(w in RELATIVE for w in self.page.norms[m.last : at])
+
+    def before(self, at: int, first: int) -> list[Mention]:
+        """The subject that stands before a verb, with those joined to it."""
+        near = [m for m in self.clauses.within(max(0, first - 16), at) if m.last <= at]
+        if not near:
+            return []
+        m = near[-1]
+        between = [w for k, w in enumerate(self.page.norms[m.last : at], m.last) if k not in self.soft]
+        if len(between) > 8 or any(w not in _BEFORE_VERB for w in between):
+            return []
+        args = self.clauses.arguments(near[max(0, len(near) - 5)].first, at, frozenset())
+        found = groups(args, self.page)
+        group = found[-1] if found else []
+        if self.relative(m, at):
+            return [m]
+        return [a.mention for a in group] if group and group[0].lead == "" else []
+
+
+def groups(args: list[Argument], page: Page) -> list[list[Argument]]:
+    """Arguments joined by و, and appositions, taken together."""
+    out: list[list[Argument]] = []
+    tail = 0
+    for a in args:
+        if out and a.joined:
+            out[-1].append(a)
+        elif out and _apposition(out[-1][-1], a, tail, page):
+            pass
+        else:
+            out.append([a])
+        tail = a.mention.last
+    return out
+
+
+def _apposition(before: Argument, a: Argument, tail: int, page: Page) -> bool:
+    """«الأمير فلان ولي العهد نائب رئيس مجلس الوزراء»: titles without a name after one named, of no other country.
+
+    `tail` is where the mention or apposition before ends.
+    """
+    m, b = a.mention, before.mention
+    if (
+        m.kind != "person"
+        or b.kind != "person"
+        or m.name is not None
+        or (page.norms[m.first][:1] == "و" and m.prefix)
+    ):
+        return False
+    gap = range(tail, m.first)
+    if len(gap) > 3 or any(page.tokens[k].kind != WORD and page.norms[k] != "," for k in gap):
+        return False
+    if any(
+        page.norms[k] in page.knowledge.function_words or page.norms[k] in page.knowledge.verbs for k in gap
+    ):
+        return False
+    if tail > b.last:
+        return True
+    if a.lead or (m.country and b.country and m.country != b.country):
+        return False
+    return b.name is None or b.title is None or b.title.cls in _HONORARY
