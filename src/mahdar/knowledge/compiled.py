@@ -16,7 +16,7 @@ from mahdar.knowledge.lexicon import phrase_rows, title_rows, verb_rows, words_o
 from mahdar.knowledge.shapes import require_shapes
 
 #: Changes when the form of the compiled file changes.
-FORMAT = "11"
+FORMAT = "40"
 
 
 def fingerprint(overlay: Path | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -136,13 +137,24 @@ def body_rows(overlay: Path | None) -> list[Row]:
     return rows
 
 
+def _sides(tenures: list[dict[str, Any]], countries: set[str]) -> dict[str, str]:
+    """Each person's country: the one of most tenures, a state before the United Nations or the Union."""
+    served: dict[str, Counter[str]] = {}
+    for t in tenures:
+        if t["country"] in countries or t["country"] in ("UN", "EU"):
+            served.setdefault(t["person"], Counter())[t["country"]] += 1
+    return {
+        person: max(found, key=lambda code: (code in countries, found[code], code)) for person, found in served.items()
+    }
+
+
 def person_rows(overlay: Path | None) -> list[Row]:
     """Known people: full names and the short forms newspapers use alone."""
     rows: list[Row] = []
-    country = {t["person"]: t["country"] for t in rows_of("tenures", overlay)}
+    countries = {c["code"] for c in rows_of("countries.yml", overlay)}
+    country = _sides(rows_of("tenures", overlay), countries)
     for p in rows_of("people.tsv", overlay):
         side = country.get(p["person"])
-        side = side if side is None or len(side) == 2 else None
         full = _spelled([p["ar"], *filter(None, p["ar_variants"].split("|"))])
         short = _spelled(filter(None, p["surname_ar"].split("|")))
         gender = p.get("gender") or "m"

@@ -68,7 +68,8 @@ def find_complement(
     addressee_first = bool(cue.verb and cue.verb.to)
     found = _first_that(page, at, limit, takes)
     if "object" in takes and _looks_like_object(page, at, limit, starts, addressee_first):
-        sure = addressee_first or _is_content_noun(page, at) or "that" not in takes
+        speech = cue.verb is not None and cue.verb.id in _BARE_SPEECH
+        sure = addressee_first or "that" not in takes or (_is_content_noun(page, at) and not speech)
         if sure or found is None or found.style == "preposition" or found.start - at > _FAR:
             return Complement(at, "object", subject_end)
     if found is not None:

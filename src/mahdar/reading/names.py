@@ -135,6 +135,8 @@ def name_word(norm: str, count: int) -> bool:
             return False
     if is_common(norm):
         return ratio >= 0.25
+    if count >= 2 or (count and norm.endswith(("ات", "هم", "ها"))):
+        return is_name_word(norm)
     return ratio >= 0.3 or is_name_word(norm)
 
 

@@ -193,10 +193,10 @@ class PartyReader:
         """«أ وب اتفقا خلال اتصال هاتفي»: two joined before, for an encounter told without its parties."""
         if self.scene.page.norms[t.first - 1] not in _DURING:
             return []
-        groups = groups(
+        found = groups(
             self.scene.clauses.arguments(max(0, first - 12), t.first, frozenset()), self.scene.page
         )
-        for group in reversed(groups):
+        for group in reversed(found):
             people = [x for a in group for x in a.mention.actors if self.scene.cast[x].kind == "person"]
             if len(people) >= 2 and group[0].lead in ("", "بين"):
                 return people

@@ -26,6 +26,7 @@ class Act(NamedTuple):
     near: frozenset[str]
     with_: frozenset[str]
     itself: bool
+    ongoing: bool
 
 
 class ActForm(NamedTuple):
@@ -96,6 +97,7 @@ def _expand(data: dict[str, Any]) -> FactWords:
             folded(row.get("near") or []),
             folded(row.get("with") or []),
             bool(row.get("itself")),
+            bool(row.get("ongoing")),
         )
         for pair in row["verbs"]:
             _add_verb(forms, act, *pair.split())

@@ -23,6 +23,27 @@ _OBJECT_REACH = 14
 _SUBJECT_GAP = 5
 _BACK = 9
 _PHASES = {"past": "done", "present": "under-way", "future": "planned"}
+_PREPOSITIONS = frozenset({"في", "علي", "الي", "عن", "مع", "بين", "ضد", "خلال", "عبر", "بعد", "قبل", "لدي"})
+_BEFORE_DATE = frozenset(
+    {
+        "في",
+        "خلال",
+        "يوم",
+        "مساء",
+        "صباح",
+        "فجر",
+        "ليل",
+        "ليله",
+        "ظهر",
+        ",",
+        "(",
+        ")",
+        "منذ",
+        "عام",
+        "شهر",
+        "مطلع",
+    }
+)
 _INFERRED = "the outlet's inference"
 
 
@@ -152,6 +173,8 @@ class _FactReader:
         before = before[1:] if before[:1] in "وف" and before[1:] in self.words.unreal else before
         if before in self.words.unreal or (form.aspect != "past" and before in self.words.unreal_present):
             return None
+        if form.aspect == "present" and not (form.act.ongoing or i < self.page.title_end):
+            return None
         clause = self._clause(i)
         target = self._object(i + 1, clause[1], form)
         if target is None:
@@ -176,8 +199,6 @@ class _FactReader:
                 return self._joined(m, limit), True
         if any(self._forces(k) for k in range(i + 1, min(limit, i + 4))):
             return self._by_adjective(i + 1, limit), True
-        if limit > i + 3:
-            return (), True
         return self._subject_before(i, form)
 
     def _forces(self, k: int) -> bool:
@@ -232,7 +253,7 @@ class _FactReader:
 
     def _subject_fits(self, form: ActForm, actors: tuple[int, ...], known: bool) -> bool:
         if "actor" in form.act.subjects or "forces" in form.act.subjects:
-            return bool(actors) or ("forces" in form.act.subjects and known)
+            return bool(actors)
         if form.aspect == "noun" or form.act.itself:
             return True
         return known and bool(actors)
@@ -328,7 +349,7 @@ class _FactReader:
         if not act.objects:
             return (first, first)
         for k in range(first, limit):
-            if self._ends_clause(k):
+            if self._ends_clause(k) or self._leads_away(k, first):
                 return None
             classes = self.phrases.classes(k)
             if "any" in act.objects and self._is_free_noun(k, first):
@@ -367,6 +388,17 @@ class _FactReader:
             or self.norms[k] in ("ان", "بان", "حيث", "بينما", "فيما", "لكن", "كما", "بعدما", "الذي", "التي")
             or self.ground.is_cue(k)
         )
+
+    def _leads_away(self, k: int, first: int) -> bool:
+        """Whether a preposition at token `k` leads away from the verb's object: not «عددا من …», «في 5 مايو»."""
+        norm = self.norms[k]
+        if norm == "من":
+            return not (k > first and "quantity" in self.words.classes_of(self.norms[k - 1]))
+        if norm not in _PREPOSITIONS or any(
+            m.first < k < m.last for m in self.ground.mentions_within(first, k)
+        ):
+            return False
+        return not any(self.ground.date_at(n) for n in range(k, min(k + 3, len(self.norms))))
 
     def _is_subject_head(self, k: int, first: int, limit: int) -> bool:
         """«شنت طائرات التحالف غارات»: forces right after the verb are the subject where another object follows."""
@@ -415,15 +447,23 @@ class _FactReader:
 
     def _date(self, fact: FoundFact, head: Range, clause: Range) -> None:
         tense = "future" if fact.phase in ("planned", "demanded") else "past"
-        best: tuple[int, str] | None = None
         for first, last, date in self.ground.dates_within(clause[0], clause[1]):
-            if date.kind in ("duration", "distance") or last > fact.span[1] + _OBJECT_REACH:
+            if date.kind in ("duration", "distance") or not self._dates_it(first, last, head, fact.span):
                 continue
             read = date if date.direction else resolve(date, self.page.anchor, tense)  # type: ignore[arg-type]
-            gap = first - fact.span[1] if first >= fact.span[1] else abs(head[0] - last) + 1
-            if read.edtf and (best is None or gap < best[0]):
-                best = (gap, read.edtf)
-        fact.date = best[1] if best else None
+            if read.edtf:
+                fact.date = read.edtf
+                return
+
+    def _dates_it(self, first: int, last: int, head: Range, span: Range) -> bool:
+        """Whether a date stands within the telling, just after it, or just before its verb."""
+        if head[0] <= first < span[1]:
+            return not any(w in ("الذي", "التي") for w in self.norms[head[0] : first])
+        if first >= span[1]:
+            return all(w in _BEFORE_DATE for w in self.norms[span[1] : first])
+        return last <= head[0] and all(
+            w in _BEFORE_DATE or w in self.words.light for w in self.norms[last : head[0]]
+        )
 
     # --- inferences, each once
 

@@ -11,6 +11,10 @@ _LONGEST = 9
 _PLACES = frozenset({"place", "country", "government"})
 _LEADS = frozenset({"من", "في", "علي", "الي", "قرب", "داخل", "شرق", "غرب", "شمال", "جنوب", "وسط", "قباله"})
 _BOUND = frozenset("بل")
+#: Words that say where of nothing in particular.
+_WIDE = frozenset(
+    {"المنطقه", "العالم", "البلاد", "المناطق", "الاراضي", "المدينه", "الحي", "النقاط", "الطريق", "اراضيها"}
+)
 #: A place ends before «للتشاور».
 _PURPOSE = frozenset({"لل"})
 
@@ -33,7 +37,12 @@ class Phrases:
         if self.page.tokens[k].kind != WORD:
             return frozenset()
         found = self.words.classes_of(self.norms[k])
-        return found | {"place"} if self.is_place(k) else found
+        if self.is_place(k):
+            found |= {"place"}
+        kinds = {m.kind for m in self.ground.mentions_within(k, k + 1)}
+        if "person" in kinds:
+            found |= {"person"}
+        return found | {"actor"} if kinds & {"institution", "group", "person"} else found
 
     def end(self, first: int, limit: int) -> int:
         """Index after the noun phrase that begins at `first`."""
@@ -73,7 +82,7 @@ class Phrases:
     def place(self, first: int, limit: int) -> tuple[Range, int] | None:
         """The first place told in tokens [first, limit): its words and how many letters before them are not its own."""
         k = first
-        while k < limit:
+        while k < limit and self.norms[k] not in (",", "الذي", "التي", "حيث"):
             norm = self.norms[k]
             if norm in _LEADS and k + 1 < limit and self._is_site(k + 1):
                 start = k + 1
@@ -84,6 +93,8 @@ class Phrases:
         return None
 
     def _is_site(self, k: int) -> bool:
+        if self.norms[k] in _WIDE:
+            return False
         return self.is_place(k) or "site" in self.words.classes.get(self.norms[k].removeprefix("ال"), ())
 
     def _is_bound_site(self, k: int) -> bool:

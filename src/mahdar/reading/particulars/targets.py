@@ -63,10 +63,6 @@ def _at(party: Party, clause: Clause) -> Target:
     return Target(party.who, f"named by «{word}»" if not party.adjective else f"nationality «{word}»")
 
 
-def _start(clause: Clause) -> int | None:
-    return clause.head
-
-
 def _clause_follows(clause: Clause, k: int) -> bool:
     """Whether the content is a sentence of its own, which has no object: after أن, in quotation, with a verb."""
     before = clause.norms[k - 1] if k else ""
@@ -158,9 +154,10 @@ def _upheld(clause: Clause) -> Target | None:
 
 
 def _about(clause: Clause, act: str) -> Target:
-    k = _object_place(clause)
-    if k is None:
+    place = _object_place(clause)
+    if place is None:
         return _NONE
+    k = place.at
     end = clause.found.content[1]
     stop = phrase_end(clause, k, end)
     m = clause.starts.get(k)
@@ -169,7 +166,7 @@ def _about(clause: Clause, act: str) -> Target:
     party = _responsible(clause, k, stop, end)
     if party is not None:
         return _at(party, clause)
-    return Target(_thing(clause, k, stop, end), "object of the verb")
+    return Target(_thing(clause, place, stop, end), "object of the verb")
 
 
 def _object_place(clause: Clause) -> Place | None:
@@ -188,7 +185,9 @@ def _object_place(clause: Clause) -> Place | None:
     )
     strength = any(f in words.set("strengtheners") for f in stripped(clause.norms[head]))
     if not voiced and not (strength and clause.verb in words.raw["carriers"]):
-        return head if clause.norms[head] not in ("ان", "انه", "انها", "ذلك", "هذا", "الا") else None
+        if clause.norms[head] in ("ان", "انه", "انها", "ذلك", "هذا", "الا"):
+            return None
+        return Place(head, _attached(clause, head))
     return _behind_voiced(clause, head, end)
 
 
@@ -252,26 +251,18 @@ def _agent(clause: Clause, k: int, stop: int, end: int) -> Party | None:
     return None
 
 
-def _thing(clause: Clause, k: int, stop: int, end: int) -> str:
+def _thing(clause: Clause, place: Place, stop: int, end: int) -> str:
     """The words of a thing, with the phrase that still tells it («الهجوم على السفارة»), its preposition left out."""
     if stop < end and clause.norms[stop] in clause.words.set("target", "running_on") and stop + 1 < end:
         stop = phrase_end(clause, stop + 1, end)
-    norm = clause.norms[k]
-    prefix = (
-        1
-        if norm[0] in "بل"
-        and len(norm) > 3
-        and (norm[1:3] == "ال" or norm.startswith("لل") or _attached(clause, k))
-        else 0
-    )
-    return clause.page.words(k, stop, prefix).strip('"«»“” ')
+    return clause.page.words(place.at, stop, int(place.attached)).strip('"«»“” ')
 
 
 def _attached(clause: Clause, k: int) -> bool:
     """Whether the verb's preposition is written on the word."""
     takes = clause.cue.verb.takes if clause.cue and clause.cue.verb else frozenset()
-    letter = {"ب": "ب", "ل": "ل"}.get(clause.norms[k][0])
-    return letter in takes and "object" not in takes
+    letter = clause.norms[k][0]
+    return letter in "بل" and letter in takes and "object" not in takes
 
 
 def _described(clause: Clause) -> Target:
