@@ -144,7 +144,8 @@ def _sides(tenures: list[dict[str, Any]], countries: set[str]) -> dict[str, str]
         if t["country"] in countries or t["country"] in ("UN", "EU"):
             served.setdefault(t["person"], Counter())[t["country"]] += 1
     return {
-        person: max(found, key=lambda code: (code in countries, found[code], code)) for person, found in served.items()
+        person: max(found, key=lambda code: (code in countries, found[code], code))
+        for person, found in served.items()
     }
 
 

@@ -109,6 +109,20 @@ class Tenures:
                 return holdings[0]
         return None
 
+    def holding_of_name(
+        self, name: str, title: str, country: str | None, when: When, person: str | None = None
+    ) -> Holding | None:
+        """The tenure of a named person under the title that goes with the name; None where the list has none then.
+
+        Of several people of one name the one who holds the office is meant; `person` names one where it is known.
+        """
+        meant = self.meant(title, country)
+        if meant is None:
+            return None
+        people = {person} if person else self._words.people(name)
+        holdings = [h for h in self.holders_of(*meant, when) if h.tenure.person in people]
+        return holdings[0] if len({h.tenure.person for h in holdings}) == 1 else None
+
     def office_of_title(self, words: str, country: str | None = None) -> str | None:
         """The office that a written title means: «وزيرة الخارجية الألمانية» is `foreign-minister`.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import tokenize
 from mahdar.knowledge.knowledge import Knowledge
 from mahdar.knowledge.phrases import bare_forms
 
@@ -40,6 +41,16 @@ class TitleWords:
     def not_in_office(self, norms: Sequence[str]) -> bool:
         """Whether the title says that its bearer holds the office no longer or not yet."""
         return any(norm in self._not_in_office for norm in norms)
+
+    def people(self, name: str) -> frozenset[str]:
+        """Everyone who is called so, by full name or by surname alone."""
+        norms = [token.norm for token in tokenize(name)]
+        hits = self._phrases.at(norms, 0) if norms else ()
+        return frozenset(
+            hit.entry.id
+            for hit in hits
+            if hit.entry.kind in ("person", "surname") and hit.length == len(norms) and not hit.prefix
+        )
 
     def readings(
         self, norms: Sequence[str], country: str | None

@@ -7,6 +7,7 @@ from mahdar.model import Article, ArticleRecord
 from mahdar.reading.assembly import assemble
 from mahdar.reading.encounters import find_encounters
 from mahdar.reading.mentions import find_mentions
+from mahdar.reading.narration.boilerplate import boilerplate
 from mahdar.reading.page import open_page
 from mahdar.reading.resolution import resolve_mentions
 from mahdar.reading.statements import find_statements
@@ -22,6 +23,7 @@ def read_article(article: Article, knowledge: Knowledge) -> ArticleRecord:
         Its record, a function of the article and the knowledge alone. Every span in it holds in the text.
     """
     page = open_page(article, knowledge)
+    page.boilerplate = boilerplate(page)
     mentions, cast = resolve_mentions(page, find_mentions(page))
     statements = find_statements(page, mentions, cast)
     encounters = find_encounters(page, mentions, cast, statements)

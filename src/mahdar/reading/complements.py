@@ -28,6 +28,7 @@ class Tail:
         countries: codes of nationality adjectives and of states and bodies named in it, in order.
         portfolios: how many portfolios are joined in it («الخارجية والدفاع»).
         fulfilled: it has what makes the title say whose office it is.
+        after_name: the last part read was a name («الأمم المتحدة»), which no further noun goes on with.
     """
 
     end: int
@@ -35,6 +36,7 @@ class Tail:
     countries: list[str] = field(default_factory=list)
     portfolios: int = 1
     fulfilled: bool = False
+    after_name: bool = False
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class _Part:
     countries: list[str] = field(default_factory=list)
     fulfils: bool = True
     joins: bool = False
+    names: bool = False
 
 
 def complement_of(page: Page, at: int, limit: int, title: Title) -> Tail:
@@ -61,6 +64,7 @@ def complement_of(page: Page, at: int, limit: int, title: Title) -> Tail:
         tail.countries += part.countries
         tail.portfolios += part.joins
         tail.fulfilled |= part.fulfils
+        tail.after_name = part.names
     return tail
 
 
@@ -123,7 +127,7 @@ def _named(page: Page, at: int, title: Title, tail: Tail) -> _Part | None:
         return _STOP
     country = known[0].entry.country
     words = page.norms[at : at + known[0].length]
-    return _Part(known[0].length, list(words), [country] if country else [])
+    return _Part(known[0].length, list(words), [country] if country else [], names=True)
 
 
 def _portfolio_word(page: Page, at: int, title: Title, tail: Tail) -> _Part | None:
@@ -137,6 +141,8 @@ def _portfolio_word(page: Page, at: int, title: Title, tail: Tail) -> _Part | No
     if _first(at, tail) and title.definite:
         return _STOP
     if (likely_name(norm) and not is_common(norm)) or norm in knowledge.pairs:
+        return _STOP
+    if tail.after_name and not norm.endswith(("ي", "يه")):
         return _STOP
     if not construct and (norm in knowledge.groups or _is_honorific(page, at)):
         return _STOP
@@ -199,7 +205,7 @@ def _after_preposition(page: Page, at: int, tail: Tail) -> _Part | None:
         country = known[0].entry.country
         speaks = known[0].entry.kind != "place" and not tail.countries and norm == "باسم"
         words = page.norms[at : at + 1 + known[0].length]
-        return _Part(1 + known[0].length, words, [country] if speaks and country else [])
+        return _Part(1 + known[0].length, words, [country] if speaks and country else [], names=True)
     if norm == "باسم" and page.tokens[at + 1].kind == WORD:
         return _Part(2, page.norms[at : at + 2])
     return None
@@ -211,7 +217,8 @@ def _attached_to(page: Page, at: int, tail: Tail) -> _Part | None:
     organization = any(h.entry.kind == "organization" for h in hits)
     if hits and not tail.countries and (tail.fulfilled or organization):
         country = hits[0].entry.country
-        return _Part(hits[0].length, page.norms[at : at + hits[0].length], [country] if country else [])
+        words = page.norms[at : at + hits[0].length]
+        return _Part(hits[0].length, words, [country] if country else [], names=True)
     if norm.startswith("لل") and len(norm) > 4 and is_common("ال" + norm[2:]):
         return _Part(1, [norm])
     told = bool(tail.portfolio) or not page.norms[at - 1].startswith("ال")

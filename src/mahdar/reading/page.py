@@ -23,7 +23,8 @@ class Page:
         title_end: index after the last token of the headline, 0 where there is none.
         anchor: the day that relative dates count from.
         hits: longest phrases of the knowledge by the token they begin at.
-        quote_depth: for each token, whether it stands inside quotation marks.
+        in_quote: for each token, whether it stands inside quotation marks.
+        boilerplate: indices of sentences that are no part of the report (captions, links, bylines).
     """
 
     article: Article
@@ -36,6 +37,7 @@ class Page:
     anchor: date | None
     hits: dict[int, list[Hit]] = field(default_factory=dict)
     in_quote: list[bool] = field(default_factory=list)
+    boilerplate: set[int] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -108,10 +110,16 @@ def anchor_of(article: Article) -> date | None:
     return None
 
 
+#: A first line that opens so names its writer and is no headline.
+_BYLINE = frozenset({"كتب", "كتبت", "بقلم", "اعداد", "تقرير"})
+
+
 def _title_end(article: Article, tokens: list[Token]) -> int:
     """The headline is the first line where a blank line follows it, or where it is short and ends without a stop."""
     line = next((i for i, t in enumerate(tokens) if t.kind == NEWLINE), len(tokens))
     if line in (0, len(tokens)):
+        return 0
+    if line > 1 and tokens[0].norm in _BYLINE and ":" in (tokens[1].norm, tokens[2].norm):
         return 0
     first = article.text[: tokens[line].start].strip()
     blank_follows = line + 1 < len(tokens) and tokens[line + 1].kind == NEWLINE

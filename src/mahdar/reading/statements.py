@@ -74,6 +74,8 @@ class StatementReader:
     def run(self) -> list[Found]:
         """All statements in the order of the text."""
         for number, sentence in enumerate(self.page.sentences):
+            if number in self.page.boilerplate:
+                continue
             clauses = Clauses(self.page, sentence, self.by_sentence.get(number, []))
             made = self._headline_colon(sentence, clauses) or self._sentence(sentence, clauses)
             self.found += sorted(made, key=lambda f: f.cue)

@@ -34,6 +34,9 @@ class Antecedents:
             if sentence.first <= place < at and self._fits((actor,), gender, barred):
                 return (actor,)
         here = [m for m in self.clauses.within(sentence.first, at) if m.last <= at and m.kind == "person"]
+        inside = self._content_start(at)
+        if inside is not None and len(teller) == 1 and self._fits(teller, gender, barred):
+            here = [m for m in here if m.first >= inside]
         for m in reversed(here):
             if self._free(m) and self._fits(m.actors, gender, barred) and self.cast[m.actors[0]].names:
                 return m.actors[:1]
@@ -49,6 +52,9 @@ class Antecedents:
             if self._known(m.actors[0]):
                 return m.actors[:1]
         return fitting[-1].actors[:1] if fitting else ()
+
+    def _content_start(self, at: int) -> int | None:
+        return next((f.content[0] for f in self.statements if f.content[0] <= at < f.content[1]), None)
 
     def _known(self, actor: int) -> bool:
         member = self.cast[actor]

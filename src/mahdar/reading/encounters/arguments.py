@@ -86,7 +86,9 @@ class Clauses:
         if attached[-1:] in ("ب", "ل", "ك"):
             return attached[-1]
         k = m.first - 1
-        while k >= 0 and (norms[k] in _MARKS or (norms[k] in ("كل", "كلا") and norms[k + 1] != "من")):
+        while k >= 0 and (
+            norms[k] in _MARKS or norms[k] == "مجلسي" or (norms[k] in ("كل", "كلا") and norms[k + 1] != "من")
+        ):
             k -= 1
         if k >= 1 and norms[k] == "من" and norms[k - 1] in ("كل", "كلا", "وكل"):
             k -= 2

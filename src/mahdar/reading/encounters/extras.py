@@ -25,6 +25,7 @@ class Extras:
         self.mentions = mentions
         data = page.knowledge.meeting
         self.lists = meeting_words(page.knowledge).lists
+        self._whole: dict[int, int] = {}
         self.honours = {
             fold(w.split()[0]): (tuple(fold(x) for x in w.split()), tuple(classes))
             for w, classes in (data.get("honours") or {}).items()
@@ -40,6 +41,11 @@ class Extras:
         """All mentions in order, the given ones and those found; the given win where they overlap."""
         out: list[Mention] = []
         given = self._mended()
+        bodies = [m for m in given if m.kind in ("institution", "country") and not m.prefix]
+        self._whole = {m.first: m.last for m in bodies}
+        self._whole.update(
+            {m.first - 1: m.last for m in bodies if self.page.norms[m.first - 1] in ("من", "في")}
+        )
         k = i = 0
         while i < len(self.page.tokens):
             while k < len(given) and given[k].first < i:
@@ -183,6 +189,7 @@ class Extras:
         for prefix, bare in bare_forms(self.page.norms[i]):
             if bare in self.lists["people"] and self.page.norms[i][:prefix] not in ("ك", "وك"):
                 end = self._group_end(i + 1, limit, bare)
+                end = self._whole.get(end, end)
                 if end > i + 1 or bare.startswith("ال"):
                     return self._made(i, end, prefix, None)
         return None

@@ -127,12 +127,25 @@ class FrameReader:
             for p in before
             if self.scene.clauses.linked_end(p.last, t.first + 1, self.scene.soft | {t.first}, 4) > t.first
         ]
+        if t.kind == "visit":
+            after = self._own_places(t, after)
         if t.kind != "meeting":
             return after + before
         return [
             replace(p, lead="في") if p.lead == "" and (p.first == t.last or self._venue_of(t, p)) else p
             for p in (after + before)
         ]
+
+    def _own_places(self, t: Trigger, places: list[Place]) -> list[Place]:
+        """Without the first place after another journey in between («توجه فور انتهاء زيارته إلى … إلى …»)."""
+        others = [o for o in self.scene.triggers if o.kind == "visit" and t.last <= o.first and o.pronoun]
+        out = list(places)
+        for o in others:
+            first = next((p for p in out if p.first >= o.last), None)
+            rest = [p for p in out if p is not first and p.lead == "إلى" and p.first >= o.last]
+            if first is not None and rest:
+                out.remove(first)
+        return out
 
     def _venue_of(self, t: Trigger, place: Place) -> bool:
         """«تستضيف جدة القمة», «شهدت موسكو الاجتماع», «القمة التي تستضيفها سنغافورة»."""

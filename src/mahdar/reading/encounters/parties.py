@@ -13,7 +13,7 @@ from mahdar.reading.page import Page
 _PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أمام"))
 _HEAVY_VERB, _HEAVY_NOUN = 3, 2
 _DURING = frozenset(fold(w) for w in "خلال أثناء في بعد عقب إثر قبل".split())
-_DELEGATIONS = frozenset(("وفدي", "وفدا", "الوفدين", "وفديهما", "وفد"))
+_DELEGATIONS = frozenset(("وفدي", "الوفدين", "وفديهما"))
 
 
 class PartyReader:
@@ -59,15 +59,23 @@ class PartyReader:
             subject = list(self.scene.antecedents.of(t.verb_at, gender, t.number == "d", tuple(named)))
         if not (subject or pronouns or partners or objects) and not t.definite and not t.word.verbal:
             subject = self._joint(t, first)
+        if t.pronoun and t.prefix[-1:] == "ل" and len(pronouns) == 1 and not (objects or partners or subject):
+            subject = self._awaiting(t, first, pronouns[0])
+            if subject and subject[0] == pronouns[0]:
+                pronouns = list(self.scene.antecedents.of(t.first, None, False, tuple(subject)))
+            frame.status, frame.sure = "planned", True
         frame.parties += [Party(actor, "subject") for actor in subject]
         frame.parties += [Party(actor, "pronoun") for actor in pronouns]
         for a in (a for group in objects for a in group):
             self._add(frame, a, "object")
         for a in partners:
             self._add(frame, a, "attendee" if a.lead == "بحضور" else "partner")
+        frame.parties += self._with_her(t, end)
         if len(frame.actors) == 1 and len(partners) == 1 and t.kind in ("agreement", "meeting"):
             frame.parties += self._own_side(t, partners[0])
         self._principals(frame)
+        if t.kind == "agreement":
+            self._signed_with(frame)
         frame.attendance = t.light_word == "حضر" and t.definite and not t.pronoun
 
     def _add(self, frame: Frame, a: Argument, part: str) -> None:
@@ -101,6 +109,50 @@ class PartyReader:
                     continue
             out.append(a)
         return out
+
+    def _with_her(self, t: Trigger, end: int) -> list[Party]:
+        """«أبرم بينها وبين الدول الكبرى»: the state or man the pronoun means."""
+        for k in range(t.last, end):
+            pronoun = {"بينها": "f", "بينه": "m"}.get(self.scene.page.norms[k])
+            if pronoun is None:
+                continue
+            for m in reversed(self.scene.clauses.within(max(0, t.first - 40), t.first)):
+                member = self.scene.cast[m.actors[0]]
+                fits = member.kind == "country" if pronoun == "f" else member.kind == "person"
+                if fits and not m.place:
+                    return [Party(m.actors[0], "partner")]
+        return []
+
+    def _signed_with(self, frame: Frame) -> None:
+        """«الاتفاق الموقع مع طهران» names one side; the other is the state the article speaks of most."""
+        t = frame.trigger
+        norms = self.scene.page.norms[t.first : t.last + 4]
+        if len(frame.actors) != 1 or not any(w in self.scene.words.lists["signed"] for w in norms):
+            return
+        one = self.scene.cast[frame.actors[0]]
+        if one.kind not in ("country", "group"):
+            return
+        weight: dict[str, int] = {}
+        for member in self.scene.cast:
+            if member.country and len(member.country) == 2 and member.country != one.country:
+                weight[member.country] = weight.get(member.country, 0) + len(member.mentions)
+        body = next(
+            (
+                i
+                for i, x in enumerate(self.scene.cast)
+                if x.kind == "group" and self._collective(i) and x is not one
+            ),
+            None,
+        )
+        if body is not None and one.kind == "country":
+            frame.parties.append(Party(body, "inferred"))
+        elif weight:
+            code = max(weight, key=lambda c: (weight[c], c))
+            frame.parties.append(Party(self.scene.extras.state(code), "inferred"))
+
+    def _collective(self, index: int) -> bool:
+        name = fold(self.scene.cast[index].names[0][0]).split() if self.scene.cast[index].names else [""]
+        return name[0] in self.scene.extras.collective
 
     def _own_side(self, t: Trigger, partner: Argument) -> list[Party]:
         """«هناك تفاهم مع الوكالة»: the other party is the state of the one who says so."""
@@ -189,6 +241,12 @@ class PartyReader:
         at = t.first if t.pronoun else t.verb_at
         return list(self.scene.antecedents.of(at, gender, plural, tuple(subject)))
 
+    def _awaiting(self, t: Trigger, first: int, other: int) -> list[int]:
+        """«يتطلع للقائه»: the one who looks forward to it is the subject of the clause."""
+        args = self.scene.clauses.arguments(max(0, first - 2), t.first, frozenset())
+        free = [x for a in args for x in a.mention.actors if a.lead == "" and a.mention.kind == "person"]
+        return free[-1:] or [a for a in self.scene.antecedents.of(t.first, None, False, (other,))]
+
     def _joint(self, t: Trigger, first: int) -> list[int]:
         """«أ وب اتفقا خلال اتصال هاتفي»: two joined before, for an encounter told without its parties."""
         if self.scene.page.norms[t.first - 1] not in _DURING:
@@ -214,7 +272,9 @@ class PartyReader:
         m, lead = a.mention, a.lead
         if lead not in _PARTNER and lead not in t.word.with_:
             return False
-        if lead == "ب" and m.kind in ("country", "institution"):
+        if lead == "ب" and (
+            m.kind in ("country", "institution") or "ب" not in t.word.with_ and t.light_word != "جمع"
+        ):
             return False
         if lead == "ل" and m.kind not in ("person", "group", "institution"):
             return False

@@ -37,10 +37,7 @@ def _named(page: Page, i: int, floor: int) -> Place | None:
     hit = _hit(page, i)
     if hit is None:
         return None
-    led = i > 0 and (page.norms[i - 1] in _LEAD_WORDS or page.norms[i - 1] in ("زياره", "زار", "يزور", "من"))
-    if any(h.entry.kind == "adjective" for h in page.hits[i]) and not (
-        led or page.norms[i][: hit.prefix][-1:] in ("ب", "ل")
-    ):
+    if any(h.entry.kind == "adjective" for h in page.hits[i]) and _is_adjective(page, i):
         return None
     lists = meeting_words(page.knowledge).lists
     attached = page.norms[i][: hit.prefix]

@@ -10,7 +10,7 @@ from mahdar.reading.encounters.meeting import Trigger
 from mahdar.reading.page import Page
 
 _NEAR = 3
-_LIGHT_REACH = 14
+_LIGHT_REACH = 26
 _PHONE = ("هاتفي", "هاتفيه", "هاتفيا", "الهاتفي", "الهاتفيه")
 _RELATIVE = ("الذي", "التي", "الذين", "اللذين", "اللتين")
 

@@ -143,7 +143,7 @@ def _voiced(clause: Clause) -> Told | None:
         return None
     noun = words.noun(clause.norms[place])
     assert noun is not None
-    if noun.base in _folded_stances(clause):
+    if noun.base in words.set("stances"):
         return _stance(clause, place)
     act = words.expressed.get(noun.base)
     if act is None:
@@ -162,11 +162,10 @@ def _voiced(clause: Clause) -> Told | None:
 def _behind_that(clause: Clause, place: int) -> bool:
     """Whether the content is a clause after أن, whose first noun is no object of the verb."""
     before = clause.norms[place - 1] if place else ""
-    return before in ("ان", "بان", '"') and clause.norms[place - 2 : place - 1] not in (["عن"], ["علي"])
-
-
-def _folded_stances(clause: Clause) -> frozenset[str]:
-    return clause.words.set("stances")
+    if before == '"':
+        noun = clause.words.noun(clause.norms[place])
+        return noun is None or not clause.norms[place].endswith(("ه", "ها", "هم", "هما")) or not noun.owned
+    return before in ("ان", "بان") and clause.norms[place - 2 : place - 1] not in (["عن"], ["علي"])
 
 
 def _stance(clause: Clause, place: int) -> Told:

@@ -96,8 +96,9 @@ def _behind_preposition(clause: Clause) -> Addressee | None:
 
 
 def _hangs_on_noun(clause: Clause, k: int) -> bool:
-    """«خلال زيارته لروسيا», «في كلمة لرئيس الوزراء»: the ل belongs to a noun before it, not to the verb."""
-    return any(n in _PLACES for n in clause.norms[clause.subject_end : k])
+    """«خلال زيارته لروسيا», «في مقال للأمير»: the ل belongs to a noun before it, not to the verb."""
+    between = clause.norms[clause.subject_end : k]
+    return len(between) > 3 or any(n in _PLACES for n in between)
 
 
 _PLACES = frozenset(
@@ -119,6 +120,10 @@ _PLACES = frozenset(
         "سفير",
         "ردا",
         "تعليقا",
+        "من",
+        "علي",
+        "عن",
+        "الي",
     )
 )
 
@@ -161,9 +166,8 @@ def _letter(clause: Clause) -> Addressee | None:
             return _of(clause, m, f"«{clause.page.tokens[k - 1].text}»")
         near = clause.norms[max(clause.first, k - 8) : k]
         written = any(n.lstrip("و").removeprefix("ب") in letters for n in near)
-        to = clause.norms[k - 1] == "الي" or (
-            _attached(clause, m).endswith("ل") and clause.norms[k - 2 : k] != []
-        )
+        sent = any(n.lstrip("و") in clause.words.set("addressee", "sent") for n in near)
+        to = clause.norms[k - 1] == "الي" or (sent and _attached(clause, m).endswith("ل"))
         if written and to:
             return _of(clause, m, "a letter to it")
     return None

@@ -152,6 +152,8 @@ def _end(clause: Clause, k: int, length: int, limit: int) -> int:
             break
         if norm in words.set("condition", "then"):
             break
+        if norms[k].removeprefix("و") in ("لو", "لولا") and j > k + length + 1 and _would(clause, j):
+            break
         if leading and j > k + length and (norm in _SOON or _future(norm)):
             break
         if norm in ("واضاف", "وان", "وانه", "وانها", "موكدا", "مشيرا") and j > k + length:
@@ -164,6 +166,19 @@ def _end(clause: Clause, k: int, length: int, limit: int) -> int:
 
 def _goes_on(clause: Clause, j: int, end: int) -> bool:
     return j + 1 < end and clause.norms[j + 1] in clause.words.set("condition", "going_on")
+
+
+def _would(clause: Clause, j: int) -> bool:
+    """«لكان», «لاندلعت»: what would have followed."""
+    norm = clause.norms[j]
+    if norm[0] != "ل" or len(norm) < 4 or j in clause.page.hits:
+        return False
+    forms = clause.page.knowledge.verbs.get(norm[1:], ())
+    return (
+        norm[1:].startswith(("كان", "كنا", "كنت"))
+        or any(f.kind == "past" for f in forms)
+        or norm.endswith("ت")
+    )
 
 
 def _future(norm: str) -> bool:

@@ -27,6 +27,7 @@ class Target(NamedTuple):
 
 
 _NONE = Target(None)
+_SUPPORTING = ("affirm", "agree", "promise", "offer", "announce", "hope", "inform")
 
 
 def target_of(clause: Clause, act: str, addressee: Addressee) -> Target:
@@ -41,20 +42,15 @@ def target_of(clause: Clause, act: str, addressee: Addressee) -> Target:
         return Target(addressee.who, "the one spoken to is the one it is directed at")
     if act == "accuse":
         return _accused(clause) or _NONE
-    supported = _supported(clause)
-    if supported:
-        return supported
-    if (
-        act in ("affirm", "agree", "promise", "hope", "announce", "inform")
-        and clause.verb not in words.raw["target"]["verbs"]
-    ):
-        return _upheld(clause) or _NONE
     if clause.verb == "وصف":
         return _described(clause)
-    if act in words.set("target", "things") or clause.verb in words.raw["target"]["verbs"]:
-        return _about(clause, act)
+    voiced = act == "agree" and clause.verb in (*words.raw["carriers"], *words.raw["owners"])
+    if voiced or act in words.set("target", "things") or clause.verb in words.raw["target"]["verbs"]:
+        return _about(clause)
     if act in words.set("target", "parties"):
         return _party_only(clause, act)
+    if act in _SUPPORTING:
+        return _supported(clause) or _upheld(clause) or _NONE
     return _NONE
 
 
@@ -66,6 +62,8 @@ def _at(party: Party, clause: Clause) -> Target:
 def _clause_follows(clause: Clause, k: int) -> bool:
     """Whether the content is a sentence of its own, which has no object: after أن, in quotation, with a verb."""
     before = clause.norms[k - 1] if k else ""
+    if before == '"' and k > 1 and clause.norms[k - 2] in ("ان", "بان"):
+        return True
     return (
         before in ("ان", "بان")
         or clause.norms[k] in ("انه", "انها", "انهم", "بانه", "بانها")
@@ -112,22 +110,28 @@ def _supported(clause: Clause) -> Target | None:
         noun = words.noun(clause.norms[k])
     if noun is None or noun.base not in words.set("target", "support"):
         return None
-    for j in range(k + 1, end):
-        norm = clause.norms[j]
-        with_letter = (
-            norm[0] in "لب" and len(norm) > 3 and norm not in ("بلاده", "بلادها", "بلدان", "بلادنا", "بين")
-        )
-        joined = norm in ("مع", "جانب", "علي", "ب", "ل")
-        if not with_letter and not joined:
-            continue
-        begin = j if with_letter else j + 1
-        if begin < end and (parties := parties_in(clause, begin, phrase_end(clause, begin, end))):
-            return _at(parties[0], clause)
+    thing = _supported_thing(clause, k, end)
+    if thing is not None:
+        parties = parties_in(clause, thing.at, phrase_end(clause, thing.at, end))
+        return _at(parties[0], clause) if parties else None
     if not noun.owned:
         parties = parties_in(clause, k + 1, phrase_end(clause, k, end))
         others = [p for p in parties if p.country not in clause.speaker_countries() or not p.country]
         if others:
             return _at(others[0], clause)
+    return None
+
+
+def _supported_thing(clause: Clause, k: int, end: int) -> Place | None:
+    """Where what is supported begins: behind «ل», «ب», «مع», «إلى جانب», «على»; the object of «دعمها قرار …»."""
+    for j in range(k + 1, end):
+        norm = clause.norms[j]
+        if norm in (",", "الذي", "التي", "ان", "من"):
+            return None
+        if norm[0] in "لب" and len(norm) > 3 and norm not in _NO_PREPOSITION:
+            return Place(j, True)
+        if norm in ("مع", "جانب", "علي", "ب", "ل"):
+            return Place(j + 1, False) if j + 1 < end else None
     return None
 
 
@@ -153,7 +157,7 @@ def _upheld(clause: Clause) -> Target | None:
 # --- what is condemned, welcomed, refused
 
 
-def _about(clause: Clause, act: str) -> Target:
+def _about(clause: Clause) -> Target:
     place = _object_place(clause)
     if place is None:
         return _NONE
@@ -193,18 +197,34 @@ def _object_place(clause: Clause) -> Place | None:
 
 def _behind_voiced(clause: Clause, head: int, end: int) -> Place | None:
     """«قلقه البالغ إزاء …», «رفض بلاده للتدخل», «إدانة المملكة للهجوم»: after the preposition that follows the noun."""
+    noun, after = clause.words.noun(clause.norms[head]), clause.next_word(head + 1, end)
+    if after is None:
+        return None
+    direct = (
+        noun is not None and noun.base in _TRANSITIVE and clause.norms[after].startswith(("ال", "اي", "كل"))
+    )
+    if direct and noun is not None and (noun.owned or _definite_object(clause, after, end)):
+        return Place(after, False)
     for k in range(head + 1, min(head + 9, end)):
         norm = clause.norms[k]
-        if norm in ("ان", "بان", ","):
+        if norm in ("ان", "بان", ",", "او"):
             return None
         if norm in clause.words.set("target", "over"):
             return Place(k + 1, False) if k + 1 < end and clause.norms[k + 1] not in ("ان", "انه") else None
         if norm[0] in "لب" and (len(norm) > 3 or norm == "لاي") and norm not in _NO_PREPOSITION:
             return Place(k, True)
-    noun, after = clause.words.noun(clause.norms[head]), head + 1
-    if noun is None or after >= end or noun.base not in ("رفض", "ادانه", "معارضه", "استنكار"):
-        return None
-    return Place(after, False) if noun.owned or clause.norms[after].startswith(("ال", "اي")) else None
+    return None
+
+
+_TRANSITIVE = frozenset(("رفض", "ادانه", "معارضه", "استنكار", "شجب", "تاييد"))
+
+
+def _definite_object(clause: Clause, after: int, end: int) -> bool:
+    """«رفض التدخلات الإيرانية»: no ل behind it tells of another object."""
+    stop = phrase_end(clause, after, end)
+    return not (
+        stop < end and clause.norms[stop].startswith("ل") and clause.norms[stop] not in ("لم", "لن", "لا")
+    )
 
 
 _NO_PREPOSITION = frozenset(("بلاده", "بلادها", "بلدان", "بالغ", "بلدينا", "بلديهما", "بلادنا", "لدي", "بين"))
@@ -261,7 +281,9 @@ def _thing(clause: Clause, place: Place, stop: int, end: int) -> str:
 def _attached(clause: Clause, k: int) -> bool:
     """Whether the verb's preposition is written on the word."""
     takes = clause.cue.verb.takes if clause.cue and clause.cue.verb else frozenset()
-    letter = clause.norms[k][0]
+    norm, letter = clause.norms[k], clause.norms[k][0]
+    if norm.startswith(("لل", "بال")):
+        return True
     return letter in "بل" and letter in takes and "object" not in takes
 
 

@@ -176,9 +176,12 @@ def _marked(clause: Clause) -> bool:
 
 
 def _own_organ(clause: Clause) -> bool:
-    """Whether the one who passes on is an institution of the speaker's own state, its news agency included."""
+    """Whether the one who passes on is an office of the speaker's own state; agencies and papers quote."""
     mine = clause.speaker_countries()
+    organs = [clause.cast[i] for i in clause.found.via]
     return any(
-        clause.cast[i].kind == "institution" and clause.cast[i].country in mine and clause.cast[i].country
-        for i in clause.found.via
+        o.kind == "institution"
+        and o.country in mine
+        and (o.entry is None or o.entry.kind not in ("agency", "outlet"))
+        for o in organs
     )
