@@ -114,10 +114,11 @@ def test_added_words_of_a_section_join_the_shipped_ones(write: Write) -> None:
 
 
 def test_topic_and_institution_can_be_replaced(write: Write) -> None:
+    rows = "- {head: وزارة الورد, en: Rose Ministry, template: '{adj} Rose Ministry', kind: ministry}\n"
     own = load(
         write(
             topics_yml="- {id: energy, ar: طاقة, en: Energy, description: Only one word., words: [غاز]}\n",
-            institutions_yml="- {head: وزارة الورد, en: Ministry of Roses, template: '{adj} Ministry of Roses', kind: ministry}\n",
+            institutions_yml=rows,
         )
     )
     assert [topic["words"] for topic in own.topics if topic["id"] == "energy"] == [["غاز"]]

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from mahdar.arabic.tokens import tokenize
-from mahdar.knowledge.compiled import tables
 from mahdar.knowledge.forms import arabic_forms
 from mahdar.knowledge.knowledge import Knowledge
-from mahdar.knowledge.lexicon import words_of
+from mahdar.knowledge.lexicon import phrase_rows, words_of
 from mahdar.knowledge.located import Fault, Located
 from mahdar.knowledge.shapes import own_name
 
@@ -62,7 +61,7 @@ def alias_faults(every: list[Located], overlay: Path | None) -> Iterator[Fault]:
     """
     lines = _lines(every)
     owners: dict[tuple[str, ...], dict[tuple[str, ...], list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for row in tables(overlay)["phrases"]:
+    for row in phrase_rows(overlay):
         owners[tuple(row[0])][_owner(row)].append(row)
     stems = {
         (r[3], _stem(r[0])) for found in owners.values() for rs in found.values() for r in rs if _marked(r)

@@ -13,10 +13,11 @@ import msgspec
 
 from mahdar.knowledge.files import DATA, data_files, mapping_of, rows_of, words_of_file
 from mahdar.knowledge.lexicon import phrase_rows, title_rows, verb_rows, words_of
+from mahdar.knowledge.phrases import grouped
 from mahdar.knowledge.shapes import require_shapes
 
 #: Changes when the form of the compiled file changes.
-FORMAT = "40"
+FORMAT = "41"
 
 
 def fingerprint(overlay: Path | None = None) -> str:
@@ -49,7 +50,13 @@ def tables(overlay: Path | None = None) -> dict[str, Any]:
 def _code() -> str:
     """Four hex digits that change with the code that expands the files."""
     here = Path(__file__).parent
-    code = [here / "compiled.py", here / "files.py", here / "lexicon.py", here / "paradigms.py"]
+    code = [
+        here / "compiled.py",
+        here / "files.py",
+        here / "lexicon.py",
+        here / "paradigms.py",
+        here / "phrases.py",
+    ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in code if path.exists())).hexdigest()[:4]
 
 
@@ -64,8 +71,10 @@ def build(overlay: Path | None = None) -> dict[str, Any]:
     """
     if overlay is not None:
         require_shapes(overlay)
+    phrases = phrase_rows(overlay)
     return {
-        "phrases": phrase_rows(overlay),
+        "phrases": grouped(phrases),
+        "given_names": sorted({row[0][0] for row in phrases if row[1] == "person"}),
         "verbs": verb_rows(overlay),
         "titles": title_rows(overlay),
         "saying": mapping_of("saying_phrases.yml", overlay),
@@ -78,6 +87,7 @@ def build(overlay: Path | None = None) -> dict[str, Any]:
         "institutions": rows_of("institutions.yml", overlay),
         "offices": rows_of("offices.yml", overlay),
         "tenures": rows_of("tenures", overlay),
+        "qids": {p["person"]: p["qid"] for p in rows_of("people.tsv", overlay) if p["qid"]},
         "outlets": rows_of("outlets.yml", overlay),
         "agencies": rows_of("agencies.yml", overlay),
     }

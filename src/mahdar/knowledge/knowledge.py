@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from mahdar.arabic.fold import fold
 from mahdar.knowledge.compiled import tables
 from mahdar.knowledge.lexicon import words_of
-from mahdar.knowledge.phrases import Entry, PhraseIndex
+from mahdar.knowledge.phrases import PhraseIndex, grouped
 
 
 class Verb(NamedTuple):
@@ -72,6 +72,7 @@ class Knowledge:
     topics: list[dict[str, Any]]
     tenures: list[dict[str, Any]]
     offices: list[dict[str, Any]]
+    qids: dict[str, str]
     outlets: list[dict[str, Any]]
     agencies: list[dict[str, Any]]
     title_status: dict[str, list[str]] = field(default_factory=dict)
@@ -112,13 +113,6 @@ def _titles(rows: list[list[Any]]) -> dict[str, tuple[tuple[tuple[str, ...], Tit
     return {w: tuple(sorted(found, key=lambda p: -len(p[0]))) for w, found in out.items()}
 
 
-def _index(rows: list[Any]) -> PhraseIndex:
-    phrases: dict[tuple[str, ...], list[Entry]] = {}
-    for words, kind, ident, country, name, name_en, detail in rows:
-        phrases.setdefault(tuple(words), []).append(Entry(kind, ident, country, name, name_en, detail))
-    return PhraseIndex.build(phrases)
-
-
 def _folded(words: list[str]) -> frozenset[str]:
     return frozenset(fold(w) for w in words)
 
@@ -136,12 +130,12 @@ def load(overlay: Path | None = None) -> Knowledge:
     honorifics = [(words_of(h), "honorific", h, None, h, None, "") for h in titles["honorifics"]]
     return Knowledge(
         version=t["version"],
-        phrases=_index(t["phrases"]),
+        phrases=PhraseIndex(t["phrases"]),
         verbs=_verbs(t["verbs"]),
         titles=_titles(titles["heads"]),
-        honorifics=_index(honorifics),
+        honorifics=PhraseIndex(grouped(honorifics)),
         function_words=frozenset(t["function_words"]),
-        given_names=frozenset(row[0][0] for row in t["phrases"] if row[1] == "person"),
+        given_names=frozenset(t["given_names"]),
         groups=_folded([w.split()[0] for w in titles["groups"]]),
         pairs=_folded(titles["pairs"]),
         complements=_folded(titles["complements"]),
@@ -155,6 +149,7 @@ def load(overlay: Path | None = None) -> Knowledge:
         topics=t["topics"],
         tenures=t["tenures"],
         offices=t["offices"],
+        qids=t["qids"],
         outlets=t["outlets"],
         agencies=t["agencies"],
         title_status=titles.get("status") or {},

@@ -70,11 +70,11 @@ def entries(path: Path) -> Iterator[Located]:
         if isinstance(root, yaml.SequenceNode):
             yield from _items(name, "", data, root)
         elif isinstance(root, yaml.MappingNode):
-            for (key, value), (_, node) in zip(data.items(), root.value, strict=False):
+            for (key, value), (head, node) in zip(data.items(), root.value, strict=False):
                 if isinstance(node, yaml.SequenceNode):
                     yield from _items(name, str(key), value, node)
                 else:
-                    yield Located(name, node.start_mark.line + 1, str(key), value)
+                    yield Located(name, head.start_mark.line + 1, str(key), value)
 
 
 def _items(name: str, section: str, rows: list[Any], node: yaml.SequenceNode) -> Iterator[Located]:

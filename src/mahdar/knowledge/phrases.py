@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Entry(NamedTuple):
@@ -54,6 +54,10 @@ def bare_forms(norm: str) -> tuple[tuple[int, str], ...]:
     return tuple(forms)
 
 
+Row = Sequence[Any]
+"""Words of a phrase, then the fields of its entry."""
+Grouped = dict[str, list[tuple[list[str], list[Sequence[Any]]]]]
+"""First word of phrases to their other words, with the fields of their entries."""
 _Rows = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
 _Starts = tuple[tuple[int, _Rows], ...]
 #: Word forms remembered at most; a newspaper's vocabulary fits, and hostile input cannot fill the memory.
@@ -61,21 +65,19 @@ _REMEMBERED = 200_000
 
 
 class PhraseIndex:
-    """Phrases by their first word; most look-ups cost one dictionary access."""
+    """Phrases by their first word; most look-ups cost one dictionary access.
 
-    def __init__(self, rows: dict[str, _Rows]) -> None:
+    Made of plain lists, whose entries are built when a text first asks for them, so that loading is quick.
+    """
+
+    def __init__(self, rows: Grouped) -> None:
         self._rows = rows
         self._known: dict[str, _Starts] = {}
 
     @classmethod
     def build(cls, phrases: dict[tuple[str, ...], list[Entry]]) -> PhraseIndex:
         """An index of phrases (tuples of folded words), longest first for each first word."""
-        rows: dict[str, _Rows] = {}
-        for words, entries in phrases.items():
-            rows.setdefault(words[0], []).append((words[1:], tuple(entries)))
-        for row in rows.values():
-            row.sort(key=lambda pair: -len(pair[0]))
-        return cls(rows)
+        return cls(grouped((words, *entry) for words, entries in phrases.items() for entry in entries))
 
     def first_words(self) -> Iterator[str]:
         """The folded first words of all phrases."""
@@ -108,6 +110,25 @@ class PhraseIndex:
         if starts is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            found = [(prefix, self._rows[bare]) for prefix, bare in bare_forms(norm) if bare in self._rows]
+            found = [
+                (prefix, _built(self._rows[bare])) for prefix, bare in bare_forms(norm) if bare in self._rows
+            ]
             starts = self._known[norm] = tuple(found)
         return starts
+
+
+def grouped(rows: Iterable[Row]) -> Grouped:
+    """Rows of phrases by first word, the longest first; the entries of one phrase in the order of the rows."""
+    phrases: dict[tuple[str, ...], list[Sequence[Any]]] = {}
+    for words, *entry in rows:
+        phrases.setdefault(tuple(words), []).append(entry)
+    out: Grouped = {}
+    for words, entries in phrases.items():
+        out.setdefault(words[0], []).append((list(words[1:]), entries))
+    for tails in out.values():
+        tails.sort(key=lambda pair: -len(pair[0]))
+    return out
+
+
+def _built(rows: list[tuple[list[str], list[Sequence[Any]]]]) -> _Rows:
+    return [(tuple(tail), tuple(Entry(*entry) for entry in entries)) for tail, entries in rows]

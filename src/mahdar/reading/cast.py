@@ -21,6 +21,8 @@ class Member:
     names: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     role: str | None = None
     cls: str | None = None
+    noun: str | None = None
+    shared: bool = False
     portfolio: tuple[str, ...] = ()
     country: str | None = None
     gender: str | None = None

@@ -17,6 +17,7 @@ class Mention:
         name: token range of the proper name, with the letters attached before it.
         title: the head noun of a title.
         role: token range of the title with its complement.
+        shared: the title is one of two or more people («وزيري الخارجية والدفاع»).
         portfolio: folded words of the complement without nationality.
         country: ISO code.
         gender, number: of the head, for agreement.
@@ -37,6 +38,7 @@ class Mention:
     title: Title | None = None
     role: tuple[int, int] | None = None
     role_prefix: int = 0
+    shared: bool = False
     portfolio: tuple[str, ...] = ()
     country: str | None = None
     gender: str | None = None

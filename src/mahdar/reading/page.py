@@ -9,6 +9,7 @@ from mahdar.arabic.sentences import Sentence, split_sentences
 from mahdar.arabic.tokens import MARK, NEWLINE, Token, tokenize
 from mahdar.knowledge import Hit, Knowledge
 from mahdar.model import Article, Span
+from mahdar.reading.anchor import Anchor, anchor_of
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Page:
         tokens: its tokens; `norms` are their folded forms.
         sentences: its sentences; `sentence_of[i]` is the index of token i's sentence, -1 for line breaks.
         title_end: index after the last token of the headline, 0 where there is none.
-        anchor: the day that relative dates count from.
+        dated: the day that relative dates count from, and the last day possible.
         hits: longest phrases of the knowledge by the token they begin at.
         in_quote: for each token, whether it stands inside quotation marks.
         boilerplate: indices of sentences that are no part of the report (captions, links, bylines).
@@ -34,7 +35,7 @@ class Page:
     sentences: list[Sentence]
     sentence_of: list[int]
     title_end: int
-    anchor: date | None
+    dated: Anchor
     hits: dict[int, list[Hit]] = field(default_factory=dict)
     in_quote: list[bool] = field(default_factory=list)
     boilerplate: set[int] = field(default_factory=set)
@@ -43,6 +44,11 @@ class Page:
     def text(self) -> str:
         """The article's text."""
         return self.article.text
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that relative dates count from: of publication, None where it is not known."""
+        return self.dated.day
 
     def span(self, first: int, last: int, prefix: int = 0) -> Span:
         """The span of tokens [first, last), without `prefix` attached letters of the first."""
@@ -99,17 +105,6 @@ def _believed(knowledge: Knowledge, norms: list[str], i: int, hit: Hit) -> bool:
     return hit.entry.kind in ("place", "country") and before in knowledge.grammar["before_places"]
 
 
-def anchor_of(article: Article) -> date | None:
-    """The day relative dates count from: of publication, else of collection, else none."""
-    for stamp in (article.published, article.collected):
-        if stamp:
-            try:
-                return date.fromisoformat(stamp[:10])
-            except ValueError:
-                continue
-    return None
-
-
 #: A first line that opens so names its writer and is no headline.
 _BYLINE = frozenset({"كتب", "كتبت", "بقلم", "اعداد", "تقرير"})
 
@@ -137,7 +132,7 @@ def quoted_tokens(tokens: list[Token]) -> list[bool]:
     inside = [False] * len(tokens)
     i = 0
     while i < len(tokens):
-        if tokens[i].norm == '"' and tokens[i].text != "»" and leaning(tokens, i) != "closing":
+        if tokens[i].norm == '"' and tokens[i].text != "»" and _opens(tokens, i):
             close = closing_quote(tokens, i)
             if close is not None:
                 for k in range(i + 1, close):
@@ -147,9 +142,19 @@ def quoted_tokens(tokens: list[Token]) -> list[bool]:
     return inside
 
 
+def _opens(tokens: list[Token], i: int) -> bool:
+    """Whether a mark opens a quotation; one spaced like a closing mark does where the next is spaced so too."""
+    if leaning(tokens, i) != "closing":
+        return True
+    close = closing_quote(tokens, i)
+    return close is not None and leaning(tokens, close) == "closing" and tokens[i].kind == MARK
+
+
 def leaning(tokens: list[Token], i: int) -> str | None:
     """Whether a mark that looks both ways is written as an opening or a closing one, by the spaces beside it."""
     if tokens[i].text in _OPENING:
+        return "opening"
+    if i and tokens[i - 1].norm in (":", "("):
         return "opening"
     apart = i == 0 or tokens[i - 1].kind == NEWLINE or tokens[i - 1].end < tokens[i].start
     free = i + 1 == len(tokens) or tokens[i + 1].kind == NEWLINE or tokens[i].end < tokens[i + 1].start

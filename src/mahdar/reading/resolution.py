@@ -65,17 +65,20 @@ class Resolver:
             words = self.page.words(m.name[0], m.name[1], m.name_prefix)
             if all(words != n for n, _ in member.names):
                 member.names.append((words, self._key(m)))
-        if (
-            m.title is not None
-            and not m.possessive
-            and (member.role is None or (m.name is not None and not member.portfolio and m.portfolio))
-        ):
+        if m.title is not None and not m.possessive and self._tells_more(m, member):
             if m.role:
                 member.role = self.page.words(m.role[0], m.role[1], m.role_prefix)
-            member.cls, member.portfolio = m.title.cls, m.portfolio
+            member.shared = m.shared
+            member.cls, member.noun, member.portfolio = m.title.cls, m.title.noun, m.portfolio
         member.country = member.country or m.country
         member.entry = member.entry or m.entry
         member.gender = member.gender or m.gender
+
+    def _tells_more(self, m: Mention, member: Member) -> bool:
+        """Whether a title says more of a member's office than what is known: the first, a fuller, an own one."""
+        if member.role is None or (member.shared and not m.shared):
+            return True
+        return m.name is not None and not member.portfolio and bool(m.portfolio)
 
     # --- people
 
@@ -214,9 +217,9 @@ class Resolver:
     def _person_by_name(self, m: Mention) -> None:
         key = self._key(m)
         if m.entry is not None and m.entry.kind in ("person", "surname"):
-            for index, member in enumerate(self.cast):
+            for known, member in enumerate(self.cast):
                 if member.entry and member.entry.id == m.entry.id:
-                    self._attach(m, index, "same person in the knowledge")
+                    self._attach(m, known, "same person in the knowledge")
                     return
         found = self._find_person(m, key)
         index = found if found is not None else self._unnamed_fit(m)
@@ -299,7 +302,7 @@ class Resolver:
                 self._attach(m, index)
             member = self.cast[index]
             if base is not None and member.cls is None:
-                member.cls, member.portfolio = base.cls, base.portfolio
+                member.cls, member.noun, member.portfolio = base.cls, base.noun, base.portfolio
             return
         fits = [
             i
@@ -319,7 +322,8 @@ class Resolver:
         elif m.country:
             index = self._add(m, Member("person", country=m.country, gender=m.gender))
             if base is not None:
-                self.cast[index].cls, self.cast[index].portfolio = base.cls, base.portfolio
+                added = self.cast[index]
+                added.cls, added.noun, added.portfolio = base.cls, base.noun, base.portfolio
 
     def _country(self, m: Mention) -> None:
         for index, member in enumerate(self.cast):

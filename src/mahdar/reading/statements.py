@@ -24,6 +24,7 @@ from mahdar.reading.relays import (
 from mahdar.reading.speakers import Speakers, Subject, agrees, governed, subject_after, subject_before
 
 _COLON_GAP = 9
+_COLON_LEAD = 2
 #: A source told within so many words of the sentence's beginning opens it.
 _OPENING = 3
 #: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
@@ -227,11 +228,7 @@ class StatementReader:
         via = item.via or self._chain(who, start, clauses, made)
         last = cue.last
         after = self.page.norms[cue.last] if cue.last < len(self.page.norms) else ""
-        if (
-            complement.style == "preposition"
-            and complement.start == cue.last + 1
-            and after in ("علي", "الي", "عن")
-        ):
+        if complement.start > cue.last and after in ("علي", "الي", "عن"):
             last += 1
         doubt = None if who and not who.doubtful else "speaker inferred"
         reason = who.reason if who else "no speaker found"
@@ -271,7 +268,9 @@ class StatementReader:
             near = self.page.norms[cue.last : complement.start + 4]
             words = [w.removeprefix("ب").removeprefix("و") for w in near]
             return any(w.removeprefix("ال") in verb.needs for w in words)
-        unsaid_present = cue.kind in ("present", "future") and not cue.conjoined and verb.id not in _NARRATIVE
+        opening = cue.first in (clauses.sentence.first, clauses.sentence.first + 1)
+        told_on = cue.conjoined or (opening and verb.id in _NARRATIVE)
+        unsaid_present = cue.kind in ("present", "future") and not told_on
         unsaid_present |= cue.kind == "present" and verb.id in _PASSIVE_LOOKALIKES
         if (verb.needs_person or unsaid_present) and subject is None:
             before = subject_before(self.page, cue, clauses)
@@ -286,10 +285,10 @@ class StatementReader:
         for k in range(sentence.first + 1, min(sentence.first + _COLON_GAP, sentence.last - 1)):
             if not is_mark(self.page, k, ":"):
                 continue
-            m = next((m for m in clauses.head() if m.last == k and m.actors), None)
+            m = self._before_colon(sentence, k, clauses)
             if m is None or any(c.last <= k for c in cue_candidates(self.page, sentence.first, k)):
                 return []
-            if m.first - sentence.first > 2 or not self._may_speak_by_colon(m, sentence, k, clauses):
+            if not self._may_speak_by_colon(m, sentence, k, clauses):
                 return []
             content = content_range(self.page, Complement(k + 1, "colon", k), sentence.last)
             if content is None or content[1] - content[0] < 2:
@@ -310,6 +309,17 @@ class StatementReader:
                 )
             ]
         return []
+
+    def _before_colon(self, sentence: Sentence, colon: int, clauses: Clauses) -> Mention | None:
+        """Who stands before the colon: the one who opens the line («بوتين مستقبلا الأسد: …»), else the nearest."""
+        heads = [
+            m
+            for m in clauses.head()
+            if m.last <= colon and m.actors and m.first - sentence.first <= _COLON_LEAD
+        ]
+        if heads and heads[0].first == sentence.first and heads[0].kind in ("person", "institution"):
+            return heads[0]
+        return next((m for m in heads if m.last == colon), None)
 
     def _may_speak_by_colon(self, m: Mention, sentence: Sentence, colon: int, clauses: Clauses) -> bool:
         """Not bylines, datelines, links and section heads, which end in a colon too."""

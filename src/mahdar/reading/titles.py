@@ -236,6 +236,7 @@ def _several(page: Page, whole: Mention, tail: Tail, limit: int) -> list[Mention
                 title=whole.title,
                 role=whole.role,
                 role_prefix=whole.role_prefix,
+                shared=True,
                 portfolio=words[n] if len(words) == count else whole.portfolio,
                 country=country,
                 gender=whole.gender,

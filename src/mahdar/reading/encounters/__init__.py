@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mahdar.model import Encounter, Reason
 from mahdar.reading.cast import Member
+from mahdar.reading.encounters.details import add_details
+from mahdar.reading.encounters.bounds import add_bounds
 from mahdar.reading.encounters.frames import FrameReader
 from mahdar.reading.encounters.meeting import Meeting
 from mahdar.reading.encounters.merging import Merger
@@ -28,7 +30,10 @@ def find_encounters(
     """
     frames = FrameReader(page, mentions, cast, statements).run()
     meetings = Merger(page, cast).run(frames)
+    for meeting in meetings:
+        add_details(page, cast, meeting)
     add_topics(page, meetings)
+    add_bounds(page, cast, meetings)
     return meetings
 
 
@@ -50,6 +55,7 @@ def to_encounter(page: Page, meeting: Meeting, ident: str, ids: dict[int, str]) 
         delegation_open=meeting.delegation_open,
         level=meeting.level,  # type: ignore[arg-type]
         format=meeting.format,
+        part_of=f"e{meeting.part_of + 1}" if meeting.part_of is not None else None,
         ordinal=meeting.ordinal,
         place=meeting.place,
         country=meeting.country,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.arguments import Clauses
 from mahdar.reading.mention import Mention
+from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
 from mahdar.reading.statements import Found
 
@@ -56,6 +57,13 @@ class Antecedents:
     def _content_start(self, at: int) -> int | None:
         return next((f.content[0] for f in self.statements if f.content[0] <= at < f.content[1]), None)
 
+    def _name(self, actor: int) -> bool:
+        """Whether somebody is a person by title, knowledge or name words."""
+        member = self.cast[actor]
+        if member.role or member.entry or len(member.mentions) > 2:
+            return True
+        return any(likely_name(w) for _, key in member.names for w in key)
+
     def _known(self, actor: int) -> bool:
         member = self.cast[actor]
         return bool(member.names) and len(member.mentions) > 1
@@ -104,6 +112,6 @@ class Antecedents:
 
     def _fits(self, actors: tuple[int, ...], gender: str | None, not_these: tuple[int, ...]) -> bool:
         member = self.cast[actors[0]]
-        if member.kind != "person" or actors[0] in not_these:
+        if member.kind != "person" or actors[0] in not_these or not self._name(actors[0]):
             return False
         return gender is None or member.gender is None or member.gender == gender

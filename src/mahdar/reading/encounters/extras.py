@@ -53,7 +53,7 @@ class Extras:
             here = given[k] if k < len(given) and given[k].first == i else None
             found = self._wider(i, here) if self.page.tokens[i].kind == WORD else None
             if (
-                (here is None or here.last == i + 1)
+                (here is None or here.last <= i + 3)
                 and self.page.tokens[i].kind == WORD
                 and (honour := self._honour(i, out))
             ):

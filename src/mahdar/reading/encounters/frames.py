@@ -40,7 +40,7 @@ class FrameReader:
         if status is None:
             return None
         stop_at = self._argument_end(n, t, last)
-        frame = Frame(t, (first, last), status, sure=status != "held" or t.aspect == "past")
+        frame = Frame(t, (first, last), status, sure=status != "held" or self._told(t))
         (self.visits if t.kind == "visit" else self.parties).read(frame, first, stop_at)
         lead = next((p.actor for p in frame.parties if p.part in ("subject", "traveller", "pronoun")), None)
         if lead is not None:
@@ -52,10 +52,15 @@ class FrameReader:
             for o in self.scene.triggers[max(0, n - 4) : n + 5]
             if o is not t and not self._same_phrase(o, t)
         ]
-        telling = t.aspect == "present" and t.first >= self.scene.page.title_end
+        inside = any(c[0] <= t.first < c[1] for c in self.scene.contents)
+        telling = t.aspect == "present" and t.first >= self.scene.page.title_end and not inside
         tense = "future" if status == "planned" or telling else "past"
         frame.when = self.scene.dates.of(t, *self._date_range(t, first, last), near, tense)
         return frame
+
+    def _told(self, t: Trigger) -> bool:
+        """A verb tells that it took place, or is under way; a headline's present may mean either."""
+        return t.aspect == "past" or (t.aspect == "present" and t.first >= self.scene.page.title_end)
 
     def _same_phrase(self, a: Trigger, b: Trigger) -> bool:
         return a.light is not None and a.light == b.light
@@ -102,7 +107,7 @@ class FrameReader:
         start = max(t.last, (t.light or 0) + 1)
         end = self.scene.clauses.linked_end(start, last, self.scene.soft, _HEAVY_DATE)
         floor = t.verb_at
-        if t.kind == "agreement" and t.light is None:
+        if t.kind == "agreement" and (t.light is None or t.light > t.first):
             return t.last, end
         for d_first, d_last, _ in reversed(self.scene.dates.found):
             if (

@@ -29,6 +29,7 @@ class _Event:
     country: str | None = None
     open: bool = False
     sure: bool = False
+    during: _Event | None = None
 
 
 class Merger:
@@ -53,7 +54,12 @@ class Merger:
                 self._settle(event)
             if event.kind in ("meeting", "call"):
                 self._drop_states(event)
-        return [self._meeting(e) for e in self.events if self._complete(e)]
+        whole = [e for e in self.events if self._complete(e)]
+        meetings = [self._meeting(e) for e in whole]
+        for event, meeting in zip(whole, meetings, strict=True):
+            if event.during is not None:
+                meeting.part_of = next((n for n, e in enumerate(whole) if e is event.during), None)
+        return meetings
 
     def _legs(self, frame: Frame) -> list[Frame]:
         """Each country of a tour is a visit of its own."""
@@ -68,7 +74,8 @@ class Merger:
             return []
         if not legs:
             return [replace(frame, places=[])] if frame.trigger.word.word != "جولة" or frame.places else []
-        return [replace(frame, places=[place]) for place in legs]
+        when = frame.when if len(legs) == 1 or frame.trigger.word.word not in _TOURS else None
+        return [replace(frame, places=[place], when=when) for place in legs]
 
     def _take(self, frame: Frame) -> None:
         if frame.bare or frame.attendance:
@@ -156,6 +163,7 @@ class Merger:
             if visit is None:
                 continue
             if event.kind == "meeting":
+                event.during = visit
                 event.country = event.country or visit.country
                 self._share_place(event, visit)
             if event.country != visit.country:
@@ -252,7 +260,22 @@ class Merger:
                 continue
             if hosts or event.country == visit.country:
                 best = visit
-        return best
+        return best or self._only_visit(event)
+
+    def _only_visit(self, event: _Event) -> _Event | None:
+        """One who made a single journey met there the groups and countrymen he is told to have met."""
+        visits = [
+            v
+            for v in self.events
+            if v.kind == "visit" and v.country and set(v.actors[:1]) & set(event.actors)
+        ]
+        if len(visits) != 1 or event.country:
+            return None
+        visit = visits[0]
+        mine = self.cast[visit.actors[0]].country
+        others = [self.cast[x] for x in event.actors if x not in visit.actors]
+        near = all(x.country in (None, mine, visit.country) and x.kind != "country" for x in others)
+        return visit if near and event.frames[0].trigger.first > visit.frames[0].trigger.first else None
 
     def _complete(self, event: _Event) -> bool:
         if event.kind == "visit":
@@ -307,10 +330,10 @@ _DIRECT = frozenset(("زار", "زيارة"))
 def destinations(page: Page, frame: Frame) -> list[Place]:
     """Where a visit leads: the first place with the lead its word takes, and those joined to it by و."""
     t = frame.trigger
-    leads = {"إلى", "ل", "في"} if t.kind == "visit" else {"إلى"}
+    leads = {"إلى", "ل"} | (t.word.with_ if t.word.word != "زيارة" else set())
     if t.word.word in _DIRECT:
         leads.add("")
-    after = sorted((p for p in frame.places if p.first >= t.last), key=lambda p: p.first)
+    after = sorted((p for p in frame.places if p.first >= t.last and p.country), key=lambda p: p.first)
     out: list[Place] = []
     several = t.word.word in _TOURS or any(w in _COUNTRIES for w in page.norms[t.last : t.last + 4])
     for place in after:

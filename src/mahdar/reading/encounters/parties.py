@@ -34,11 +34,8 @@ class PartyReader:
         after = self.scene.after(t, end, _HEAVY_VERB if t.word.verbal or t.light is not None else _HEAVY_NOUN)
         partners = self._members([a for a in after if self._may_partner(a, t)], after)
         needed = t.word.needs - {"pair"}
-        if (
-            needed
-            and not any(a.lead in needed for a in partners)
-            and not ("pair" in t.word.needs and t.number == "d")
-        ):
+        alone = bool(needed) and not any(a.lead in needed for a in partners)
+        if alone and "pair" not in t.word.needs:
             return
         bare = [
             g
@@ -73,6 +70,8 @@ class PartyReader:
         frame.parties += self._with_her(t, end)
         if len(frame.actors) == 1 and len(partners) == 1 and t.kind in ("agreement", "meeting"):
             frame.parties += self._own_side(t, partners[0])
+        if alone and len(frame.actors) < 2:
+            frame.parties.clear()
         self._principals(frame)
         if t.kind == "agreement":
             self._signed_with(frame)
@@ -81,6 +80,8 @@ class PartyReader:
     def _add(self, frame: Frame, a: Argument, part: str) -> None:
         if accompanying(self.scene.page, a.mention):
             frame.open = True
+            return
+        if not self.scene.believable(a.mention):
             return
         for actor in a.mention.actors:
             frame.parties.append(Party(actor, part, a.mention))
@@ -151,8 +152,9 @@ class PartyReader:
             frame.parties.append(Party(self.scene.extras.state(code), "inferred"))
 
     def _collective(self, index: int) -> bool:
-        name = fold(self.scene.cast[index].names[0][0]).split() if self.scene.cast[index].names else [""]
-        return name[0] in self.scene.extras.collective
+        names = self.scene.cast[index].names
+        words = fold(names[0][0]).split() if names else [""]
+        return words in self.scene.extras.collective.get(words[0], ())
 
     def _own_side(self, t: Trigger, partner: Argument) -> list[Party]:
         """«هناك تفاهم مع الوكالة»: the other party is the state of the one who says so."""

@@ -13,6 +13,7 @@ from mahdar.reading.encounters.extras import Extras
 from mahdar.reading.encounters.meeting import Trigger
 from mahdar.reading.encounters.places import places_in
 from mahdar.reading.encounters.triggers import find_triggers
+from mahdar.reading.names import likely_name
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.statements import Found
@@ -126,6 +127,18 @@ class Scene:
                 return [x for a in group for x in a.mention.actors]
         return [x for m in before for x in m.actors]
 
+    def believable(self, m: Mention) -> bool:
+        """Whether a mention of a person is one: it has a title, is known, or its words are names."""
+        if m.kind != "person" or not m.actors:
+            return True
+        member = self.cast[m.actors[0]]
+        if m.title or m.entry or member.role or member.entry or m.name is None:
+            return True
+        return any(
+            likely_name(w[m.name_prefix if k == 0 else 0 :])
+            for k, w in enumerate(self.page.norms[m.name[0] : m.name[1]])
+        )
+
     def relative(self, m: Mention, at: int) -> bool:
         """Whether a relative pronoun stands between a mention and the verb at token `at`."""
         return any(w in RELATIVE for w in self.page.norms[m.last : at])
@@ -186,4 +199,6 @@ def _apposition(before: Argument, a: Argument, tail: int, page: Page) -> bool:
         return True
     if a.lead or (m.country and b.country and m.country != b.country):
         return False
+    if b.name is not None and b.role is not None and b.role[0] >= b.name[1] and m.first == tail:
+        return True  # «فلان ولي عهد أبوظبي نائب القائد الأعلى»
     return b.name is None or b.title is None or b.title.cls in _HONORARY

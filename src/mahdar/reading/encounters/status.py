@@ -5,6 +5,10 @@ from __future__ import annotations
 from mahdar.reading.encounters.meeting import Trigger
 from mahdar.reading.encounters.scene import Scene
 
+#: A verb in the future so many words after a noun tells that it is to come («زيارة فلان اليوم … ستشهد»).
+_AHEAD = 12
+_EVE = ("قبيل", "عشيه")
+
 
 def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     """held, planned or cancelled; None where the words deny it or only wish for it.
@@ -19,15 +23,21 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     around = norms[max(first, t.verb_at - 4) : t.verb_at]
     if t.light is not None and t.light < t.first:
         around = [*around, *norms[max(first, t.first - 3) : t.first]]
+    if t.kind == "agreement" and t.light is not None and t.aspect == "noun":
+        if not any(w in lists["concluding"] for w in norms[max(0, t.light - 2) : t.light]):
+            return None
     if any(w in lists["cancelled"] for w in around):
         return "cancelled"
     if any(w in lists["denied"] for w in around[-4:]) or norms[t.first - 1 : t.first] == ["اي"]:
         return None
-    if t.aspect == "future" or any(w in lists["planned"] for w in [*around, *norms[t.last : t.last + 2]]):
+    eve = _EVE if t.kind == "visit" else ()
+    if t.aspect == "future" or any(w in lists["planned"] and w not in eve for w in around):
+        return "planned"
+    if any(w in lists["ahead"] for w in norms[t.last : t.last + 3]):
         return "planned"
     if t.aspect == "present" and _told_ahead(norms, t.verb_at):
         return "planned"
-    if not t.word.verbal and any(w in lists["coming"] for w in norms[first:last]):
+    if not t.word.verbal and any(w in lists["coming"] for w in norms[t.last : min(last, t.last + _AHEAD)]):
         return "planned"
     purpose = t.light is not None and norms[t.light][:1] == "ل" and norms[t.light] != "ل"
     if (t.prefix[-1:] == "ل" or purpose) and not t.pronoun:

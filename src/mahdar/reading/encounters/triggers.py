@@ -46,8 +46,10 @@ def _one_noun_each(triggers: list[Trigger]) -> None:
 
 
 def _lacks_carrier(t: Trigger) -> bool:
-    """«عقد» is a contract only where somebody signs it."""
-    return "carried" in t.word.marks and t.light_word not in ("وقع", "أبرم", "جدد")
+    """«عقد» is a contract only where somebody signs it, «رسالة» a letter only where somebody sends it."""
+    if "carried" not in t.word.marks:
+        return False
+    return t.light is None if t.kind == "message" else t.light_word not in ("وقع", "أبرم", "جدد")
 
 
 def _trigger_at(page: Page, words: MeetingWords, i: int) -> Trigger | None:
@@ -125,7 +127,9 @@ def _carry(page: Page, words: MeetingWords, t: Trigger) -> None:
     """Find the verb that carries the noun, before it or, in a relative clause, after it."""
     sentence = page.sentences[page.sentence_of[t.first]]
     k = t.last
-    while k < min(t.last + 4, sentence.last) and (page.norms[k] == "," or page.norms[k].startswith("ال")):
+    while k < min(t.last + 4, sentence.last) and (
+        page.norms[k] in (",", "-", ")", "(") or page.norms[k].startswith("ال")
+    ):
         if page.norms[k] in _RELATIVE:
             break
         k += 1

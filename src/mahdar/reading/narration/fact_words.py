@@ -27,6 +27,8 @@ class Act(NamedTuple):
     with_: frozenset[str]
     itself: bool
     ongoing: bool
+    impersonal: bool
+    reported: bool
 
 
 class ActForm(NamedTuple):
@@ -48,23 +50,28 @@ class FactWords(NamedTuple):
     unreal: frozenset[str]
     unreal_present: frozenset[str]
     light: frozenset[str]
+    supported: frozenset[str]
     inference: PhraseTable
     openers: frozenset[str]
     factive: frozenset[str]
 
     def classes_of(self, norm: str) -> frozenset[str]:
         """The classes of objects that a written word belongs to, whatever is attached to it."""
-        for bare in stripped(norm):
+        for bare in stripped(norm, "وفبل"):
             found = self.classes.get(bare)
             if found is not None:
                 return found
         return frozenset()
 
+    def own_classes_of(self, norm: str) -> frozenset[str]:
+        """The same of a word to which neither a conjunction nor a preposition is attached."""
+        return next((self.classes[bare] for bare in stripped(norm, "") if bare in self.classes), frozenset())
 
-def stripped(norm: str) -> Iterator[str]:
-    """A folded word as it is, then without conjunction, article and pronoun; «قواتها» is «قوات», «سفيرتها» «سفيره»."""
+
+def stripped(norm: str, attached: str) -> Iterator[str]:
+    """A folded word as it is, then without letters attached before it, article and pronoun: «قواتها» is «قوات»."""
     yield norm
-    for word in (norm, norm[1:] if norm[:1] in "وفبل" else ""):
+    for word in (norm, norm[1:] if norm[:1] and norm[0] in attached else ""):
         for bare in (word, word.removeprefix("ال"), "ل" + word.removeprefix("لل")):
             if len(bare) < 3:
                 continue
@@ -98,6 +105,8 @@ def _expand(data: dict[str, Any]) -> FactWords:
             folded(row.get("with") or []),
             bool(row.get("itself")),
             bool(row.get("ongoing")),
+            bool(row.get("impersonal")),
+            bool(row.get("reported")),
         )
         for pair in row["verbs"]:
             _add_verb(forms, act, *pair.split())
@@ -112,6 +121,7 @@ def _expand(data: dict[str, Any]) -> FactWords:
         folded(data["unreal"]),
         folded(data["unreal_present"]),
         folded(data["light"]),
+        folded(data["supported"]),
         phrase_table([(w, "") for w in inference["verbs"]]),
         folded([w.split()[-1] for w in inference["openers"]]),
         frozenset(data["factive_acts"]),
@@ -144,7 +154,7 @@ def _classes(data: dict[str, list[str]]) -> dict[str, frozenset[str]]:
                 norm = fold(word)
                 forms = [norm, norm.removeprefix("ال")]
                 if norm.endswith("ين"):
-                    forms.append(norm[:-2] + "ان")
+                    forms += [norm[:-2] + "ان", norm[:-2] + "ون", norm[:-1]]
                 for form in forms:
                     out.setdefault(form, set()).add(name)
     return {word: frozenset(names) for word, names in out.items()}

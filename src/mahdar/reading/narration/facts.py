@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mahdar.arabic.clitics import clitic_bounds
 from mahdar.arabic.dates import resolve
-from mahdar.arabic.tokens import MARK, NEWLINE
+from mahdar.arabic.numerals import CARDINALS
+from mahdar.arabic.tokens import MARK, NEWLINE, NUMBER
 from mahdar.model import Fact, Reason
 from mahdar.model.statement import Hop
 from mahdar.reading.cast import Member, phrase_key
 from mahdar.reading.mention import Mention
-from mahdar.reading.narration.fact_words import ActForm, FactWords, fact_words
+from mahdar.reading.narration.fact_words import Act, ActForm, FactWords, fact_words
 from mahdar.reading.narration.ground import Ground
 from mahdar.reading.narration.phrases import Phrases, Range
 from mahdar.reading.page import Page
@@ -44,6 +46,7 @@ _BEFORE_DATE = frozenset(
         "مطلع",
     }
 )
+_SHORT = 6
 _INFERRED = "the outlet's inference"
 
 
@@ -116,9 +119,11 @@ class _FactReader:
         self.phrases = Phrases(ground, self.words)
         self.by_country = {m.country: i for i, m in reversed(list(enumerate(cast))) if m.kind == "country"}
 
+        self.found: list[FoundFact] = []
+
     def run(self) -> list[FoundFact]:
         """Acts one after another, brought together in the end."""
-        found: list[FoundFact] = []
+        found = self.found
         for i, norm in enumerate(self.norms):
             if not self.ground.reports(i):
                 continue
@@ -179,7 +184,7 @@ class _FactReader:
         target = self._object(i + 1, clause[1], form)
         if target is None:
             return None
-        actors, known = self._subject(i, target[0], form)
+        actors, known = self._subject(i, max(target[0], i + 1), form)
         if not self._subject_fits(form, actors, known):
             return None
         phase = _PHASES[form.aspect]
@@ -195,11 +200,28 @@ class _FactReader:
         """Who does it, and whether a subject is told at all (it may be none of the cast)."""
         after = [m for m in self.ground.mentions_within(i + 1, limit) if m.first - i <= _SUBJECT_GAP]
         for m in after:
-            if m.kind != "pair" and not governed(self.page, m) and m.last <= limit:
+            act = m.last == m.first + 1 and self.norms[m.first] in self.words.forms
+            if m.kind != "pair" and not act and not self._governed(m) and m.last <= limit:
                 return self._joined(m, limit), True
         if any(self._forces(k) for k in range(i + 1, min(limit, i + 4))):
             return self._by_adjective(i + 1, limit), True
+        if self._unknown(i + 1, limit):
+            return (), True
+        if form.act.objects & {"people", "official"} and self.norms[i - 1] not in ("التي", "الذي"):
+            return (), False  # «قتل 5 أشخاص» after a name is as likely a passive
         return self._subject_before(i, form)
+
+    def _governed(self, m: Mention) -> bool:
+        return governed(self.page, m) or (m.first > 0 and self.norms[m.first - 1] in self.words.supported)
+
+    def _unknown(self, first: int, last: int) -> bool:
+        """Whether a subject that is none of the cast stands there: «وانسحب المقاتلون من …»."""
+        return any(
+            (self.norms[k].startswith("ال") or self.norms[k].endswith("ون"))
+            and self.ground.date_at(k) is None
+            and self.norms[k] not in self.words.light
+            for k in range(first, last)
+        )
 
     def _forces(self, k: int) -> bool:
         norm = self.norms[k]
@@ -234,16 +256,24 @@ class _FactReader:
             ):
                 return (self._joined_back(m, near), True) if not governed(self.page, m) else ((), False)
             if m.last <= i and between[:1] in (["التي"], ["الذي"]) and len(between) <= 3:
-                return m.actors, True
-        if form.prefix:
-            sentence = self.ground.sentence_bounds(i)[0]
-            for m in self.ground.mentions_within(sentence, i):
-                if not governed(self.page, m) and m.kind != "pair" and m.first - sentence <= _BACK:
-                    return m.actors, True
-        return (), False
+                return (m.actors, True) if self._relates(m, between[0]) else ((), False)
+        return self._goes_on(i, form)
+
+    def _goes_on(self, i: int, form: ActForm) -> tuple[tuple[int, ...], bool]:
+        """«أرسلت أنقرة … وسحبت …», «وقال الوزير … وسحب …»: who acted or spoke before in the sentence."""
+        if not form.prefix or any(f.aspect == "noun" for f in self.words.forms[self.norms[i]]):
+            return (), False
+        start = self.ground.sentence_bounds(i)[0]
+        acted = [f for f in self.found if start <= f.span[0] < i and f.actors and f.act != "infer"]
+        return (acted[-1].actors, True) if acted else ((), False)
 
     def _is_time(self, k: int) -> bool:
         return self.ground.date_at(k) is not None or self.norms[k] in (",", "(", ")")
+
+    def _relates(self, m: Mention, pronoun: str) -> bool:
+        """Whether «الذي» or «التي» may take up an actor."""
+        member = self.cast[m.actors[0]]
+        return (member.gender == "m" or member.kind == "person") == (pronoun == "الذي")
 
     def _joined_back(self, m: Mention, near: Sequence[Mention]) -> tuple[int, ...]:
         actors = list(m.actors)
@@ -254,9 +284,11 @@ class _FactReader:
     def _subject_fits(self, form: ActForm, actors: tuple[int, ...], known: bool) -> bool:
         if "actor" in form.act.subjects or "forces" in form.act.subjects:
             return bool(actors)
-        if form.aspect == "noun" or form.act.itself:
+        if form.act.itself:
             return True
-        return known and bool(actors)
+        if form.act.impersonal and actors and all(self.cast[a].kind == "person" for a in actors):
+            return False
+        return (known or form.aspect == "noun") and bool(actors)
 
     # --- verbal nouns
 
@@ -277,10 +309,18 @@ class _FactReader:
         if target is None:
             return None
         actors = self._agent(i, target[0]) or (carried[1] if carried else ())
-        if not self._subject_fits(form, actors, bool(actors)):
+        named = (
+            target[1] - target[0] > 1 and not form.act.subjects
+        )  # «تم إغلاق معبر نصيب»: nobody need be told
+        if not named and not self._subject_fits(form, actors, bool(actors)):
             return None
+        announced = carried is not None and self.norms[carried[2]] in ("اعلان", "باعلان")
+        if announced and form.act.reported:
+            phase = "done"
         first = carried[2] if carried and said is None else i
         fact = self._make(form, phase, (first, i + 1), actors, target, clause)
+        if announced:
+            fact.doubt = "told as announced"
         if said is not None:
             fact.told_by = said.speakers
             fact.doubt = "known only through those who speak of it"
@@ -292,7 +332,9 @@ class _FactReader:
         for m in following:
             if m.last <= limit and not governed(self.page, m) and (m.first == i + 1 or self._forces(i + 1)):
                 return self._joined(m, limit)
-        return self._by_adjective(i + 1, limit) if i + 1 < limit and self._forces(i + 1) else ()
+        if i + 1 < limit and self._forces(i + 1):
+            return self._by_adjective(i + 1, limit)
+        return self._by_adjective(i + 1, min(limit, i + 2))
 
     def _carrier(self, i: int) -> tuple[str, tuple[int, ...], int] | None:
         """The phase that the word before a verbal noun gives it, the actors between the two, and that word's place.
@@ -342,20 +384,43 @@ class _FactReader:
         """The noun phrase that the act befalls, of a class its entry names."""
         act = form.act
         limit = min(limit, first + _OBJECT_REACH)
-        if act.near and not act.near & set(self.norms[first : first + _OBJECT_REACH]):
+        if act.near and not act.near & set(self.norms[first:limit]):
             return None
         if act.after:
             return self._governed_object(first, limit, form)
         if not act.objects:
             return (first, first)
+        if act.itself:
+            return self._itself(first, limit, act)
         for k in range(first, limit):
             if self._ends_clause(k) or self._leads_away(k, first):
                 return None
+            if self._inside(k):
+                continue
             classes = self.phrases.classes(k)
             if "any" in act.objects and self._is_free_noun(k, first):
                 return k, self.phrases.end(k, limit)
             if classes & act.objects and not self._is_subject_head(k, first, limit):
-                return k, self.phrases.end(k, limit)
+                return self._counted(k, first), self.phrases.end(k, limit)
+        return None
+
+    def _inside(self, k: int) -> bool:
+        """Whether token `k` is part of an actor's name, past its first word."""
+        return any(m.first < k < m.last for m in self.ground.mentions_within(max(0, k - 8), k))
+
+    def _counted(self, k: int, first: int) -> int:
+        """Index at which the number before a noun begins, the noun's own where there is none."""
+        while k > first and (self.page.tokens[k - 1].kind == NUMBER or self.norms[k - 1] in CARDINALS):
+            k -= 1
+        return k
+
+    def _itself(self, first: int, limit: int, act: Act) -> Range | None:
+        """«دخل اتفاق الهدنة حيز التنفيذ», «الهدنة دخلت حيز …»: the object is the subject, on either side."""
+        until = next(k for k in range(first, limit) if self.norms[k] in act.near)
+        start = self.ground.segment(first - 1)[0]
+        for k in (*range(first, until), *range(first - 2, max(start, first - _BACK) - 1, -1)):
+            if self.phrases.classes(k) & act.objects:
+                return k, self.phrases.end(k, until if k >= first else first - 1)
         return None
 
     def _governed_object(self, first: int, limit: int, form: ActForm) -> Range | None:
@@ -370,6 +435,8 @@ class _FactReader:
                 if norm[:1] in form.act.after and len(norm) > 3
                 else None
             )
+            if at is not None and at + 1 < limit and self.norms[at] in ("#", '"'):
+                at += 1
             if at is None or at >= limit:
                 continue
             classes = self.phrases.classes(at)
@@ -394,6 +461,11 @@ class _FactReader:
         norm = self.norms[k]
         if norm == "من":
             return not (k > first and "quantity" in self.words.classes_of(self.norms[k - 1]))
+        if norm[0] in "لب" and len(norm) > 3 and not self.ground.mentions_within(k, k + 1):
+            bound = norm[0] == "ل" or clitic_bounds(self.page.tokens[k].text)[:1] == (1,)
+            return bound and not self.phrases.classes(k)
+        if any(f.aspect == "noun" for f in self.words.forms.get(norm, ())) and not norm.startswith("ال"):
+            return not self.phrases.classes(k)  # «استهدفت تحرير المدينة»
         if norm not in _PREPOSITIONS or any(
             m.first < k < m.last for m in self.ground.mentions_within(first, k)
         ):
@@ -431,7 +503,7 @@ class _FactReader:
         fact = FoundFact(
             act=form.act.act,
             phase=phase,
-            span=(head[0], last),
+            span=(min(head[0], target[0]), last),
             actors=actors,
             object=target if target[1] > target[0] else None,
             place=place[0] if place else None,
@@ -476,16 +548,17 @@ class _FactReader:
         opener = next(
             (k for k in range(i - 1, max(start, i - 4) - 1, -1) if self.norms[k] in self.words.openers), None
         )
-        if opener is None or not (
-            opener == start or self.norms[opener - 1] == "," or self.norms[opener][0] == "و"
-        ):
+        if opener is None or (self.norms[opener] in ("وهو", "وهي") and i - opener < 2):
+            return None
+        if not (opener == start or self.norms[opener - 1] == "," or self.norms[opener][0] == "و"):
             return None
         first, last = i + size[0], self.ground.segment(i)[1]
+        last = next((k for k in range(first + _SHORT, last) if self.norms[k] == ","), last)
         while last > first and self.page.tokens[last - 1].kind == MARK:
             last -= 1
-        if last - first < 2:
-            return None
         actors = [a for m in self.ground.mentions_within(first, last) for a in m.actors]
+        if not actors or not 2 <= last - first <= _CLAUSE:
+            return None
         return FoundFact(
             act="infer",
             phase="under-way",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mahdar.arabic.clitics import clitic_bounds
 from mahdar.arabic.numerals import CARDINALS, parse_number
 from mahdar.arabic.tokens import MARK, NEWLINE, NUMBER
 from mahdar.model import Figure, Reason
@@ -20,6 +21,7 @@ _REACH = 18
 _LONGEST_NAME = 10
 _PERIOD_GAP = 7
 _PLURAL_SCALES = frozenset({"ملايين", "مليارات", "الاف", "تريليونات", "بلايين", "مييات"})
+_PARTS = frozenset({"نصف", "ربع", "ثلث"})
 _JOINING = frozenset({"-", "/"})
 
 
@@ -107,12 +109,12 @@ class _FigureReader:
 
     def _amount(self, i: int) -> _Amount | None:
         token = self.page.tokens[i]
-        if token.kind != NUMBER and self.norms[i] not in CARDINALS:
+        if token.kind != NUMBER and self.norms[i] not in CARDINALS and self.norms[i] not in _PARTS:
             return None
         if not self.ground.reports(i) or self._is_no_quantity(i):
             return None
         value = parse_number(self.page.tokens, i)
-        if value is None:
+        if value is None or (token.kind != NUMBER and value[0] <= 1):
             return None
         second = self._second(value[1])
         last = second[1] if second else value[1]
@@ -213,8 +215,8 @@ class _FigureReader:
             speaker=said.speakers[0] if said is not None and len(said.speakers) == 1 else None,
             doubt=f"told as approximate: «{self.page.words(*approximate)}»" if approximate else None,
         )
-        if of is not None and self.norms[of[0]].startswith("و") and self._casualty(of[0]):
-            figure.of_prefix = int(self.norms[of[0]] not in self.words.casualties)
+        if of is not None:
+            figure.of_prefix = self._attached(of[0])
         figure.span = self._evidence(figure, at)
         return figure
 
@@ -252,9 +254,13 @@ class _FigureReader:
                     continue
                 further = self._behind(k, floor) if word.kind == "lead" else None
                 return k if further is None else further
-            if self.norms[k] in ("الذي", "التي", "ان", "الذين") and lead - k > 3:
+            if self._parts(k) or (self.norms[k] in ("الذي", "التي", "ان", "الذين") and lead - k > 3):
                 return None
         return None
+
+    def _parts(self, k: int) -> bool:
+        """Whether a mark at token `k` parts what is before it from what follows."""
+        return self.page.tokens[k].kind == MARK and self.norms[k] not in ('"', "(", ")", "%")
 
     def _behind(self, lead: int, floor: int) -> int | None:
         """«ارتفعت الصادرات بقيمة …»: the verb before a lead, in the same clause."""
@@ -274,7 +280,7 @@ class _FigureReader:
         near = next((k for k in range(lead - 1, max(floor, lead - 3) - 1, -1) if self._casualty(k)), None)
         if near is not None and amount.counts:
             return (near, near + 1)
-        after = self._part(amount.last)
+        after = self._part(amount)
         if after is not None:
             return after
         if at is None or word is None:
@@ -305,9 +311,13 @@ class _FigureReader:
     def _in(self, amount: _Amount) -> bool:
         return amount.last < len(self.norms) and self.norms[amount.last] in ("في", "علي")
 
-    def _part(self, at: int) -> Range | None:
-        """«7 بالمئة من الناتج المحلي»."""
+    def _part(self, amount: _Amount) -> Range | None:
+        """«7 بالمئة من الناتج المحلي»; «ألف شخص من حلب» tells where from."""
+        at = amount.last
         if at + 1 >= len(self.norms) or self.norms[at] != "من":
+            return None
+        place = any(h.entry.kind in ("place", "country") for h in self.page.hits.get(at + 1, ()))
+        if amount.counts and place:
             return None
         return self._name(at + 1, at + 1 + _LONGEST_NAME // 2)
 
@@ -331,7 +341,10 @@ class _FigureReader:
             self.page.tokens[end - 1].kind == MARK or self.norms[end - 1] in ("في", "من", "علي", "و", "بين")
         ):
             end -= 1
-        return (first, end) if end > first else None
+        return (first, end) if end > first and self._names(first, end) else None
+
+    def _names(self, first: int, last: int) -> bool:
+        return any(self.norms[k] not in self.page.knowledge.function_words for k in range(first, last))
 
     def _name_before(self, at: int, floor: int) -> Range | None:
         """The name of a thing that ends before token `at`: «حجم التبادل بلغ …», «مساعدات بقيمة …»."""
@@ -352,7 +365,7 @@ class _FigureReader:
             ):
                 break
             first -= 1
-        return (first, end) if end > first else None
+        return (first, end) if end > first and self._names(first, end) else None
 
     def _is_verb(self, k: int) -> bool:
         norm = self.norms[k]
@@ -369,7 +382,8 @@ class _FigureReader:
             if self._is_period(date) and not self._other_number(amount.last, date[0]):
                 return date[0], date[1]
         for date in reversed(self.ground.dates_within(max(floor, left - _LONGEST_NAME), amount.first)):
-            if date[1] <= amount.first and self._is_period(date):
+            near = date[1] >= left or all(self.norms[k] in (",", "قد", "وقد") for k in range(date[1], left))
+            if date[1] <= amount.first and near and self._is_period(date):
                 return date[0], date[1]
         return None
 
@@ -383,6 +397,17 @@ class _FigureReader:
             self.page.tokens[k].kind == NUMBER or self.norms[k] in self.words.measuring
             for k in range(first, last)
         )
+
+    def _attached(self, k: int) -> int:
+        """How many letters before a word are particles: «وإصابة», «باستثمار»."""
+        word = self.page.tokens[k].text
+        cuts = clitic_bounds(word)
+        size = 0
+        for cut in cuts:
+            if word[size:cut] not in ("و", "ف", "ب", "ل", "ك"):
+                break
+            size = cut
+        return size
 
     def _evidence(self, figure: FoundFigure, at: int | None) -> Range:
         """From the first to the last of the words the figure rests on, within one sentence."""

@@ -17,10 +17,9 @@ class Head(NamedTuple):
     Attributes:
         kind: agreement, committee, format, initiative or resolution.
         needs: what must be among the words after it; empty where it is an instrument by itself.
-        definite: it has the article or a pronoun.
+        definite: it has the article.
         plural: it is no singular.
-        prefix: letters attached before it, without its article.
-        state: «اتفاق» before a genitive reads otherwise than «اتفاقا»: it is accusative, and ends there.
+        prefix: how many letters are attached before it.
     """
 
     noun: str
@@ -42,6 +41,8 @@ class InstrumentWords(NamedTuple):
     left: dict[str, str]
     right: PhraseTable
     intending: frozenset[str]
+    generic: frozenset[str]
+    negotiating: frozenset[str]
 
 
 def instrument_words(knowledge: Knowledge) -> InstrumentWords:
@@ -71,6 +72,8 @@ def _expand(data: dict[str, Any]) -> InstrumentWords:
         {fold(w): state for state, words in data["states"].items() for w in words},
         phrase_table([(w, state) for state, words in data["after"].items() for w in words]),
         folded(data["intending"]),
+        folded(data["generic"]),
+        folded(data["negotiating"]),
     )
 
 

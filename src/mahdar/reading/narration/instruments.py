@@ -20,6 +20,7 @@ _REACH = 5
 _AFTER = 8
 _STATES = ("mentioned", "discussed", "in-force", "signed", "to-be-carried-out")
 _PLACES = ("place", "country", "government")
+_LINKS = frozenset({"بين", "مع", "و", "-", '"', "رقم"})
 _HYPHENS = frozenset("-/")
 
 
@@ -87,6 +88,8 @@ class _InstrumentReader:
         self.norms = ground.page.norms
         self.cast = cast
         self.words: InstrumentWords = instrument_words(ground.page.knowledge)
+        names = {n for m in cast if m.kind == "country" for n, _ in m.names}
+        self._sides = frozenset(w for n in names for w in phrase_key(n))
         self.by_country = {m.country: i for i, m in reversed(list(enumerate(cast))) if m.kind == "country"}
 
     def run(self) -> list[FoundInstrument]:
@@ -163,21 +166,23 @@ class _InstrumentReader:
         if kind == NUMBER:
             return self._numbered(name, k)
         bare = norm[1:] if norm.startswith("و") and norm not in self.words.subjects else norm
-        if norm in self.words.subjects or (bare in self.words.subjects and norm[1:3] == "ال"):
-            name.signs.add(norm)
-            name.signs.add("qualified")
-            return 1
+        if norm in self.words.subjects or (bare in self.words.subjects and norm[1:3] == "ال" and k > i + 1):
+            return self._sign(name, norm)
         if norm in self.words.made:
-            name.signs.add("qualified")
             return 1
         if norm in ("بين", "مع", "الي"):
             return self._between(name, k) if norm != "الي" else 0
         definite = head.definite or (k > i + 1 and self.norms[k - 1].startswith("ال"))
         if definite and norm.startswith("ال") and self._is_adjective(k):
-            name.signs.add(norm)
-            name.signs.add("qualified")
-            return 1
+            return self._sign(name, norm)
         return 0
+
+    def _sign(self, name: _Name, norm: str) -> int:
+        """One word more; «جديد» or «نهائي» alone does not make a name."""
+        name.signs.add(norm)
+        if norm not in self.words.generic:
+            name.signs.add("qualified")
+        return 1
 
     def _hit(self, k: int) -> Hit | None:
         """An adjective of a state, a state or a place at token `k`."""
@@ -259,7 +264,7 @@ class _InstrumentReader:
             return False
         if self.ground.date_at(k) is not None or self.ground.mentions_within(k, k + 1):
             return False
-        return norm.endswith(("ي", "يه", "ه", "ات", "ين", "ق", "ل", "م", "ر", "د", "ك", "ع"))
+        return norm.endswith(("ي", "ه")) or norm in self.words.generic
 
     def _close_quote(self, i: int, name: _Name) -> None:
         """A quotation mark opened within the name is closed in it, or is not part of it."""
@@ -292,7 +297,7 @@ class _InstrumentReader:
                 parties.append(member)
             elif member is None and code not in {self.cast[p].country for p in parties}:
                 countries.append(code)
-        state = self._state_of(first, name.last)
+        state = self._state_of(first, name.last, kind)
         return FoundInstrument((first, name.last), prefix, kind, tuple(parties), tuple(countries), state)
 
     def _quantified(self, i: int) -> int:
@@ -306,7 +311,7 @@ class _InstrumentReader:
         out: list[int] = []
         for m in self.ground.mentions_within(i + 1, name.last):
             led = any(w in ("بين", "مع") for w in self.norms[i + 1 : m.first])
-            if m.kind in ("country", "institution") and (led or not m.place):
+            if (m.kind == "country" and (led or not m.place)) or (m.kind == "institution" and led):
                 out += [a for a in m.actors if a not in out]
         k = name.last
         if not out and k < len(self.norms) and self.norms[k] in ("بين", "مع"):
@@ -317,13 +322,18 @@ class _InstrumentReader:
                     out += [a for a in m.actors if a not in out]
         return out
 
-    def _state_of(self, first: int, last: int) -> str:
+    def _state_of(self, first: int, last: int, kind: str) -> str:
         """By the nearest word before it that tells a state, else by what follows it, else by its own words."""
         start, end = self.ground.segment(first)
         near = self.norms[max(start, first - _REACH - 2) : first]
         for distance, norm in enumerate(reversed(near)):
             state = self.words.left.get(norm)
             if state is None or (distance >= _REACH and state != "signed"):
+                continue
+            reached = norm == "التوصل" and {"تم", "جري", "بعد"} & set(
+                near[-distance - 3 : len(near) - distance - 1]
+            )
+            if norm in self.words.negotiating and (kind != "agreement" or reached):
                 continue
             if state == "signed":
                 before = near[: len(near) - 1 - distance][-3:]
@@ -343,17 +353,36 @@ class _InstrumentReader:
     def _each_once(self, found: list[FoundInstrument]) -> list[FoundInstrument]:
         """Tellings of one name brought together: the furthest state, the fullest parties."""
         out: list[FoundInstrument] = []
-        seen: dict[frozenset[str], int] = {}
         for one in found:
-            key = phrase_key(self.page.words(*one.name, one.prefix))
-            if key not in seen:
-                seen[key] = len(out)
+            kept = next((o for o in out if self._same(o, one)), None)
+            if kept is None:
                 out.append(one)
                 continue
-            kept = out[seen[key]]
-            parties = tuple(dict.fromkeys(kept.parties + one.parties))
-            countries = tuple(dict.fromkeys(kept.countries + one.countries))
-            if _STATES.index(one.state) > _STATES.index(kept.state):
+            further = _STATES.index(one.state) - _STATES.index(kept.state)
+            longer = (one.name[1] - one.name[0]) - (kept.name[1] - kept.name[0])
+            if further > 0 or (further == 0 and longer > 0):
                 kept.name, kept.prefix, kept.state = one.name, one.prefix, one.state
-            kept.parties, kept.countries = parties, countries
+            kept.parties = tuple(dict.fromkeys(kept.parties + one.parties))
+            kept.countries = tuple(dict.fromkeys(kept.countries + one.countries))
         return sorted(out, key=lambda one: one.name)
+
+    def _same(self, a: FoundInstrument, b: FoundInstrument) -> bool:
+        """Whether two names may be one: the words of one within the other's, and no two sets of parties."""
+        if a.kind != b.kind:
+            return False
+        mine, theirs = self._key(a), self._key(b)
+        if not (mine <= theirs or theirs <= mine):
+            return False
+        sides = [set(one.parties) | set(one.countries) for one in (a, b)]
+        if not (mine and theirs):
+            return mine == theirs and bool(sides[0] & sides[1])
+        return mine == theirs or not all(sides) or bool(sides[0] & sides[1])
+
+    def _key(self, one: FoundInstrument) -> frozenset[str]:
+        """The words that make a name; of a resolution with a number the number alone."""
+        norms = self.norms[one.name[0] : one.name[1]]
+        numbers = frozenset(n for n in norms if n.isdecimal())
+        if one.kind == "resolution" and numbers:
+            return numbers
+        words = phrase_key(" ".join(n for n in norms[1:] if n not in _LINKS and n not in self.words.made))
+        return words - self._sides

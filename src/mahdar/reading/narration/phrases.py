@@ -30,13 +30,15 @@ class Phrases:
 
     def is_place(self, k: int) -> bool:
         """Whether a place of the gazetteer begins at token `k`."""
-        return any(h.entry.kind in _PLACES for h in self.page.hits.get(k, ()))
+        if self.norms[k] in self.page.knowledge.function_words:
+            return False
+        return any(h.entry.kind in _PLACES and h.entry.detail[-1:] != "?" for h in self.page.hits.get(k, ()))
 
     def classes(self, k: int) -> frozenset[str]:
         """Classes of objects of token `k`; names of places are among them."""
         if self.page.tokens[k].kind != WORD:
             return frozenset()
-        found = self.words.classes_of(self.norms[k])
+        found = self.words.own_classes_of(self.norms[k])
         if self.is_place(k):
             found |= {"place"}
         kinds = {m.kind for m in self.ground.mentions_within(k, k + 1)}
@@ -77,7 +79,13 @@ class Phrases:
             return any(
                 m.first == k and m.prefix == 0 for m in self.ground.mentions_within(k, k + 1)
             ) is False and (norm[1:3] != "ال" and not self.ground.mentions_within(k, k + 1))
+        if self._leads(norm) and not self.ground.mentions_within(k, k + 1):
+            return not self.words.classes_of(norm)
         return any(f.aspect != "noun" for f in self.words.forms.get(norm, ())) and not norm.startswith("ال")
+
+    def _leads(self, norm: str) -> bool:
+        """«لحراسة», «بالتزامن»: an adverbial of the verb; «للقوات» belongs to the noun."""
+        return len(norm) > 3 and (norm.startswith("بال") or (norm[0] == "ل" and norm[1] != "ل"))
 
     def place(self, first: int, limit: int) -> tuple[Range, int] | None:
         """The first place told in tokens [first, limit): its words and how many letters before them are not its own."""

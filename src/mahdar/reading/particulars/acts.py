@@ -47,7 +47,9 @@ def _by_verb(clause: Clause) -> Told:
     if cue is not None and cue.verb is not None and found.cue_kind == "relay":
         return _told(cue.verb.act, f"what «{_words(clause, *found.cue)}» means")
     if found.cue_kind == "according":
-        for k in range(*found.cue):
+        for k in range(found.cue[0] + 1, found.cue[1]):
+            if not clause.norms[k - 1].endswith("ما"):
+                continue
             forms = clause.page.knowledge.verbs.get(clause.norms[k], ())
             if forms and forms[0].kind == "past":
                 return _told(forms[0].verb.act, f"what «{clause.page.tokens[k].text}» means")
@@ -91,23 +93,32 @@ def _invited(clause: Clause) -> Told | None:
     noun = _first_noun(clause)
     if clause.verb != "دعا" and (noun is None or noun.base != "دعوه"):
         return None
-    start = found.cue[1]
-    for k in range(start, min(found.content[1], found.content[0] + 8)):
-        forms = tuple(stripped(clause.norms[k]))
-        if any(f in words.set("visits") for f in forms):
+    k = (
+        clause.subject_end
+        if noun is None or noun.base != "دعوه"
+        else (noun_place(clause) or found.content[0]) + 1
+    )
+    while k < found.content[1]:
+        m = clause.starts.get(k)
+        if any(f in words.set("visits") for f in stripped(clause.norms[k])):
             return _told("offer", "invites to a visit")
-        if k > found.content[0] and clause.norms[k] in (",", "ان"):
-            break
+        if m is not None and m.last > k:
+            k = m.last
+        elif clause.norms[k] in ("الي", "ل", "رسميه", '"', "اياه", "اياها"):
+            k += 1
+        else:
+            return None
     return None
 
 
 def _first_noun(clause: Clause) -> Noun | None:
     """The noun that the content begins with, or follows the cue, strengtheners passed over."""
-    place = _noun_place(clause)
+    place = noun_place(clause)
     return clause.words.noun(clause.norms[place]) if place is not None else None
 
 
-def _noun_place(clause: Clause) -> int | None:
+def noun_place(clause: Clause) -> int | None:
+    """The token of the noun that a statement voices, strengtheners before it passed over, or None."""
     words, end = clause.words, clause.found.content[1]
     k = clause.next_word(clause.opening, end)
     steps = 0
@@ -134,9 +145,10 @@ def _noun_follows(clause: Clause, k: int, end: int) -> bool:
 def _voiced(clause: Clause) -> Told | None:
     words, verb = clause.words, clause.verb
     carrier = verb in words.raw["carriers"]
-    if not carrier and verb not in words.raw["owners"] and clause.found.cue_kind != "impersonal":
+    charged = verb in words.raw["charging"]
+    if not (carrier or charged or verb in words.raw["owners"] or clause.found.cue_kind == "impersonal"):
         return None
-    place = _noun_place(clause)
+    place = noun_place(clause)
     if place is None or _behind_that(clause, place):
         if carrier and clause.found.act == "hope":
             return _told("affirm", f"voices what is said («{_words(clause, *clause.found.cue)}»)")
@@ -148,13 +160,13 @@ def _voiced(clause: Clause) -> Told | None:
     act = words.expressed.get(noun.base)
     if act is None:
         return _told("affirm", f"voices «{clause.page.tokens[place].text}»") if carrier else None
-    if not carrier and not _own(clause, noun, place):
+    if not (carrier or charged) and not _own(clause, noun, place):
         return None
     if act == "affirm":
         called = _called_for(clause, place + 1)
         if called:
             return called
-    if not carrier and act == "affirm":
+    if not carrier and act in ("affirm", "announce"):
         return None
     return _told(act, f"voices «{clause.page.tokens[place].text}»")
 

@@ -31,13 +31,16 @@ def addressee_of(clause: Clause) -> Addressee:
 
 
 def _of(clause: Clause, m: Mention, reason: str) -> Addressee | None:
-    if not m.actors or clause.said_by(m) or _passes_on(m):
+    if not m.actors or clause.said_by(m) or _passes_on(clause, m):
         return None
     return Addressee(m.actors[0], reason)
 
 
-def _passes_on(m: Mention) -> bool:
-    return m.entry is not None and m.entry.kind in ("agency", "outlet")
+def _passes_on(clause: Clause, m: Mention) -> bool:
+    """Whether a mention is a paper, an agency or the media at large."""
+    media = clause.words.set("addressee", "media")
+    first = clause.norms[m.first][m.prefix :]
+    return (m.entry is not None and m.entry.kind in ("agency", "outlet")) or first in media
 
 
 def _zone(clause: Clause) -> list[Mention]:
@@ -58,7 +61,7 @@ def _object(clause: Clause) -> Addressee | None:
         if m.prefix and _attached(clause, m):
             continue
         between = [n for n in clause.norms[clause.subject_end : m.first] if n not in (",", '"')]
-        light = all(n in _LIGHT for n in between)
+        light = all(n in _LIGHT or (n == "من" and "كلا" in between) for n in between)
         if not light:
             break
         if m.kind == "pair" or clause.said_by(m):
@@ -69,7 +72,7 @@ def _object(clause: Clause) -> Addressee | None:
     return None
 
 
-_LIGHT = frozenset(("من", "كلا", "كل", "جميع", "ايضا", "امس", "اليوم", "اياه", "نظيره", "مجددا", "بدوره"))
+_LIGHT = frozenset(("كلا", "كل", "جميع", "ايضا", "امس", "اليوم", "اياه", "مجددا", "بدوره", "بدورها"))
 
 
 def _behind_preposition(clause: Clause) -> Addressee | None:
@@ -81,7 +84,10 @@ def _behind_preposition(clause: Clause) -> Addressee | None:
             continue
         before = clause.norms[m.first - 1]
         attached = _attached(clause, m)
-        by_letter = attached.endswith("ل") and m.first <= stop and not _hangs_on_noun(clause, m.first)
+        spoken = clause.found.act not in ("claim", "condemn", "welcome", "praise")
+        by_letter = (
+            attached.endswith("ل") and m.first <= stop and not _hangs_on_noun(clause, m.first) and spoken
+        )
         by_word = (
             (
                 before == "الي"
@@ -136,6 +142,12 @@ def _speech_to(clause: Clause, m: Mention) -> bool:
 def _given(clause: Clause) -> Addressee | None:
     """«شكره لروسيا», «تعازيه إلى تركيا»: a noun that is given to somebody."""
     given = clause.words.set("addressee", "given")
+    raw = clause.words.raw
+    if (
+        clause.verb not in (*raw["carriers"], *raw["owners"], *raw["charging"])
+        and clause.found.cue_kind != "noun"
+    ):
+        return None
     start, end = clause.found.cue[1], min(clause.found.content[1], clause.found.content[0] + 12)
     noun_at = None
     for k in range(start, end):
@@ -183,13 +195,14 @@ def _pronoun(clause: Clause) -> Addressee | None:
         pronoun = _SEPARATE[clause.norms[cue.last]]
     if pronoun is None:
         return None
-    return _antecedent(clause, pronoun)
+    return antecedent(clause, pronoun)
 
 
 _SEPARATE = {"اياه": "ه", "اياها": "ها", "اياهم": "هم", "اياهما": "هما"}
 
 
-def _antecedent(clause: Clause, pronoun: str) -> Addressee | None:
+def antecedent(clause: Clause, pronoun: str) -> Addressee | None:
+    """Whom a pronoun on the cue means: the last one named before that agrees, the speakers left out."""
     here = bisect_left(clause.mentions, clause.found.cue[0], key=lambda m: m.first)
     earlier = clause.mentions[max(0, here - 8) : here]
     for m in reversed(earlier):

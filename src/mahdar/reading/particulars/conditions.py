@@ -75,7 +75,7 @@ def _marker(clause: Clause, k: int) -> int:
         if norm == "ولو" or after in words.set("condition", "not_before"):
             return 0
         return 1
-    if any(f in words.set("condition", "exchange") for f in forms) and _in_exchange(clause, k):
+    if norm in words.set("condition", "exchange") and _in_exchange(clause, k):
         return 1
     if norm in words.set("condition", "before") and _only_then(clause, k):
         return 1
@@ -89,16 +89,25 @@ def _pair(clause: Clause, k: int) -> int:
             continue
         if norm != phrase[0] and norm[0] not in "وف":
             continue
+        if phrase[-1] == "حاله" and clause.norms[k + 2 : k + 3] and _state(clause, k + 2):
+            continue
         for j, word in enumerate(phrase[1:], 1):
             at = clause.norms[k + j] if k + j < len(clause.norms) else ""
             if at == word or (word == "ب" and at.startswith("ب") and len(at) > 2):
                 continue
             break
         else:
+            if "لا" in clause.norms[max(0, k - 5) : k] or "غير" in clause.norms[max(0, k - 2) : k]:
+                return 0 if phrase[-1] == "ب" else len(phrase)
             if phrase[0] == "رهن" and clause.norms[k - 1 : k] == ["قيد"]:
                 return 0
             return len(phrase) - (phrase[-1] == "ب")
     return 0
+
+
+def _state(clause: Clause, k: int) -> bool:
+    """«في حالة خطيرة», «في حالة حرب»: how somebody is, no condition."""
+    return clause.norms[k] in clause.words.set("condition", "states")
 
 
 def _definite(norm: str) -> bool:
@@ -148,15 +157,15 @@ def _end(clause: Clause, k: int, length: int, limit: int) -> int:
         norm = norms[j]
         if norm in (",", ";") and not _goes_on(clause, j, end):
             break
-        if norm in (".", "\n", ":") or clause.page.tokens[j].kind == NEWLINE:
+        if norm in (".", "\n", ":", "?", "؟", "!") or clause.page.tokens[j].kind == NEWLINE:
             break
         if norm in words.set("condition", "then"):
             break
         if norms[k].removeprefix("و") in ("لو", "لولا") and j > k + length + 1 and _would(clause, j):
             break
-        if leading and j > k + length and (norm in _SOON or _future(norm)):
+        if leading and j > k + length and "ان" not in norms[k:j] and (norm in _SOON or _future(norm)):
             break
-        if norm in ("واضاف", "وان", "وانه", "وانها", "موكدا", "مشيرا") and j > k + length:
+        if norm in words.set("condition", "breaks") and j > k + length:
             break
         j += 1
     while j > k + length and not clause.is_word(j - 1) and clause.page.tokens[j - 1].kind != NUMBER:

@@ -25,7 +25,7 @@ def negation_of(clause: Clause) -> Negation:
     words, norms = clause.words, clause.norms
     if clause.found.cue_kind in ("colon", "according", "document", "participle"):
         return _negated_participle(clause)
-    verbal = clause.cue is not None and clause.cue.kind in ("present", "past", "future")
+    verbal = clause.found.cue_kind in ("present", "past", "future")
     k = cue - 1
     while k >= max(clause.first, cue - _REACH):
         norm = norms[k]

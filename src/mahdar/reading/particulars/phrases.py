@@ -49,6 +49,8 @@ def _belongs(clause: Clause, k: int, definite: bool) -> bool:
         return True
     if token.kind != WORD or norm in clause.words.set("target", "stops"):
         return False
+    if norm in ("بلاده", "بلادها", "بلدان", "بلدينا", "بلادهم"):
+        return True
     if norm.startswith("لل") or (
         norm in clause.page.knowledge.verbs and not norm.startswith("ال") and definite
     ):

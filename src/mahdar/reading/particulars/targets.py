@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mahdar.reading.particulars.addressees import Addressee
+from mahdar.reading.particulars.acts import noun_place
+from mahdar.reading.particulars.addressees import Addressee, antecedent
 from mahdar.reading.particulars.clause import Clause
 from mahdar.reading.particulars.phrases import Party, parties_in, phrase_end
 from mahdar.reading.particulars.words import stripped
@@ -27,7 +28,7 @@ class Target(NamedTuple):
 
 
 _NONE = Target(None)
-_SUPPORTING = ("affirm", "agree", "promise", "offer", "announce", "hope", "inform")
+_SUPPORTING = ("affirm", "agree", "promise", "offer", "announce", "hope")
 
 
 def target_of(clause: Clause, act: str, addressee: Addressee) -> Target:
@@ -40,6 +41,8 @@ def target_of(clause: Clause, act: str, addressee: Addressee) -> Target:
     words = clause.words
     if act in ("warn", "threaten", "demand", "urge", "accuse") and addressee.who is not None:
         return Target(addressee.who, "the one spoken to is the one it is directed at")
+    if act in ("praise", "thank", "express-concern", "hope") and _given(clause, addressee):
+        return _NONE
     if act == "accuse":
         return _accused(clause) or _NONE
     if clause.verb == "وصف":
@@ -52,6 +55,14 @@ def target_of(clause: Clause, act: str, addressee: Addressee) -> Target:
     if act in _SUPPORTING:
         return _supported(clause) or _upheld(clause) or _NONE
     return _NONE
+
+
+def _given(clause: Clause, addressee: Addressee) -> bool:
+    """Greetings and thanks are given to somebody and about nothing."""
+    place = noun_place(clause)
+    noun = clause.words.noun(clause.norms[place]) if place is not None else None
+    greeting = noun is not None and noun.base in clause.words.set("target", "greetings")
+    return greeting or (addressee.who is not None and clause.verb in clause.words.raw["addressee"]["object"])
 
 
 def _at(party: Party, clause: Clause) -> Target:
@@ -78,9 +89,9 @@ def _accused(clause: Clause) -> Target | None:
     start, end = clause.subject_end, min(clause.found.content[1], clause.found.content[0] + _REACH)
     for m in clause.local:
         if start <= m.first < end and m.actors and m.kind != "pair" and not clause.said_by(m):
-            if clause.norms[m.first - 1] in ("عن", "في", "ضد") and clause.norms[
-                m.first - 2 : m.first - 1
-            ] != ["من"]:
+            if clause.norms[m.first - 1] in ("عن", "في") and clause.norms[m.first - 2 : m.first - 1] != [
+                "من"
+            ]:
                 continue
             return Target(m.actors[0], "the first one named after the verb")
     parties = parties_in(clause, max(start, clause.found.content[0]), end)
@@ -100,7 +111,7 @@ def _supported(clause: Clause) -> Target | None:
     """«دعمه لوحدة سوريا», «تضامن بلاده مع مصر», «الوقوف إلى جانب السعودية»."""
     words = clause.words
     head = clause.head
-    if head is None or clause.norms[head - 1 : head] in (["ان"], ["بان"]):
+    if head is None or _clause_follows(clause, head) or clause.found.mode == "direct":
         return None
     end = min(clause.found.content[1], head + _REACH)
     k = head
@@ -128,7 +139,7 @@ def _supported_thing(clause: Clause, k: int, end: int) -> Place | None:
         norm = clause.norms[j]
         if norm in (",", "الذي", "التي", "ان", "من"):
             return None
-        if norm[0] in "لب" and len(norm) > 3 and norm not in _NO_PREPOSITION:
+        if _with_preposition(clause, j):
             return Place(j, True)
         if norm in ("مع", "جانب", "علي", "ب", "ل"):
             return Place(j + 1, False) if j + 1 < end else None
@@ -138,13 +149,15 @@ def _supported_thing(clause: Clause, k: int, end: int) -> Place | None:
 def _upheld(clause: Clause) -> Target | None:
     """«وحدة سوريا وسيادتها», «أمن لبنان», at the head of the content."""
     head = clause.head
-    if head is None:
+    if head is None or _clause_follows(clause, head) or clause.found.mode == "direct":
         return None
     end = min(clause.found.content[1], head + _REACH)
     upheld = clause.words.set("target", "upheld")
     for k in range(head, min(head + 5, end)):
         noun = clause.words.noun(clause.norms[k])
         if noun is None or noun.base not in upheld or noun.owned:
+            if noun is None and clause.norms[k] not in clause.words.set("target", "leading"):
+                return None
             continue
         parties = parties_in(clause, k + 1, phrase_end(clause, k, end))
         others = [p for p in parties if p.country not in clause.speaker_countries() or not p.country]
@@ -162,6 +175,8 @@ def _about(clause: Clause) -> Target:
     if place is None:
         return _NONE
     k = place.at
+    if clause.norms[k] in ("بما", "ما", "مما", "لما", "بان"):
+        return _NONE
     end = clause.found.content[1]
     stop = phrase_end(clause, k, end)
     m = clause.starts.get(k)
@@ -211,7 +226,7 @@ def _behind_voiced(clause: Clause, head: int, end: int) -> Place | None:
             return None
         if norm in clause.words.set("target", "over"):
             return Place(k + 1, False) if k + 1 < end and clause.norms[k + 1] not in ("ان", "انه") else None
-        if norm[0] in "لب" and (len(norm) > 3 or norm == "لاي") and norm not in _NO_PREPOSITION:
+        if _with_preposition(clause, k):
             return Place(k, True)
     return None
 
@@ -225,6 +240,18 @@ def _definite_object(clause: Clause, after: int, end: int) -> bool:
     return not (
         stop < end and clause.norms[stop].startswith("ل") and clause.norms[stop] not in ("لم", "لن", "لا")
     )
+
+
+def _with_preposition(clause: Clause, k: int) -> bool:
+    """Whether ل or ب is written on the word, and is no letter of it or of a name."""
+    norm = clause.norms[k]
+    if norm[0] not in "لب" or (len(norm) < 4 and norm != "لاي") or norm in _NO_PREPOSITION:
+        return False
+    m = next((m for m in clause.local if m.first <= k < m.last), None)
+    if m is not None and (m.first < k or m.prefix == 0):
+        return False
+    hits = clause.page.hits.get(k, ())
+    return not hits or any(h.prefix for h in hits)
 
 
 _NO_PREPOSITION = frozenset(("بلاده", "بلادها", "بلدان", "بالغ", "بلدينا", "بلديهما", "بلادنا", "لدي", "بين"))
@@ -282,6 +309,8 @@ def _attached(clause: Clause, k: int) -> bool:
     """Whether the verb's preposition is written on the word."""
     takes = clause.cue.verb.takes if clause.cue and clause.cue.verb else frozenset()
     norm, letter = clause.norms[k], clause.norms[k][0]
+    if clause.cue is not None and clause.cue.kind == "noun":
+        return letter in "بل" and len(norm) > 3
     if norm.startswith(("لل", "بال")):
         return True
     return letter in "بل" and letter in takes and "object" not in takes
@@ -291,6 +320,12 @@ def _described(clause: Clause) -> Target:
     """«وصف ترامب الاتفاق بأنه كارثة»: what stands before «بـ»."""
     start, end = clause.subject_end, clause.found.content[1]
     k = clause.next_word(start, end)
+    if clause.cue is not None and clause.cue.form is not None and clause.cue.form.object:
+        who = antecedent(clause, clause.cue.form.object)
+        return Target(who.who, who.reason) if who else _NONE
+    if k is not None and clause.norms[k] in ("التي", "الذي", "الذين"):
+        comma = next((j for j in range(k, end) if clause.norms[j] == ","), None)
+        k = clause.next_word(comma, end) if comma is not None else None
     if k is None or (clause.norms[k].startswith("ب") and k not in clause.starts):
         return _NONE
     m = clause.starts.get(k)
@@ -301,6 +336,14 @@ def _described(clause: Clause) -> Target:
     return Target(clause.page.words(k, phrase_end(clause, k, end)), "what is described")
 
 
+def _threatened(clause: Clause, head: int, stop: int, end: int) -> Target:
+    """«هدد بضرب إيران», «هدد بفرض عقوبات على تركيا»."""
+    parties = parties_in(clause, head, stop)
+    if not parties and stop + 1 < end and clause.norms[stop] in ("علي", "ضد", "من"):
+        parties = parties_in(clause, stop + 1, phrase_end(clause, stop + 1, end))
+    return _at(parties[0], clause) if parties else _NONE
+
+
 def _party_only(clause: Clause, act: str) -> Target:
     """«طالب بانسحاب القوات الإسرائيلية», «هدد بضرب إيران»."""
     head = clause.head
@@ -309,8 +352,7 @@ def _party_only(clause: Clause, act: str) -> Target:
     end = min(clause.found.content[1], head + _REACH)
     stop = phrase_end(clause, head, end)
     if act == "threaten":
-        parties = parties_in(clause, head, end)
-        return _at(parties[0], clause) if parties else _NONE
+        return _threatened(clause, head, stop, end)
     noun = clause.words.noun(clause.norms[head])
     doing = noun is not None and noun.base in clause.words.set("doing_nouns")
     if not doing:

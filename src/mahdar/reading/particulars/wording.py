@@ -34,7 +34,11 @@ def words_of(clause: Clause) -> Wording:
     if spoken is not None:
         return Wording("speaker", f"«{clause.page.tokens[spoken].text}» speaks in his own person")
     told = _narration(clause, quoted)
-    if told is not None and not _in_person(clause):
+    if told is None:
+        told = _predicate(clause, quoted)
+    elif _in_person(clause):
+        told = None
+    if told is not None:
         return Wording("organ", f"«{clause.page.tokens[told].text}» narrates from outside")
     if not clause.found.via:
         return Wording("speaker", "no organ stands between")
@@ -145,6 +149,19 @@ def _subject_follows(clause: Clause, k: int, quoted: list[int]) -> bool:
     if m is not None and k + 1 in quoted and m.kind in ("person", "pair"):
         return True
     return k + 1 < len(clause.norms) and clause.norms[k + 1] in clause.words.set("wording", "parties")
+
+
+def _predicate(clause: Clause, quoted: list[int]) -> int | None:
+    """«فإن الرئيس "أشاد بـ…"»: the speaker stands before the mark as the subject of what is quoted."""
+    for opening in _openings(clause, quoted):
+        k = opening[0]
+        before = k - 2
+        if clause.norms[k] in clause.words.set("wording", "narrating") and any(
+            m.last == before + 1 and clause.said_by(m) and m.first >= clause.found.cue[1]
+            for m in clause.local
+        ):
+            return k
+    return None
 
 
 def _in_person(clause: Clause) -> bool:

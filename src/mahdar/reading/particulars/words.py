@@ -84,6 +84,7 @@ def _compile(raw: dict[str, Any]) -> Words:
         *raw["target"]["support"],
         *raw["target"]["upheld"],
         *raw["target"]["suffered"],
+        *raw["target"]["greetings"],
         *raw["doing_nouns"],
         *raw["necessity_nouns"],
         *raw["addressee"]["given"],

@@ -1,0 +1,75 @@
+"""The anchor: the day relative dates count from, and the day by which everything told had been told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mahdar.arabic.dates import find_dates
+from mahdar.arabic.fold import fold_view
+from mahdar.model import Article
+
+#: Words before the day of publication in the head of a page; what follows «آخر تحديث» dates nothing.
+_PUBLISHED = ("تاريخ النشر", "تاريخ نشر", "نشر في", "نشر بتاريخ", "نشرت في", "تم النشر", "تاريخ المقال")
+_UPDATED = "اخر تحديث"
+_HEAD = 1200
+_DAY = len("2026-02-15")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How an article is dated.
+
+    Attributes:
+        day: the day of publication, from the input or stated by the article itself; None where neither is known.
+        ceiling: the last day on which what it tells may have been told: of publication, else of collection.
+        reason: where the day comes from, in words.
+    """
+
+    day: date | None = None
+    ceiling: date | None = None
+    reason: str = "no day of publication is known"
+
+
+def anchor_of(article: Article) -> Anchor:
+    """The anchor of an article.
+
+    A day of collection is an upper bound only: «اليوم» in an article collected months later is not that day. Where
+    it comes with the time of day, a crawler wrote it, as pages appeared; then it stands for the day of publication.
+    """
+    published, collected = day_of(article.published), day_of(article.collected)
+    if published is not None:
+        return Anchor(published, published, f"published {published}")
+    stated = _stated(article.text)
+    if stated is not None:
+        return Anchor(stated, stated, f"published {stated}, as the article states")
+    if collected is not None and len(article.collected or "") > _DAY:
+        return Anchor(
+            collected, collected, f"collected {collected} by a crawler, taken for the day of publication"
+        )
+    if collected is not None:
+        return Anchor(None, collected, f"collected {collected}, day of publication unknown")
+    return Anchor()
+
+
+def day_of(stamp: str | None) -> date | None:
+    """The day of an ISO date or time, None where there is none."""
+    try:
+        return date.fromisoformat((stamp or "")[:10])
+    except ValueError:
+        return None
+
+
+def _stated(text: str) -> date | None:
+    """The day that a page's head gives after «تاريخ النشر»."""
+    view = fold_view(text[:_HEAD])
+    for phrase in _PUBLISHED:
+        at = view.text.find(phrase)
+        if at < 0:
+            continue
+        line = view.text[at:].split("\n", 1)[0].split(_UPDATED, 1)[0]
+        start, end = view.span(at, at + len(line))
+        for found in find_dates(text[start:end]):
+            if found.earliest is not None and found.earliest == found.latest:
+                return found.earliest
+    return None
