@@ -10,7 +10,7 @@ from typing import Any
 from mahdar.arabic.tokens import tokenize
 from mahdar.knowledge.forms import arabic_forms
 from mahdar.knowledge.knowledge import Knowledge
-from mahdar.knowledge.lexicon import phrase_rows, words_of
+from mahdar.knowledge.lexicon import Row, phrase_rows, words_of
 from mahdar.knowledge.located import Fault, Located
 from mahdar.knowledge.shapes import own_name
 
@@ -60,7 +60,7 @@ def alias_faults(every: list[Located], overlay: Path | None) -> Iterator[Fault]:
     place, a capital and its state are one owner where they bear one name in one country.
     """
     lines = _lines(every)
-    owners: dict[tuple[str, ...], dict[tuple[str, ...], list[Any]]] = defaultdict(lambda: defaultdict(list))
+    owners: dict[tuple[str, ...], dict[tuple[str, ...], list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in phrase_rows(overlay):
         owners[tuple(row[0])][_owner(row)].append(row)
     stems = {
@@ -81,7 +81,7 @@ def alias_faults(every: list[Located], overlay: Path | None) -> Iterator[Fault]:
         yield Fault(file, line, " ".join(first), wrong, mend)
 
 
-def _owner(row: list[Any]) -> tuple[str, ...]:
+def _owner(row: Row) -> tuple[str, ...]:
     _, kind, ident, country, _, name_en, _ = row
     if kind in ("country", "adjective"):
         return ("country", country)
@@ -103,7 +103,7 @@ def _lines(every: list[Located]) -> dict[tuple[str, ...], tuple[str, int]]:
     return out
 
 
-def _marked(row: list[Any]) -> bool:
+def _marked(row: Row) -> bool:
     return bool(row[6].endswith("?"))
 
 

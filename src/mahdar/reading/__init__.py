@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mahdar.knowledge import Knowledge
 from mahdar.model import Article, ArticleRecord
-from mahdar.reading.assembly import assemble
+from mahdar.reading.assembly import Findings, assemble
 from mahdar.reading.encounters import find_encounters
 from mahdar.reading.mentions import find_mentions
 from mahdar.reading.narration.boilerplate import boilerplate
@@ -27,4 +27,4 @@ def read_article(article: Article, knowledge: Knowledge) -> ArticleRecord:
     mentions, cast = resolve_mentions(page, find_mentions(page))
     statements = find_statements(page, mentions, cast)
     encounters = find_encounters(page, mentions, cast, statements)
-    return assemble(page, cast, statements, encounters, reader=READER_VERSION)
+    return assemble(page, Findings(cast, statements, encounters), reader=READER_VERSION)

@@ -102,6 +102,7 @@ class StatementReader:
             statement = self._statement(item, boundary if cut is None else cut, clauses, made)
             if statement:
                 made.append(statement)
+                self._told_back(statement)
                 self.speakers.hear(statement.speakers, statement.via)
         self._according(according, sentence, clauses, made)
         return made
@@ -249,6 +250,16 @@ class StatementReader:
             return ()
         newline = any(t.kind == NEWLINE for t in self.page.tokens[last.content[1] : start])
         return () if newline else last.via
+
+    def _told_back(self, statement: Found) -> None:
+        """«وذكرت الوكالة أن ذلك جاء خلال …»: what was said before it is passed on by the body that says so."""
+        body = statement.speakers and self.cast[statement.speakers[0]].kind == "institution"
+        if not body or self.page.norms[statement.content[0] : statement.content[0] + 2] != ["ذلك", "جاء"]:
+            return
+        for f in reversed(self.found):
+            if f.via or f.speakers == statement.speakers:
+                break
+            f.via = statement.speakers
 
     def _who(self, item: _Accepted, clauses: Clauses, made: list[Found]) -> Subject | None:
         """The speaker: said beside the cue, else found by agreement and memory."""

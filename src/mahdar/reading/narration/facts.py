@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mahdar.arabic.clitics import clitic_bounds
 from mahdar.arabic.dates import resolve
-from mahdar.arabic.numerals import CARDINALS
-from mahdar.arabic.tokens import MARK, NEWLINE, NUMBER
+from mahdar.arabic.tokens import MARK
 from mahdar.model import Fact, Reason
 from mahdar.model.statement import Hop
 from mahdar.reading.cast import Member, phrase_key
 from mahdar.reading.mention import Mention
-from mahdar.reading.narration.fact_words import Act, ActForm, FactWords, fact_words
+from mahdar.reading.narration.agents import Agents
+from mahdar.reading.narration.fact_words import ActForm, FactWords, fact_words
 from mahdar.reading.narration.ground import Ground
+from mahdar.reading.narration.objects import Objects
 from mahdar.reading.narration.phrases import Phrases, Range
 from mahdar.reading.page import Page
-from mahdar.reading.speakers import governed
 from mahdar.reading.statements import Found
 
 _CLAUSE = 28
@@ -47,6 +46,8 @@ _BEFORE_DATE = frozenset(
     }
 )
 _SHORT = 6
+#: So many facts back a telling is looked for again.
+_MEMORY = 60
 _INFERRED = "the outlet's inference"
 
 
@@ -117,8 +118,8 @@ class _FactReader:
         self.cast = cast
         self.words: FactWords = fact_words(ground.page.knowledge)
         self.phrases = Phrases(ground, self.words)
-        self.by_country = {m.country: i for i, m in reversed(list(enumerate(cast))) if m.kind == "country"}
-
+        self.agents = Agents(ground, self.words, cast)
+        self.objects = Objects(self.phrases, self.agents)
         self.found: list[FoundFact] = []
 
     def run(self) -> list[FoundFact]:
@@ -142,7 +143,7 @@ class _FactReader:
         """«سحب» after a word that carries a verbal noun («تعتزم … سحب», «رفض … سحب») is the noun, else the verb."""
         nouns = [f for f in forms if f.aspect == "noun"]
         verbs = [f for f in forms if f.aspect != "noun"]
-        if nouns and verbs and self._carrier(i) is not None:
+        if nouns and verbs and self.agents.carrier(i) is not None:
             return nouns
         return verbs + nouns
 
@@ -181,143 +182,59 @@ class _FactReader:
         if form.aspect == "present" and not (form.act.ongoing or i < self.page.title_end):
             return None
         clause = self._clause(i)
-        target = self._object(i + 1, clause[1], form)
+        target = self.objects.find(i + 1, clause[1], form)
         if target is None:
             return None
-        actors, known = self._subject(i, max(target[0], i + 1), form)
-        if not self._subject_fits(form, actors, known):
+        actors, known = self.agents.subject(i, max(target[0], i + 1), form, self._acted(i))
+        if not self.agents.fits(form, actors, known):
             return None
         phase = _PHASES[form.aspect]
         if form.aspect == "present" and (i < self.page.title_end or before in ("كان", "كانت")):
             phase = "done" if i < self.page.title_end else "under-way"
         return self._make(form, phase, (i, i + 1), actors, target, clause)
 
+    def _acted(self, i: int) -> tuple[int, ...]:
+        """Who acted before in the sentence."""
+        last = self.found[-1] if self.found else None
+        start = self.ground.sentence_bounds(i)[0]
+        return last.actors if last is not None and last.span[0] >= start and last.act != "infer" else ()
+
     def _clause(self, i: int) -> Range:
         start, end = self.ground.segment(i)
         return max(start, i - _CLAUSE), min(end, i + _CLAUSE)
-
-    def _subject(self, i: int, limit: int, form: ActForm) -> tuple[tuple[int, ...], bool]:
-        """Who does it, and whether a subject is told at all (it may be none of the cast)."""
-        after = [m for m in self.ground.mentions_within(i + 1, limit) if m.first - i <= _SUBJECT_GAP]
-        for m in after:
-            act = m.last == m.first + 1 and self.norms[m.first] in self.words.forms
-            if m.kind != "pair" and not act and not self._governed(m) and m.last <= limit:
-                return self._joined(m, limit), True
-        if any(self._forces(k) for k in range(i + 1, min(limit, i + 4))):
-            return self._by_adjective(i + 1, limit), True
-        if self._unknown(i + 1, limit):
-            return (), True
-        if form.act.objects & {"people", "official"} and self.norms[i - 1] not in ("التي", "الذي"):
-            return (), False  # «قتل 5 أشخاص» after a name is as likely a passive
-        return self._subject_before(i, form)
-
-    def _governed(self, m: Mention) -> bool:
-        return governed(self.page, m) or (m.first > 0 and self.norms[m.first - 1] in self.words.supported)
-
-    def _unknown(self, first: int, last: int) -> bool:
-        """Whether a subject that is none of the cast stands there: «وانسحب المقاتلون من …»."""
-        return any(
-            (self.norms[k].startswith("ال") or self.norms[k].endswith("ون"))
-            and self.ground.date_at(k) is None
-            and self.norms[k] not in self.words.light
-            for k in range(first, last)
-        )
-
-    def _forces(self, k: int) -> bool:
-        norm = self.norms[k]
-        return norm in self.words.subject_forces or norm.removeprefix("ال") in self.words.subject_forces
-
-    def _joined(self, m: Mention, limit: int) -> tuple[int, ...]:
-        actors, end = list(m.actors), m.last
-        for other in self.ground.mentions_within(end, limit):
-            if other.first != end or not self.norms[end].startswith("و") or other.prefix != 1:
-                break
-            actors += other.actors
-            end = other.last
-        return tuple(dict.fromkeys(actors))
-
-    def _by_adjective(self, first: int, last: int) -> tuple[int, ...]:
-        """«القوات الروسية» where nobody of that name is in the cast: the state, where it is."""
-        for k in range(first, last):
-            for hit in self.page.hits.get(k, ()):
-                member = self.by_country.get(hit.entry.country) if hit.entry.kind == "adjective" else None
-                if member is not None:
-                    return (member,)
-        return ()
-
-    def _subject_before(self, i: int, form: ActForm) -> tuple[tuple[int, ...], bool]:
-        """«روسيا سحبت …», «وكانت موسكو قد سحبت …», «أرسلت أنقرة … وسحبت …»."""
-        start = self.ground.segment(i)[0]
-        near = self.ground.mentions_within(max(start, i - _BACK), i)
-        for m in reversed(near):
-            between = self.norms[m.last : i]
-            if m.last <= i and all(
-                w in self.words.light or self._is_time(m.last + n) for n, w in enumerate(between)
-            ):
-                return (self._joined_back(m, near), True) if not governed(self.page, m) else ((), False)
-            if m.last <= i and between[:1] in (["التي"], ["الذي"]) and len(between) <= 3:
-                return (m.actors, True) if self._relates(m, between[0]) else ((), False)
-        return self._goes_on(i, form)
-
-    def _goes_on(self, i: int, form: ActForm) -> tuple[tuple[int, ...], bool]:
-        """«أرسلت أنقرة … وسحبت …», «وقال الوزير … وسحب …»: who acted or spoke before in the sentence."""
-        if not form.prefix or any(f.aspect == "noun" for f in self.words.forms[self.norms[i]]):
-            return (), False
-        start = self.ground.sentence_bounds(i)[0]
-        acted = [f for f in self.found if start <= f.span[0] < i and f.actors and f.act != "infer"]
-        return (acted[-1].actors, True) if acted else ((), False)
-
-    def _is_time(self, k: int) -> bool:
-        return self.ground.date_at(k) is not None or self.norms[k] in (",", "(", ")")
-
-    def _relates(self, m: Mention, pronoun: str) -> bool:
-        """Whether «الذي» or «التي» may take up an actor."""
-        member = self.cast[m.actors[0]]
-        return (member.gender == "m" or member.kind == "person") == (pronoun == "الذي")
-
-    def _joined_back(self, m: Mention, near: Sequence[Mention]) -> tuple[int, ...]:
-        actors = list(m.actors)
-        if self.norms[m.first].startswith("و") and m.prefix:
-            actors = [a for o in near if o.last == m.first for a in o.actors] + actors
-        return tuple(dict.fromkeys(actors))
-
-    def _subject_fits(self, form: ActForm, actors: tuple[int, ...], known: bool) -> bool:
-        if "actor" in form.act.subjects or "forces" in form.act.subjects:
-            return bool(actors)
-        if form.act.itself:
-            return True
-        if form.act.impersonal and actors and all(self.cast[a].kind == "person" for a in actors):
-            return False
-        return (known or form.aspect == "noun") and bool(actors)
 
     # --- verbal nouns
 
     def _by_noun(self, i: int, form: ActForm, said: Found | None) -> FoundFact | None:
         if form.prefix == "ل":
             return None
-        carried = self._carrier(i)
-        if carried is not None and carried[0] == "against":
+        carried = self.agents.carrier(i)
+        if carried is not None and carried.phase == "against":
             return None
         if said is not None:
-            phase: str | None = "planned" if carried and carried[0] == "planned" else "done"
+            phase: str | None = "planned" if carried and carried.phase == "planned" else "done"
         else:
-            phase = carried[0] if carried else None
+            phase = carried.phase if carried else None
         if phase is None:
             return None
         clause = self._clause(i)
-        target = self._object(i + 1, clause[1], form)
+        agent = self.agents.agent(i, clause[1])
+        target = self.objects.find(max(agent[1], i + 1), clause[1], form) or self.objects.find(
+            i + 1, clause[1], form
+        )
         if target is None:
             return None
-        actors = self._agent(i, target[0]) or (carried[1] if carried else ())
-        named = (
-            target[1] - target[0] > 1 and not form.act.subjects
-        )  # «تم إغلاق معبر نصيب»: nobody need be told
-        if not named and not self._subject_fits(form, actors, bool(actors)):
+        actors = agent[0] or (carried.actors if carried else ())
+        if form.pronoun and not form.act.after and target[0] > i + 1:
+            return None  # «تسليمهم …»: the pronoun is what the act befalls
+        # «تم إغلاق معبر نصيب»: nobody need be told
+        named = target[1] - target[0] > 1 and not form.act.subjects and not form.pronoun
+        if not named and not self.agents.fits(form, actors, bool(actors)):
             return None
-        announced = carried is not None and self.norms[carried[2]] in ("اعلان", "باعلان")
+        announced = carried is not None and self.norms[carried.at] in ("اعلان", "باعلان")
         if announced and form.act.reported:
             phase = "done"
-        first = carried[2] if carried and said is None else i
+        first = carried.at if carried and said is None else i
         fact = self._make(form, phase, (first, i + 1), actors, target, clause)
         if announced:
             fact.doubt = "told as announced"
@@ -326,170 +243,7 @@ class _FactReader:
             fact.doubt = "known only through those who speak of it"
         return fact
 
-    def _agent(self, i: int, limit: int) -> tuple[int, ...]:
-        """The subject of a verbal noun: the actor right after it, or the state of the forces there."""
-        following = self.ground.mentions_within(i + 1, min(limit, i + 3))
-        for m in following:
-            if m.last <= limit and not governed(self.page, m) and (m.first == i + 1 or self._forces(i + 1)):
-                return self._joined(m, limit)
-        if i + 1 < limit and self._forces(i + 1):
-            return self._by_adjective(i + 1, limit)
-        return self._by_adjective(i + 1, min(limit, i + 2))
-
-    def _carrier(self, i: int) -> tuple[str, tuple[int, ...], int] | None:
-        """The phase that the word before a verbal noun gives it, the actors between the two, and that word's place.
-
-        The phase is `against` where that word speaks against any act.
-        """
-        start = self.ground.segment(i)[0]
-        actors: tuple[int, ...] = ()
-        k = i - 1
-        while k >= max(start, i - _BACK):
-            m = next(
-                (m for m in self.ground.mentions_within(max(start, k - 6), k + 1) if m.last == k + 1), None
-            )
-            if m is not None and not self._carries(k):
-                actors = tuple(dict.fromkeys(m.actors + actors))
-                k = m.first - 1
-                continue
-            phase = self.words.carriers.get(self.norms[k]) or self.words.carriers.get(
-                self.norms[k].removeprefix("و")
-            )
-            if phase is not None and self.norms[k] not in ("قرار",):
-                return self._checked(phase, k, start, actors)
-            if self.norms[k] not in self.words.light and not self._is_time(k):
-                return None
-            k -= 1
-        return None
-
-    def _carries(self, k: int) -> bool:
-        return self.norms[k] in self.words.carriers
-
-    def _checked(
-        self, phase: str, k: int, start: int, actors: tuple[int, ...]
-    ) -> tuple[str, tuple[int, ...], int]:
-        before = self.norms[k - 1] if k > start else ""
-        before = before[1:] if before[:1] in "وف" and before[1:] in self.words.unreal else before
-        if phase == "against" or self.words.carriers.get(before) == "against" or before in self.words.unreal:
-            return "against", (), k
-        if not actors and self.norms[k].startswith(("ي", "ت", "و")):
-            near = self.ground.mentions_within(max(start, k - _SUBJECT_GAP), k)
-            if near and near[-1].last == k and not governed(self.page, near[-1]):
-                actors = near[-1].actors
-        return phase, actors, k
-
     # --- object, place, date
-
-    def _object(self, first: int, limit: int, form: ActForm) -> Range | None:
-        """The noun phrase that the act befalls, of a class its entry names."""
-        act = form.act
-        limit = min(limit, first + _OBJECT_REACH)
-        if act.near and not act.near & set(self.norms[first:limit]):
-            return None
-        if act.after:
-            return self._governed_object(first, limit, form)
-        if not act.objects:
-            return (first, first)
-        if act.itself:
-            return self._itself(first, limit, act)
-        for k in range(first, limit):
-            if self._ends_clause(k) or self._leads_away(k, first):
-                return None
-            if self._inside(k):
-                continue
-            classes = self.phrases.classes(k)
-            if "any" in act.objects and self._is_free_noun(k, first):
-                return k, self.phrases.end(k, limit)
-            if classes & act.objects and not self._is_subject_head(k, first, limit):
-                return self._counted(k, first), self.phrases.end(k, limit)
-        return None
-
-    def _inside(self, k: int) -> bool:
-        """Whether token `k` is part of an actor's name, past its first word."""
-        return any(m.first < k < m.last for m in self.ground.mentions_within(max(0, k - 8), k))
-
-    def _counted(self, k: int, first: int) -> int:
-        """Index at which the number before a noun begins, the noun's own where there is none."""
-        while k > first and (self.page.tokens[k - 1].kind == NUMBER or self.norms[k - 1] in CARDINALS):
-            k -= 1
-        return k
-
-    def _itself(self, first: int, limit: int, act: Act) -> Range | None:
-        """«دخل اتفاق الهدنة حيز التنفيذ», «الهدنة دخلت حيز …»: the object is the subject, on either side."""
-        until = next(k for k in range(first, limit) if self.norms[k] in act.near)
-        start = self.ground.segment(first - 1)[0]
-        for k in (*range(first, until), *range(first - 2, max(start, first - _BACK) - 1, -1)):
-            if self.phrases.classes(k) & act.objects:
-                return k, self.phrases.end(k, until if k >= first else first - 1)
-        return None
-
-    def _governed_object(self, first: int, limit: int, form: ActForm) -> Range | None:
-        for k in range(first, limit):
-            if self._ends_clause(k):
-                return None
-            norm = self.norms[k]
-            at = (
-                k + 1
-                if norm in form.act.after
-                else k
-                if norm[:1] in form.act.after and len(norm) > 3
-                else None
-            )
-            if at is not None and at + 1 < limit and self.norms[at] in ("#", '"'):
-                at += 1
-            if at is None or at >= limit:
-                continue
-            classes = self.phrases.classes(at)
-            if classes & form.act.unless:
-                return None
-            if not form.act.objects or "any" in form.act.objects or classes & form.act.objects:
-                return at, self.phrases.end(at, limit)
-            return None
-        return None
-
-    def _ends_clause(self, k: int) -> bool:
-        token = self.page.tokens[k]
-        return (
-            token.kind == NEWLINE
-            or (token.kind == MARK and self.norms[k] in ".;:?")
-            or self.norms[k] in ("ان", "بان", "حيث", "بينما", "فيما", "لكن", "كما", "بعدما", "الذي", "التي")
-            or self.ground.is_cue(k)
-        )
-
-    def _leads_away(self, k: int, first: int) -> bool:
-        """Whether a preposition at token `k` leads away from the verb's object: not «عددا من …», «في 5 مايو»."""
-        norm = self.norms[k]
-        if norm == "من":
-            return not (k > first and "quantity" in self.words.classes_of(self.norms[k - 1]))
-        if norm[0] in "لب" and len(norm) > 3 and not self.ground.mentions_within(k, k + 1):
-            bound = norm[0] == "ل" or clitic_bounds(self.page.tokens[k].text)[:1] == (1,)
-            return bound and not self.phrases.classes(k)
-        if any(f.aspect == "noun" for f in self.words.forms.get(norm, ())) and not norm.startswith("ال"):
-            return not self.phrases.classes(k)  # «استهدفت تحرير المدينة»
-        if norm not in _PREPOSITIONS or any(
-            m.first < k < m.last for m in self.ground.mentions_within(first, k)
-        ):
-            return False
-        return not any(self.ground.date_at(n) for n in range(k, min(k + 3, len(self.norms))))
-
-    def _is_subject_head(self, k: int, first: int, limit: int) -> bool:
-        """«شنت طائرات التحالف غارات»: forces right after the verb are the subject where another object follows."""
-        if k > first or not self._forces(k):
-            return False
-        return any(self.phrases.classes(n) for n in range(self.phrases.end(k, limit), min(limit, k + 8)))
-
-    def _is_free_noun(self, k: int, first: int) -> bool:
-        """A word that begins the object of an act which may befall anything: past the subject, under no preposition."""
-        norm = self.norms[k]
-        if norm in self.page.knowledge.function_words or self.page.tokens[k].kind == MARK:
-            return False
-        inside = any(m.first <= k < m.last for m in self.ground.mentions_within(max(first, k - 6), k + 1))
-        subject = next(iter(self.ground.mentions_within(first, first + _SUBJECT_GAP)), None)
-        if inside and (subject is None or subject.first <= k < subject.last):
-            return False
-        if subject is not None and k < subject.first:
-            return False
-        return self.norms[k - 1] not in self.words.light and self.ground.date_at(k) is None
 
     def _make(
         self, form: ActForm, phase: str, head: Range, actors: tuple[int, ...], target: Range, clause: Range
@@ -553,7 +307,9 @@ class _FactReader:
         if not (opener == start or self.norms[opener - 1] == "," or self.norms[opener][0] == "و"):
             return None
         first, last = i + size[0], self.ground.segment(i)[1]
-        last = next((k for k in range(first + _SHORT, last) if self.norms[k] == ","), last)
+        last = next(
+            (k for k in range(first + _SHORT, min(last, first + _CLAUSE)) if self.norms[k] == ","), last
+        )
         while last > first and self.page.tokens[last - 1].kind == MARK:
             last -= 1
         actors = [a for m in self.ground.mentions_within(first, last) for a in m.actors]
@@ -572,7 +328,8 @@ class _FactReader:
         """One act told twice is one fact: the body's telling counts before the headline's, then the fuller one."""
         out: list[FoundFact] = []
         for one in found:
-            twin = next((n for n, kept in enumerate(out) if self._same(kept, one)), None)
+            near = range(max(0, len(out) - _MEMORY), len(out))
+            twin = next((n for n in near if self._same(out[n], one)), None)
             if twin is None:
                 out.append(one)
             elif self._fullness(one) > self._fullness(out[twin]):
@@ -580,7 +337,9 @@ class _FactReader:
         return sorted(out, key=lambda f: f.span)
 
     def _same(self, a: FoundFact, b: FoundFact) -> bool:
-        if a.act != b.act or (a.actors and b.actors and not set(a.actors) & set(b.actors)):
+        if a.act != b.act or (a.phase == "demanded") != (b.phase == "demanded"):
+            return False
+        if a.actors and b.actors and not set(a.actors) & set(b.actors):
             return False
         if a.date and b.date and a.date != b.date:
             return False

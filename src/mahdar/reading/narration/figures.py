@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mahdar.arabic.clitics import clitic_bounds
-from mahdar.arabic.numerals import CARDINALS, parse_number
 from mahdar.arabic.tokens import MARK, NEWLINE, NUMBER
 from mahdar.model import Figure, Reason
 from mahdar.reading.cast import Member
 from mahdar.reading.mention import Mention
+from mahdar.reading.narration.amounts import Amount, Amounts
 from mahdar.reading.narration.figure_words import FigureWords, Measuring, figure_words
 from mahdar.reading.narration.ground import Ground, When
 from mahdar.reading.page import Page
@@ -20,9 +20,6 @@ Range = tuple[int, int]
 _REACH = 18
 _LONGEST_NAME = 10
 _PERIOD_GAP = 7
-_PLURAL_SCALES = frozenset({"ملايين", "مليارات", "الاف", "تريليونات", "بلايين", "مييات"})
-_PARTS = frozenset({"نصف", "ربع", "ثلث"})
-_JOINING = frozenset({"-", "/"})
 
 
 @dataclass(slots=True)
@@ -70,31 +67,20 @@ def to_figure(page: Page, found: FoundFigure, ident: str, ids: Mapping[int, str]
     )
 
 
-@dataclass(slots=True)
-class _Amount:
-    """A number with its unit; `last` is after both, `counts` says that the unit is a thing counted."""
-
-    first: int
-    last: int
-    quantity: str
-    unit: str | None
-    counts: bool = False
-    act: int | None = None
-
-
 class _FigureReader:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.page = ground.page
         self.norms = ground.page.norms
         self.words: FigureWords = figure_words(ground.page.knowledge)
+        self.amounts = Amounts(ground, self.words)
 
     def run(self) -> list[FoundFigure]:
         """Amounts one after another; each looks left no further than the one before."""
         out: list[FoundFigure] = []
         i, floor = self.page.title_end, 0
         while i < len(self.norms):
-            amount = self._amount(i)
+            amount = self.amounts.at(i)
             if amount is None:
                 i += 1
                 continue
@@ -105,99 +91,9 @@ class _FigureReader:
             i = floor = amount.last
         return out
 
-    # --- the number and its unit
-
-    def _amount(self, i: int) -> _Amount | None:
-        token = self.page.tokens[i]
-        if token.kind != NUMBER and self.norms[i] not in CARDINALS and self.norms[i] not in _PARTS:
-            return None
-        if not self.ground.reports(i) or self._is_no_quantity(i):
-            return None
-        value = parse_number(self.page.tokens, i)
-        if value is None or (token.kind != NUMBER and value[0] <= 1):
-            return None
-        second = self._second(value[1])
-        last = second[1] if second else value[1]
-        quantity = _written(value[0])
-        if second is not None:
-            scaled = _scaled(value[0], second[0], self.page.tokens[value[1] - 1].kind == NUMBER)
-            quantity = self._range(i, scaled, second[0])
-        return self._with_unit(i, last, quantity)
-
-    def _with_unit(self, i: int, last: int, quantity: str) -> _Amount | None:
-        before = self.norms[i - 1] if i else ""
-        if before in self.words.symbols:
-            return _Amount(i, last, quantity, self.words.symbols[before])
-        after = self.norms[last] if last < len(self.norms) else ""
-        if after in self.words.symbols:
-            return _Amount(i, last + 1, quantity, self.words.symbols[after])
-        if after in self.words.percent or before == "%":
-            return _Amount(i, last + (after in self.words.percent), quantity, "%")
-        if after == "في" and self.norms[last + 1 : last + 2] and self.norms[last + 1] in self.words.percent:
-            return _Amount(i, last + 2, quantity, "%")
-        unit = self.words.units.at(self.norms, last)
-        if unit is not None:
-            return _Amount(i, last + unit[0], quantity, unit[1])
-        if self.words.not_counted & set(self.norms[last : last + 3]):
-            return None
-        thing = self.words.counted.at(self.norms, last)
-        if thing is not None:
-            return _Amount(i, last + thing[0], quantity, thing[1], counts=True)
-        return self._casualties(i, last, quantity)
-
-    def _casualties(self, i: int, last: int, quantity: str) -> _Amount | None:
-        """«مقتل 12 وإصابة 30 آخرين»: a bare number after what befell people."""
-        if self._casualty(i - 1) is None or self.page.tokens[i].kind != NUMBER:
-            return None
-        after = self.norms[last] if last < len(self.norms) else "."
-        ends = (
-            self.page.tokens[last].kind in (MARK, NEWLINE) if last < len(self.norms) else True
-        ) or after in ("في", "على", "من", "بينهم", "اخرين", "اخرون", "خلال", "جراء")
-        if not ends and not (after.startswith("و") and self._casualty(last) is not None):
-            return None
-        others = after in ("اخرين", "اخرون")
-        return _Amount(i, last + others, quantity, None, act=i - 1)
-
-    def _casualty(self, k: int) -> str | None:
-        """The act that befalls people at token `k`, with or without «و»."""
-        if not 0 <= k < len(self.norms):
-            return None
-        norm = self.norms[k]
-        return self.words.casualties.get(norm) or self.words.casualties.get(norm.removeprefix("و"))
-
-    def _is_no_quantity(self, i: int) -> bool:
-        """Dates, numbers of a list, scores, telephone numbers, types of weapons («إف-16»), plural scales alone."""
-        tokens, norms = self.page.tokens, self.norms
-        if norms[i].lstrip("و") in _PLURAL_SCALES:
-            return True
-        date = self.ground.date_at(i)
-        if date is not None and date[2].kind != "duration":
-            return True
-        if i and norms[i - 1] in _JOINING and tokens[i - 1].end == tokens[i].start:
-            return True
-        opens = i == 0 or tokens[i - 1].kind == NEWLINE
-        return opens and i + 1 < len(norms) and norms[i + 1] in (".", "-", ")", "/")
-
-    def _second(self, at: int) -> tuple[float, int] | None:
-        """The other end of «5 إلى 7», «بين 5 و7», «5-7», with the index after it."""
-        if at + 1 >= len(self.norms):
-            return None
-        norm = self.norms[at]
-        if norm not in ("الي", "و", "-", "او") or self.page.tokens[at + 1].kind != NUMBER:
-            return None
-        return parse_number(self.page.tokens, at + 1)
-
-    def _range(self, i: int, low: float, high: float) -> str:
-        """«من 5 إلى 7» after a verb of rising is a change, and its outcome the figure."""
-        before = self.norms[i - 1] if i else ""
-        near = self.norms[max(0, i - 8) : i]
-        if before == "من" and any(w in self.words.measuring for w in near):
-            return _written(high)
-        return f"{_written(low)}–{_written(high)}"
-
     # --- what it is told of
 
-    def _figure(self, amount: _Amount, floor: int) -> FoundFigure:
+    def _figure(self, amount: Amount, floor: int) -> FoundFigure:
         first = max(self.ground.segment(amount.first)[0], floor)
         lead, approximate = self._lead(amount.first, first)
         at = self._measuring(lead, first)
@@ -273,11 +169,13 @@ class _FigureReader:
         return None
 
     def _of(
-        self, amount: _Amount, lead: int, at: int | None, word: Measuring | None, floor: int
+        self, amount: Amount, lead: int, at: int | None, word: Measuring | None, floor: int
     ) -> Range | None:
         if amount.act is not None:
             return (amount.act, amount.act + 1)
-        near = next((k for k in range(lead - 1, max(floor, lead - 3) - 1, -1) if self._casualty(k)), None)
+        near = next(
+            (k for k in range(lead - 1, max(floor, lead - 3) - 1, -1) if self.amounts.casualty(k)), None
+        )
         if near is not None and amount.counts:
             return (near, near + 1)
         after = self._part(amount)
@@ -308,10 +206,10 @@ class _FigureReader:
     def _same_segment(self, one: int, other: int) -> bool:
         return self.ground.segment(one)[0] == self.ground.segment(other)[0]
 
-    def _in(self, amount: _Amount) -> bool:
+    def _in(self, amount: Amount) -> bool:
         return amount.last < len(self.norms) and self.norms[amount.last] in ("في", "علي")
 
-    def _part(self, amount: _Amount) -> Range | None:
+    def _part(self, amount: Amount) -> Range | None:
         """«7 بالمئة من الناتج المحلي»; «ألف شخص من حلب» tells where from."""
         at = amount.last
         if at + 1 >= len(self.norms) or self.norms[at] != "من":
@@ -375,7 +273,7 @@ class _FigureReader:
         """Whether an actor is named just there: the subject of the verb, not part of the thing's name."""
         return any(m.last == k + 1 for m in self.ground.mentions_within(max(0, k - 6), k + 1))
 
-    def _period(self, amount: _Amount, left: int, floor: int) -> Range | None:
+    def _period(self, amount: Amount, left: int, floor: int) -> Range | None:
         """The nearest period told after the number, else just before what is told."""
         end = self.ground.segment(amount.first)[1]
         for date in self.ground.dates_within(amount.last, min(end, amount.last + _PERIOD_GAP)):
@@ -416,15 +314,3 @@ class _FigureReader:
             if part is not None:
                 first, last = min(first, part[0]), max(last, part[1])
         return first, last
-
-
-def _scaled(low: float, high: float, digits: bool) -> float:
-    """«5 إلى 7 ملايين»: the scale of the second number is the first one's too."""
-    if digits and low < 1000 and high >= 1000:
-        scale = 10 ** (3 * ((len(str(int(high))) - 1) // 3))
-        return float(low * scale)
-    return low
-
-
-def _written(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.6g}" if value < 10**6 else f"{value:.0f}"

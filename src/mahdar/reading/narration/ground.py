@@ -37,6 +37,7 @@ class Ground:
         self._said: dict[int, Found] = {}
         for found in sorted(statements, key=lambda f: f.content[0] - f.content[1]):
             self._said.update(dict.fromkeys(range(*found.content), found))
+        self._segments = self._find_segments()
         self._cues = {k for f in statements for k in range(*f.cue)}
 
     def said(self, i: int) -> Found | None:
@@ -71,13 +72,20 @@ class Ground:
 
     def segment(self, i: int) -> tuple[int, int]:
         """Token range around `i` that no full stop, semicolon or colon interrupts."""
-        first, last = self.sentence_bounds(i)
-        start, end = i, i
-        while start > first and not self._stops(start - 1):
-            start -= 1
-        while end < last and not (self._stops(end) and end > i):
-            end += 1
-        return start, end
+        return self._segments[i]
+
+    def _find_segments(self) -> list[tuple[int, int]]:
+        out: list[tuple[int, int]] = []
+        start = 0
+        for k in range(len(self.page.tokens) + 1):
+            ends = k == len(self.page.tokens) or self._stops(k)
+            if ends or self.page.sentence_of[k] != self.page.sentence_of[start]:
+                out += [(start, k)] * (k - start)
+                start = k
+            if ends and k < len(self.page.tokens):
+                out.append((k, k + 1))
+                start = k + 1
+        return out
 
     def _stops(self, k: int) -> bool:
         kind = self.page.tokens[k].kind

@@ -20,6 +20,8 @@ _REACH = 5
 _AFTER = 8
 _STATES = ("mentioned", "discussed", "in-force", "signed", "to-be-carried-out")
 _PLACES = ("place", "country", "government")
+#: So many names back a name is looked for again.
+_MEMORY = 80
 _LINKS = frozenset({"بين", "مع", "و", "-", '"', "رقم"})
 _HYPHENS = frozenset("-/")
 
@@ -354,7 +356,7 @@ class _InstrumentReader:
         """Tellings of one name brought together: the furthest state, the fullest parties."""
         out: list[FoundInstrument] = []
         for one in found:
-            kept = next((o for o in out if self._same(o, one)), None)
+            kept = next((o for o in out[-_MEMORY:] if self._same(o, one)), None)
             if kept is None:
                 out.append(one)
                 continue
