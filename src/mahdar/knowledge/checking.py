@@ -13,7 +13,7 @@ from mahdar.knowledge.checking_tenures import tenure_faults
 from mahdar.knowledge.files import DATA, KnowledgeError, shown
 from mahdar.knowledge.knowledge import load
 from mahdar.knowledge.located import Fault, Located, entries, key_faults, knowledge_paths
-from mahdar.knowledge.shapes import SHAPES, form_faults, overlay_faults, own_name, shape_faults
+from mahdar.knowledge.shapes import SHAPES, field_faults, form_faults, overlay_faults, own_name, shape_faults
 from mahdar.model.vocabulary import TOPICS
 
 
@@ -50,8 +50,6 @@ def _faults_of_shape(folder: Path) -> Iterator[Fault]:
         name = own_name(shown(path))
         try:
             faults = list(form_faults(path)) if path.suffix == ".yml" or name in SHAPES else []
-            if not faults and path.suffix == ".yml":
-                faults += key_faults(path)
             faults = faults or [fault for entry in entries(path) for fault in shape_faults(entry)]
         except KnowledgeError as error:
             yield _unreadable(path, error)
@@ -88,13 +86,21 @@ def _key(entry: Located) -> tuple[str, str, object]:
 
 
 def _faults_between(every: list[Located]) -> Iterator[Fault]:
-    """Faults that show only when entries are seen together."""
+    """Faults that do not keep the files from being used, and those that show only when entries are seen together."""
+    yield from (fault for entry in every for fault in field_faults(entry))
+    yield from (fault for path in {Path(e.file) for e in every} for fault in _keys(path))
     yield from _doubles(every)
     yield from _references(every)
     yield from tenure_faults(every)
     yield from _words(every)
     yield from _missing_topics(every)
     yield from _sources(every)
+
+
+def _keys(file: Path) -> Iterator[Fault]:
+    path = file if file.is_absolute() else DATA / file
+    if path.suffix == ".yml":
+        yield from key_faults(path)
 
 
 def _doubles(every: list[Located]) -> Iterator[Fault]:

@@ -84,9 +84,9 @@ def alias_faults(every: list[Located], overlay: Path | None) -> Iterator[Fault]:
 def _owner(row: Row) -> tuple[str, ...]:
     _, kind, ident, country, _, name_en, _ = row
     if kind in ("country", "adjective"):
-        return ("country", country)
+        return ("country", country or "")
     if kind in ("place", "government"):
-        return ("place", country or name_en)
+        return ("place", country or name_en or "")
     return ("person" if kind == "surname" else kind, ident)
 
 

@@ -17,7 +17,7 @@ from mahdar.knowledge.phrases import grouped
 from mahdar.knowledge.shapes import require_shapes
 
 #: Changes when the form of the compiled file changes.
-FORMAT = "41"
+FORMAT = "51"
 
 
 def fingerprint(overlay: Path | None = None) -> str:

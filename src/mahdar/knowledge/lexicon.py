@@ -228,7 +228,7 @@ def title_rows(overlay: Path | None) -> dict[str, Any]:
                     h["class"],
                     gender,
                     number,
-                    bool(article),
+                    bool(article) or any(w.startswith("ال") for w in tail),
                     h.get("country"),
                 ]
                 seen.setdefault(article + norm, row)

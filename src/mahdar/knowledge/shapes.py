@@ -59,7 +59,8 @@ def _mapping(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Ch
     def check(value: Any) -> str | None:
         if not isinstance(value, dict):
             return f"a mapping with {', '.join(required)}"
-        return next((f"right: {wrong}" for wrong, _ in shape.faults(value)), None)
+        strange = (f"{key} is no field here" for key in shape.strange(value))
+        return next((f"right: {wrong}" for wrong in (*(w for w, _ in shape.faults(value)), *strange)), None)
 
     return check
 
@@ -79,8 +80,8 @@ class Shape(NamedTuple):
     required: Mapping[str, Check]
     optional: Mapping[str, Check]
 
-    def faults(self, row: Any, explained: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
-        """What is wrong with an entry, each with its mend; `explained` fields may stand in it with any value."""
+    def faults(self, row: Any) -> Iterator[tuple[str, str]]:
+        """What is missing in an entry or of another kind than it should be, each with its mend."""
         if not isinstance(row, dict):
             yield "it is no mapping", f"write it with {', '.join(self.required)}"
             return
@@ -89,14 +90,12 @@ class Shape(NamedTuple):
                 yield f"{key} is missing", f"add {key}"
         for key, value in row.items():
             check = self.required.get(key) or self.optional.get(key)
-            if check is None and key not in explained:
-                known = ", ".join([*self.required, *self.optional])
-                yield (
-                    f"{key} is no field of this file",
-                    f"explain it in the head of the file, or use one of {known}",
-                )
-            elif check is not None and (wrong := check(value)):
+            if check is not None and (wrong := check(value)):
                 yield f"{key} is {value!r} and should be {wrong}", f"correct {key}"
+
+    def strange(self, row: Any) -> list[str]:
+        """The fields of an entry that are none of this shape."""
+        return [key for key in row if key not in self.required and key not in self.optional]
 
 
 def _title(value: Any) -> str | None:
@@ -235,8 +234,19 @@ def shape_faults(entry: Located) -> Iterator[Fault]:
     """What is wrong with an entry by itself."""
     shape = shape_of(entry)
     if shape is not None:
-        for wrong, mend in shape.faults(entry.row, _explained(own_name(entry.file))):
+        for wrong, mend in shape.faults(entry.row):
             yield Fault(entry.file, entry.line, entry.name, wrong, mend)
+
+
+def field_faults(entry: Located) -> Iterator[Fault]:
+    """The fields of an entry that neither its shape nor the comments of its file know."""
+    shape = shape_of(entry)
+    if shape is not None:
+        explained = _explained(own_name(entry.file))
+        mend = f"explain it in a comment of the file, or use one of {', '.join([*shape.required, *shape.optional])}"
+        for key in shape.strange(entry.row):
+            if key not in explained:
+                yield Fault(entry.file, entry.line, entry.name, f"{key} is no field of this file", mend)
 
 
 def form_faults(path: Path) -> Iterator[Fault]:
@@ -276,7 +286,8 @@ def overlay_faults(overlay: Path) -> Iterator[Fault]:
             yield Fault(shown(path), 1, name, wrong, f"the files are {', '.join(sorted(known_files()))}")
             continue
         faults = list(form_faults(path))
-        yield from faults or (fault for entry in entries(path) for fault in shape_faults(entry))
+        faults = faults or [fault for entry in entries(path) for fault in shape_faults(entry)]
+        yield from faults or (fault for entry in entries(path) for fault in field_faults(entry))
 
 
 def require_shapes(overlay: Path) -> None:

@@ -14,6 +14,7 @@ from mahdar.reading.cues import (
     preposition_at,
 )
 from mahdar.reading.mention import Mention
+from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page, closing_quote
 
 #: Words that open an adverbial between a verb and its complement.
@@ -56,7 +57,7 @@ def find_complement(
     if cue.kind == "noun":
         return None
     at = subject_end
-    if cue.kind != "participle":
+    if cue.kind != "participle" or page.norms[subject_end : subject_end + 1] == ["في"]:
         at = _after_relative(page, subject_end, limit, takes)
         at = skip_adverbials(page, at, limit, starts, takes)
     if at > subject_end:
@@ -174,12 +175,10 @@ def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) ->
 def _is_content_noun(page: Page, at: int) -> bool:
     """«أهمية», «دعم بلاده»: an indefinite or possessed common noun, which a subject left unnamed would not be."""
     norm = page.norms[at]
-    return (
-        is_common(norm)
-        and not norm.startswith("ال")
-        and norm[0] not in "ل"
-        and norm not in page.knowledge.titles
-    )
+    if norm.startswith(("ال", "ل")) or norm in page.knowledge.titles:
+        return False
+    possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما")) and not likely_name(norm)
+    return is_common(norm) or possessed
 
 
 def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str]) -> Complement | None:
@@ -257,7 +256,8 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
         return False
     if at in starts and not addressee and starts[at].kind == "person":
         return False
-    return addressee or is_common(norm) or norm.startswith("ال") or at in starts
+    possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما"))
+    return addressee or is_common(norm) or norm.startswith("ال") or at in starts or possessed
 
 
 def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Complement | None:

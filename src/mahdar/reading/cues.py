@@ -178,7 +178,7 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
     if (
         "ب" in wanted
         and norm[0] == "ب"
-        and (len(norm) > 3 or norm == "ب")
+        and (len(norm) > 3 or norm in page.knowledge.grammar["short_with_b"])
         and norm not in page.knowledge.grammar["not_with_b"]
         and norm not in THAT
     ):

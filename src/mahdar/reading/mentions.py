@@ -66,7 +66,7 @@ def _known_person(page: Page, i: int) -> Mention | None:
 def _honoured(page: Page, i: int) -> Mention | None:
     """«سموه» for one named before; «اللواء الأحمدي», «الشيخ تميم»: a rank and a name."""
     for prefix, bare in bare_forms(page.norms[i]):
-        if bare in page.knowledge.grammar["respect"]:
+        if bare in page.knowledge.grammar["respect"] and (i == 0 or page.norms[i - 1] != "عن"):
             return Mention(
                 i, i + 1, "person", prefix, honour=bare, gender="f" if bare.endswith("ها") else "m"
             )

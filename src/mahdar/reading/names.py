@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from mahdar.arabic.tokens import WORD
 from mahdar.arabic.wordlists import is_common, is_name_word, name_ratio
+from mahdar.knowledge import bare_forms
 from mahdar.reading.page import Page
 
 _MAX_WORDS = 4
@@ -93,6 +94,8 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return False
     if norm == "علي":
         return True
+    if any(cut and (bare in knowledge.titles or "نظير" in bare) for cut, bare in bare_forms(norm)):
+        return False
     if count >= 2 and norm in knowledge.titles and at + 1 < len(page.norms):
         after = page.norms[at + 1]
         if after in knowledge.complements or (after.startswith("ال") and is_common(after)):

@@ -283,7 +283,17 @@ class StatementReader:
         told_on = cue.conjoined or (opening and verb.id in _NARRATIVE)
         unsaid_present = cue.kind in ("present", "future") and not told_on
         unsaid_present |= cue.kind == "present" and verb.id in _PASSIVE_LOOKALIKES
-        if (verb.needs_person or unsaid_present) and subject is None:
+        directed = (
+            verb.to
+            and cue.last in clauses.starts
+            and (cue.conjoined or opening)
+            and bool(self.speakers.heard)
+        )
+        if (
+            (verb.needs_person or unsaid_present)
+            and subject is None
+            and not (directed and cue.kind == "past")
+        ):
             before = subject_before(self.page, cue, clauses)
             return before is not None and not before.doubtful
         blocked = cue.first > 0 and self.page.norms[cue.first - 1] in ("غير", "ان", "كي", "لن", "سوف")

@@ -13,7 +13,7 @@ from mahdar.model import Article
 from mahdar.model.vocabulary import ACTS
 from mahdar.reading.mentions import find_mentions
 from mahdar.reading.page import open_page
-from mahdar.reading.particulars import Particulars, particulars_of
+from mahdar.reading.particulars import Particulars, particulars_of, particulars_of_all
 from mahdar.reading.resolution import resolve_mentions
 from mahdar.reading.statements import Found, find_statements
 from tests.reading.particulars.reading import Reading, cases
@@ -108,8 +108,8 @@ ANY = st.text(alphabet=st.sampled_from(' أكدنفىرضبلوعنإذلملا�
 def test_no_text_breaks_the_reading(text):
     page = open_page(Article(doc_id="any", text=text), load())
     mentions, cast = resolve_mentions(page, find_mentions(page))
-    for found in find_statements(page, mentions, cast):
-        particulars_of(page, found, mentions, cast)
+    statements = find_statements(page, mentions, cast)
+    assert len(particulars_of_all(page, statements, mentions, cast)) == len(statements)
 
 
 @settings(max_examples=60, deadline=None)
@@ -131,15 +131,14 @@ def test_no_statement_breaks_the_reading(text, data):
 
 
 def test_time_grows_with_the_length_of_the_text():
-    sentence = "أكد لافروف أن بلاده ترفض العقوبات إذا لم ترفع، مشددا على ضرورة انسحاب القوات الأمريكية، وقال إنه يأمل خيرا، "
+    sentence = "أكد لافروف أن بلاده ترفض العقوبات إذا لم ترفع، مشددا على انسحاب القوات الأمريكية، وقال إنه يأمل خيرا، "
 
     def seconds(times):
         page = open_page(Article(doc_id="long", text=sentence * times), load())
         mentions, cast = resolve_mentions(page, find_mentions(page))
         found = find_statements(page, mentions, cast)
         start = time.perf_counter()
-        for statement in found:
-            particulars_of(page, statement, mentions, cast)
+        particulars_of_all(page, found, mentions, cast)
         return time.perf_counter() - start
 
     seconds(5)

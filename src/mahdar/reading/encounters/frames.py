@@ -85,6 +85,8 @@ class FrameReader:
         for o in self.scene.triggers[n + 1 :]:
             if o.first >= end:
                 break
+            if self.scene.aside_at(o.verb_at, t):
+                continue
             if (o.light is not None and o.light == t.light) or (o.word.verbal and "مع" in o.word.needs):
                 continue
             end = min(end, max(o.verb_at, t.last) if o.verb_at > t.last else o.first)

@@ -114,7 +114,8 @@ class Scene:
             ]
             if middle:
                 return [x for a in middle[0] for x in a.mention.actors]
-        before = self.before(at, first)
+        opens = self.page.norms[at][:1] in ("و", "ف") and self.opens_clause(t)
+        before = [] if opens else self.before(at, first)
         relative = bool(before) and self.relative(before[-1], at)
         if (
             not (t.light is not None and t.light < t.first)
@@ -126,6 +127,10 @@ class Scene:
                 group = bare.pop(0)
                 return [x for a in group for x in a.mention.actors]
         return [x for m in before for x in m.actors]
+
+    def opens_clause(self, t: Trigger) -> bool:
+        """«والتقى»: a verb with و written onto it begins its clause; nothing before is its subject."""
+        return bool(t.prefix) if t.light is None else self.page.norms[t.light] not in self.words.light
 
     def believable(self, m: Mention) -> bool:
         """Whether a mention of a person is one: it has a title, is known, or its words are names."""

@@ -26,9 +26,13 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     if t.kind == "agreement" and t.light is not None and t.aspect == "noun":
         if not any(w in lists["concluding"] for w in norms[max(0, t.light - 2) : t.light]):
             return None
-    if any(w in lists["cancelled"] for w in around):
+    if any(w in lists["cancelled"] for w in [*around, *norms[t.verb_at : t.verb_at + 1]]):
         return "cancelled"
-    if any(w in lists["denied"] for w in around[-4:]) or norms[t.first - 1 : t.first] == ["اي"]:
+    if any(w in lists["denied"] for w in around[-4:]) or norms[t.first - 1 : t.first] in (
+        ["اي"],
+        ["باي"],
+        ["لاي"],
+    ):
         return None
     eve = _EVE if t.kind == "visit" else ()
     if t.aspect == "future" or any(w in lists["planned"] and w not in eve for w in around):

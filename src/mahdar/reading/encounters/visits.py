@@ -28,7 +28,6 @@ class VisitReader(PartyReader):
         travellers, inviters = self._invited(t, first)
         if travellers:
             frame.status, frame.sure = "planned", True
-            frame.parties += [Party(actor, "host") for actor in inviters]
         if not travellers and (t.word.verbal or t.light is not None):
             travellers = self.scene.subject(t, first, bare[:2], False)
             if not travellers and bare and t.word.verbal:
@@ -57,6 +56,7 @@ class VisitReader(PartyReader):
         for actor in travellers:
             if self.scene.cast[actor].kind == "person" or self._people(actor):
                 frame.parties.append(Party(actor, "traveller"))
+        frame.parties += [Party(actor, "host") for actor in inviters]
         for a in after:
             if a.lead in ("بدعوة", "من قبل") and a.mention.kind == "person":
                 self._add(frame, a, "host")
@@ -87,7 +87,8 @@ class VisitReader(PartyReader):
         norms = self.scene.page.norms
         if t.word.verbal or not (t.prefix[-1:] == "ل" or norms[t.first - 1 : t.first] == ["الي"]):
             return [], []
-        for k in range(t.first - 1, max(first - 4, t.first - 16, -1), -1):
+        floor = self.scene.page.sentences[self.scene.page.sentence_of[t.first]].first
+        for k in range(t.first - 1, max(floor, t.first - 16) - 1, -1):
             if not any(bare in self.scene.words.lists["inviting"] for _, bare in bare_forms(norms[k])):
                 continue
             near = self.scene.clauses.within(max(0, k - 8), t.first)

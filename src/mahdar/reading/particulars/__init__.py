@@ -10,7 +10,7 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.particulars.acts import act_of
 from mahdar.reading.particulars.addressees import addressee_of
-from mahdar.reading.particulars.clause import open_clause
+from mahdar.reading.particulars.clause import Clause, index_of, open_clause
 from mahdar.reading.particulars.conditions import condition_of
 from mahdar.reading.particulars.negation import negation_of
 from mahdar.reading.particulars.targets import target_of
@@ -42,18 +42,29 @@ class Particulars:
 
 
 def particulars_of(page: Page, found: Found, mentions: list[Mention], cast: list[Member]) -> Particulars:
-    """The particulars of a statement.
+    """The particulars of one statement; `particulars_of_all` for those of an article."""
+    return _particulars(open_clause(page, found, mentions, cast, index_of(cast)))
+
+
+def particulars_of_all(
+    page: Page, statements: list[Found], mentions: list[Mention], cast: list[Member]
+) -> list[Particulars]:
+    """The particulars of the statements of an article, in their order.
 
     Args:
         page: the page.
-        found: the statement.
+        statements: its statements.
         mentions: all mentions of the page, in the order of the text, resolved.
         cast: whom they were resolved to.
 
     Returns:
-        Its particulars, each with a reason; a function of its arguments, which are left as they are.
+        Particulars, each value with a reason; a function of the arguments, which are left as they are.
     """
-    clause = open_clause(page, found, mentions, cast)
+    index = index_of(cast)
+    return [_particulars(open_clause(page, found, mentions, cast, index)) for found in statements]
+
+
+def _particulars(clause: Clause) -> Particulars:
     negation = negation_of(clause)
     act = act_of(clause, negation)
     declined = act.act == "decline-to-comment"
@@ -80,4 +91,4 @@ def particulars_of(page: Page, found: Found, mentions: list[Mention], cast: list
     )
 
 
-__all__ = ["Particulars", "particulars_of"]
+__all__ = ["Particulars", "particulars_of", "particulars_of_all"]

@@ -172,12 +172,11 @@ def _voiced(clause: Clause) -> Told | None:
 
 
 def _behind_that(clause: Clause, place: int) -> bool:
-    """Whether the content is a clause after أن, whose first noun is no object of the verb."""
-    before = clause.norms[place - 1] if place else ""
-    if before == '"':
+    """Whether the content is a clause after أن or direct words, whose first noun is no object of the verb."""
+    if clause.norms[place - 1 : place] == ['"'] and not clause.after_that(place):
         noun = clause.words.noun(clause.norms[place])
         return noun is None or not clause.norms[place].endswith(("ه", "ها", "هم", "هما")) or not noun.owned
-    return before in ("ان", "بان") and clause.norms[place - 2 : place - 1] not in (["عن"], ["علي"])
+    return clause.after_that(place)
 
 
 def _stance(clause: Clause, place: int) -> Told:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from mahdar.reading.mention import Mention
+from mahdar.reading.particulars.acts import noun_place
 from mahdar.reading.particulars.clause import Clause
 
 _REACH = 14
@@ -61,7 +62,9 @@ def _object(clause: Clause) -> Addressee | None:
         if m.prefix and _attached(clause, m):
             continue
         between = [n for n in clause.norms[clause.subject_end : m.first] if n not in (",", '"')]
-        light = all(n in _LIGHT or (n == "من" and "كلا" in between) for n in between)
+        light = all(
+            n in _LIGHT or (n == "من" and "كلا" in between) or n in clause.words.set("days") for n in between
+        )
         if not light:
             break
         if m.kind == "pair" or clause.said_by(m):
@@ -143,21 +146,21 @@ def _given(clause: Clause) -> Addressee | None:
     """«شكره لروسيا», «تعازيه إلى تركيا»: a noun that is given to somebody."""
     given = clause.words.set("addressee", "given")
     raw = clause.words.raw
-    if (
-        clause.verb not in (*raw["carriers"], *raw["owners"], *raw["charging"])
-        and clause.found.cue_kind != "noun"
-    ):
+    voicing = clause.verb in (*raw["carriers"], *raw["owners"], *raw["charging"])
+    noun_at = noun_place(clause)
+    if noun_at is None or not (voicing or clause.found.cue_kind == "noun") or clause.after_that(noun_at):
         return None
-    start, end = clause.found.cue[1], min(clause.found.content[1], clause.found.content[0] + 12)
-    noun_at = None
-    for k in range(start, end):
+    first = clause.words.noun(clause.norms[noun_at])
+    if first is None or first.base not in given:
+        return None
+    for k in range(noun_at + 1, min(clause.found.content[1], noun_at + _REACH)):
         noun = clause.words.noun(clause.norms[k])
         if noun is not None and noun.base in given:
             noun_at = k
-        if clause.norms[k] in (",", "علي", "ان", "بان", "بشان", "من", "ازاء") and k > clause.found.content[0]:
+        if clause.norms[k] in (",", "علي", "ان", "بان", "بشان", "من", "ازاء"):
             break
         m = clause.starts.get(k)
-        if m is None or noun_at is None or k - noun_at > 7:
+        if m is None or k - noun_at > 7:
             continue
         given_to = _attached(clause, m).endswith("ل") or clause.norms[k - 1] == "الي"
         if given_to and not clause.said_by(m):

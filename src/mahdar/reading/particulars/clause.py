@@ -17,6 +17,9 @@ from mahdar.reading.statements import Found
 _WINDOW = 120
 
 
+CastIndex = dict[tuple[str, str], int]
+
+
 @dataclass(slots=True)
 class Clause:
     """A statement laid open.
@@ -29,6 +32,7 @@ class Clause:
         verb: its verb, "" where it has none.
         subject_end: token index after the speaker that follows the cue, else after the cue.
         first, last: the sentence.
+        index: where states and bodies stand in the cast.
     """
 
     page: Page
@@ -43,6 +47,7 @@ class Clause:
     subject_end: int
     first: int
     last: int
+    index: CastIndex
 
     @property
     def norms(self) -> list[str]:
@@ -76,6 +81,13 @@ class Clause:
                 return k
         return start
 
+    def after_that(self, k: int) -> bool:
+        """Whether a bare أن stands before token `k`, a quotation mark between them passed over."""
+        before = self.norms[k - 1] if k else ""
+        if before == '"' and k > 1:
+            before = self.norms[k - 2]
+        return before in ("ان", "بان")
+
     def speaker_countries(self) -> frozenset[str]:
         """The countries of the speakers."""
         return frozenset(c for i in self.found.speakers if (c := self.cast[i].country))
@@ -85,7 +97,20 @@ class Clause:
         return bool(set(mention.actors) & set(self.found.speakers))
 
 
-def open_clause(page: Page, found: Found, mentions: list[Mention], cast: list[Member]) -> Clause:
+def index_of(cast: list[Member]) -> CastIndex:
+    """Where states and bodies stand in the cast: ("country", code) and (kind of entry, its identifier) to index."""
+    index: CastIndex = {}
+    for n, member in enumerate(cast):
+        if member.kind == "country" and member.country:
+            index.setdefault(("country", member.country), n)
+        if member.entry is not None:
+            index.setdefault((member.entry.kind, member.entry.id), n)
+    return index
+
+
+def open_clause(
+    page: Page, found: Found, mentions: list[Mention], cast: list[Member], index: CastIndex
+) -> Clause:
     """Lay a statement open."""
     first, last = _sentence(page, found)
     begin = bisect_left(mentions, first, key=lambda m: m.first)
@@ -106,6 +131,7 @@ def open_clause(page: Page, found: Found, mentions: list[Mention], cast: list[Me
         subject_end,
         first,
         last,
+        index,
     )
 
 

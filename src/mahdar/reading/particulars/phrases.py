@@ -73,7 +73,8 @@ def parties_in(clause: Clause, start: int, end: int) -> list[Party]:
     while k < end:
         m = clause.starts.get(k)
         if m is not None and m.actors and m.kind != "pair":
-            if not clause.said_by(m) and (m.kind != "group" or m.country):
+            own = m.kind == "country" and m.country in mine
+            if not (own or clause.said_by(m)) and (m.kind != "group" or m.country):
                 found.append(Party(m.actors[0], k, m.country or clause.cast[m.actors[0]].country, False))
             k = max(k + 1, m.last)
             continue
@@ -99,9 +100,5 @@ def parties_in(clause: Clause, start: int, end: int) -> list[Party]:
 
 def _member(clause: Clause, kind: str, ident: str, country: str, name: str) -> int | str:
     """The member of the cast that an entry of the knowledge means, else its name."""
-    for index, member in enumerate(clause.cast):
-        if kind in ("adjective", "country") and member.kind == "country" and member.country == country:
-            return index
-        if kind not in ("adjective", "country") and member.entry is not None and member.entry.id == ident:
-            return index
-    return name
+    key = ("country", country) if kind in ("adjective", "country") else (kind, ident)
+    return clause.index.get(key, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mahdar.reading.particulars.acts import noun_place
-from mahdar.reading.particulars.addressees import Addressee, antecedent
+from mahdar.reading.particulars.addressees import Addressee
 from mahdar.reading.particulars.clause import Clause
 from mahdar.reading.particulars.phrases import Party, parties_in, phrase_end
 from mahdar.reading.particulars.words import stripped
@@ -73,13 +73,8 @@ def _at(party: Party, clause: Clause) -> Target:
 def _clause_follows(clause: Clause, k: int) -> bool:
     """Whether the content is a sentence of its own, which has no object: after أن, in quotation, with a verb."""
     before = clause.norms[k - 1] if k else ""
-    if before == '"' and k > 1 and clause.norms[k - 2] in ("ان", "بان"):
-        return True
-    return (
-        before in ("ان", "بان")
-        or clause.norms[k] in ("انه", "انها", "انهم", "بانه", "بانها")
-        or before in ('"', ":")
-    )
+    opens = clause.norms[k] in ("انه", "انها", "انهم", "بانه", "بانها")
+    return clause.after_that(k) or opens or before in ('"', ":")
 
 
 # --- accusing
@@ -98,7 +93,11 @@ def _accused(clause: Clause) -> Target | None:
     if parties:
         return _at(parties[0], clause)
     k = clause.next_word(clause.found.content[0], end)
-    if k is not None and not _clause_follows(clause, k) and clause.verb == "اتهم":
+    if (
+        k is not None
+        and clause.verb == "اتهم"
+        and not (_clause_follows(clause, k) or clause.norms[k][0] == "ب")
+    ):
         stop = phrase_end(clause, k, end)
         return Target(clause.page.words(k, stop), "object of the verb")
     return None
@@ -197,11 +196,9 @@ def _object_place(clause: Clause) -> Place | None:
         return None
     words, end = clause.words, clause.found.content[1]
     noun = words.noun(clause.norms[head])
-    voiced = (
-        noun is not None
-        and noun.base in words.expressed
-        and clause.verb in (*words.raw["carriers"], *words.raw["owners"])
-    )
+    carrying = clause.verb in (*words.raw["carriers"], *words.raw["owners"])
+    expressed = noun is not None and (noun.base in words.expressed or noun.base in words.set("stances"))
+    voiced = carrying and expressed
     strength = any(f in words.set("strengtheners") for f in stripped(clause.norms[head]))
     if not voiced and not (strength and clause.verb in words.raw["carriers"]):
         if clause.norms[head] in ("ان", "انه", "انها", "ذلك", "هذا", "الا"):
@@ -320,9 +317,9 @@ def _described(clause: Clause) -> Target:
     """«وصف ترامب الاتفاق بأنه كارثة»: what stands before «بـ»."""
     start, end = clause.subject_end, clause.found.content[1]
     k = clause.next_word(start, end)
-    if clause.cue is not None and clause.cue.form is not None and clause.cue.form.object:
-        who = antecedent(clause, clause.cue.form.object)
-        return Target(who.who, who.reason) if who else _NONE
+    if clause.found.mode == "direct" or (clause.cue and clause.cue.form and clause.cue.form.object):
+        # what a pronoun means is as often a thing, which no cast holds
+        return _NONE
     if k is not None and clause.norms[k] in ("التي", "الذي", "الذين"):
         comma = next((j for j in range(k, end) if clause.norms[j] == ","), None)
         k = clause.next_word(comma, end) if comma is not None else None

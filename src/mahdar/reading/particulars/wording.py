@@ -35,7 +35,7 @@ def words_of(clause: Clause) -> Wording:
         return Wording("speaker", f"«{clause.page.tokens[spoken].text}» speaks in his own person")
     told = _narration(clause, quoted)
     if told is None:
-        told = _predicate(clause, quoted)
+        told = _predicate(clause, quoted) or _told_around(clause)
     elif _in_person(clause):
         told = None
     if told is not None:
@@ -162,6 +162,20 @@ def _predicate(clause: Clause, quoted: list[int]) -> int | None:
         ):
             return k
     return None
+
+
+def _told_around(clause: Clause) -> int | None:
+    """«بحث الجانبان "سبل …"، وفقا للوكالة»: the source itself tells what others did, around the marks too."""
+    speakers = [clause.cast[i] for i in clause.found.speakers]
+    if clause.found.cue_kind != "according" or any(s.kind != "institution" for s in speakers):
+        return None
+    start, end = clause.found.content
+    k = clause.next_word(start, end)
+    if k is None or clause.page.in_quote[k]:
+        return None
+    verbs, norm = clause.words.set("wording", "narrating"), clause.norms[k]
+    told = norm in verbs or norm[1:] in verbs
+    return k if told and _subject_follows(clause, k, list(range(k, end))) else None
 
 
 def _in_person(clause: Clause) -> bool:
