@@ -167,6 +167,13 @@ def test_broken_overlay_names_file_line_and_mend(write: Write, name: str) -> Non
     assert result.exit_code == 1
 
 
+def test_folder_may_be_named_from_where_one_stands(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(agencies_yml="- {id: rosa, ar: وكالة الورد, en: ROSA, country: null, owner: state}\n")
+    monkeypatch.chdir(folder.parent)
+    assert run("knowledge", "show", "ROSA", "--knowledge", "own").output.startswith("own/agencies.yml:1: ")
+    assert "own/agencies.yml" not in run("knowledge", "check", "--knowledge", "own").output
+
+
 def test_file_that_is_not_utf_8_is_told(write: Write) -> None:
     folder = write(people_tsv="")
     (folder / "people.tsv").write_bytes("person\nس\n".encode("windows-1256"))

@@ -22,16 +22,17 @@ def check(overlay: Path | None = None) -> list[Fault]:
 
     Faults of shape come alone: what is built on the entries is checked once their shapes hold.
     """
-    faults: list[Fault] = []
-    for folder in (DATA, overlay):
-        if folder is not None:
-            faults += list(_faults_of_shape(folder))
+    folders = [DATA] if overlay is None else [DATA, overlay]
+    faults = [fault for folder in folders for fault in _faults_of_shape(folder)]
     if overlay is not None and not faults:
         faults += overlay_faults(overlay)
     if faults:
         return _in_order(faults)
     every = all_entries(overlay)
     faults += _faults_between(every)
+    faults += [
+        f for folder in folders for p in knowledge_paths(folder) if p.suffix == ".yml" for f in key_faults(p)
+    ]
     knowledge = load(overlay)
     faults += [
         *reach_faults(every, knowledge),
@@ -88,19 +89,12 @@ def _key(entry: Located) -> tuple[str, str, object]:
 def _faults_between(every: list[Located]) -> Iterator[Fault]:
     """Faults that do not keep the files from being used, and those that show only when entries are seen together."""
     yield from (fault for entry in every for fault in field_faults(entry))
-    yield from (fault for path in {Path(e.file) for e in every} for fault in _keys(path))
     yield from _doubles(every)
     yield from _references(every)
     yield from tenure_faults(every)
     yield from _words(every)
     yield from _missing_topics(every)
     yield from _sources(every)
-
-
-def _keys(file: Path) -> Iterator[Fault]:
-    path = file if file.is_absolute() else DATA / file
-    if path.suffix == ".yml":
-        yield from key_faults(path)
 
 
 def _doubles(every: list[Located]) -> Iterator[Fault]:

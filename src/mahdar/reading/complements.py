@@ -142,7 +142,8 @@ def _portfolio_word(page: Page, at: int, title: Title, tail: Tail) -> _Part | No
         return _STOP
     if (likely_name(norm) and not is_common(norm)) or norm in knowledge.pairs:
         return _STOP
-    if tail.after_name and not norm.endswith(("ي", "يه")):
+    describes = norm.endswith(("ي", "يه", "ه")) or norm in knowledge.title_adjectives
+    if (tail.after_name or not construct) and not describes:
         return _STOP
     if not construct and (norm in knowledge.groups or _is_honorific(page, at)):
         return _STOP

@@ -140,7 +140,9 @@ def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
 
 def _title_of_name(page: Page, before: Mention, m: Mention) -> bool:
     """A name, then a title without one: after a comma, or at once where the title cannot stand alone."""
-    if not (before.kind == m.kind == "person" and before.title is None and before.name is not None):
+    if not (before.kind == m.kind == "person" and before.name is not None):
+        return False
+    if before.title is not None and (before.portfolio or not before.title.definite or before.shared):
         return False
     if m.title is None or m.name is not None or m.possessive or m.prefix or m.number != "s":
         return False

@@ -9,7 +9,7 @@ from mahdar.reading.content import Complement, find_complement
 from mahdar.reading.cues import Cue, is_that
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.speakers import Subject, governed, subject_after
+from mahdar.reading.speakers import Subject, governed, subject_after, subject_before
 
 
 def named_after_from(page: Page, cue: Cue, complement: Complement, clauses: Clauses) -> Mention | None:
@@ -55,6 +55,9 @@ def carried_greeting(
     greetings = page.knowledge.grammar["greetings"]
     for k in range(subject_end, min(subject_end + _GREETING_GAP, clauses.sentence.last)):
         if page.norms[k] in greetings:
+            if page.norms[k].endswith(("ه", "ها")):
+                own = subject_before(page, cue, clauses)
+                return (k, own.actors) if own else None
             following = clauses.after(k + 1)
             if not following or following[0].first - k > 3 or not following[0].actors:
                 return None

@@ -115,7 +115,7 @@ class StatementReader:
             if cue.kind == "according" or cue.first < done:
                 continue
             subject = self._subject_beside(cue, clauses, limit)
-            if subject and self._is_addressee(cue, subject, clauses):
+            if subject and self._is_addressee(cue, subject, clauses, accepted):
                 subject = None
             after = subject.end if subject else cue.last
             complement = find_complement(self.page, cue, after, limit, clauses.starts)
@@ -196,7 +196,7 @@ class StatementReader:
         complement = Complement(greeting[0], "object", after)
         return _Accepted(cue, complement, principal, carrier.actors if carrier else (), "thank")
 
-    def _is_addressee(self, cue: Cue, subject: Subject, clauses: Clauses) -> bool:
+    def _is_addressee(self, cue: Cue, subject: Subject, clauses: Clauses, accepted: list[_Accepted]) -> bool:
         """«واتهم ميليشيات الحوثي بـ…», «ودعت إيران إلى …»: whom a verb is directed at, not who speaks."""
         if cue.verb is None or not cue.verb.to or cue.form is None or len(subject.actors) > 1:
             return False
@@ -208,7 +208,8 @@ class StatementReader:
             feminine = member.gender == "f" or member.kind == "country"
             if (cue.form.gender == "f") != feminine and member.kind != "group":
                 return True
-        earlier = self.speakers.heard[-1] if self.speakers.heard else ()
+        same = accepted[-1].subject if accepted else None
+        earlier = same.actors if same else self.speakers.heard[-1] if self.speakers.heard else ()
         directed = cue.conjoined and member.kind in ("country", "institution", "group") and bool(earlier)
         return directed and earlier != subject.actors and agrees(cue, self.speakers.members(earlier))
 

@@ -26,3 +26,10 @@ def read(text, published=None):
     page = open_page(Article(doc_id="case", text=text, published=published), load())
     mentions, cast = resolve_mentions(page, find_mentions(page))
     return page, mentions, cast, find_statements(page, mentions, cast)
+
+
+def named(cast):
+    """Identifiers of the cast that a person can read: the first name of each."""
+    return {
+        i: member.names[0][0] if member.names else member.role or f"#{i}" for i, member in enumerate(cast)
+    }

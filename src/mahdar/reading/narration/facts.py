@@ -218,13 +218,13 @@ class _FactReader:
         if phase is None:
             return None
         clause = self._clause(i)
-        agent = self.agents.agent(i, clause[1])
-        target = self.objects.find(max(agent[1], i + 1), clause[1], form) or self.objects.find(
-            i + 1, clause[1], form
-        )
+        agent, after = self.agents.agent(i, clause[1])
+        target = self.objects.find(max(after, i + 1), clause[1], form)
+        if target is None and after:
+            agent, target = (), self.objects.find(i + 1, clause[1], form)  # «افتتاح السفارة الروسية»
         if target is None:
             return None
-        actors = agent[0] or (carried.actors if carried else ())
+        actors = agent or (carried.actors if carried else ())
         if form.pronoun and not form.act.after and target[0] > i + 1:
             return None  # «تسليمهم …»: the pronoun is what the act befalls
         # «تم إغلاق معبر نصيب»: nobody need be told
