@@ -311,8 +311,7 @@ def content_range(page: Page, complement: Complement, boundary: int) -> tuple[in
     A quotation that stands for the content ends it unless the clause runs on without a comma.
     """
     start, end = complement.start, boundary
-    if complement.style in ("object", "preposition"):
-        end = _end_of_phrase(page, start, end)
+    end = _end_of_report(page, start, end, complement.style)
     while start < end and (is_mark(page, start, ":,-") or page.tokens[start].kind == NEWLINE):
         start += 1
     if start < len(page.tokens) and page.norms[start] == '"' and page.tokens[start].text != "»":
@@ -341,9 +340,10 @@ def content_range(page: Page, complement: Complement, boundary: int) -> tuple[in
     return (start, end, mode) if start < end else None
 
 
-def _end_of_phrase(page: Page, start: int, end: int) -> int:
-    """A noun phrase that is attributed ends where the reporter's own clause begins: «، واستعرض …», «، وذلك …»."""
-    openers = page.knowledge.grammar["narrative_openers"]
+def _end_of_report(page: Page, start: int, end: int, style: str) -> int:
+    """What is attributed ends where the reporter's own clause begins: «، واستعرض …», «، وذلك …», «، بينما …»."""
+    phrase = style in ("object", "preposition")
+    openers = page.knowledge.grammar["narrative_openers" if phrase else "contrast_openers"]
     for k in range(start + 1, end):
         if page.norms[k] in openers and not page.in_quote[k] and is_mark(page, k - 1, ",.;"):
             return k

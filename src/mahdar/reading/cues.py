@@ -111,13 +111,16 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
 
 
 def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool:
-    """A feminine or plural participle goes on with a clause only after a pause; else it is an adjective."""
+    """A feminine participle goes on with a clause after a pause, or after a word it cannot be the adjective of."""
     if attached[:1] in ("و", "ف") or i == 0 or page.tokens[i].text[-1:] in "اًى":
         return True
+    before = page.tokens[i - 1]
+    if before.kind != WORD or (form.number == "p" and form.gender == "m"):
+        return True
     return (
-        page.tokens[i - 1].kind == MARK
-        or (form.number == "p" and form.gender == "m")
-        or page.tokens[i - 1].kind == "newline"
+        form.gender == "f"
+        and not before.norm.endswith(("ه", "ات", "ها", "ا", "غير"))
+        and len(before.norm) > 2
     )
 
 

@@ -88,8 +88,21 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
             found = [h for h in knowledge.phrases.longest(norms, i) if _believed(knowledge, norms, i, h)]
             if found:
                 page.hits[i] = found
+    _believe_repeated(page)
     page.in_quote = quoted_tokens(tokens)
     return page
+
+
+def _believe_repeated(page: Page) -> None:
+    """«المملكة» means the one kingdom that the article also names in full."""
+    sure = {h.entry.id for hits in page.hits.values() for h in hits if h.entry.kind == "country"}
+    for i, token in enumerate(page.tokens):
+        if i in page.hits or token.kind in (MARK, NEWLINE):
+            continue
+        doubtful = [h for h in page.knowledge.phrases.longest(page.norms, i) if h.entry.kind == "country"]
+        meant = [h for h in doubtful if h.entry.id in sure and h.entry.detail == "?"]
+        if len({h.entry.id for h in meant}) == 1 and page.norms[i].lstrip("وبل").startswith(("ال", "لم")):
+            page.hits[i] = meant
 
 
 def _believed(knowledge: Knowledge, norms: list[str], i: int, hit: Hit) -> bool:

@@ -16,6 +16,7 @@ from mahdar.reading.page import Page
 from mahdar.reading.statements import Found
 
 _HEAVY_VERB = 3
+_WHEN = ("خلال", "اثناء", "هامش", "ختام", "مستهل", "ضمن")
 _HEAVY_DATE, _HEAVY_BEFORE = 4, 5
 
 
@@ -54,7 +55,7 @@ class FrameReader:
         ]
         inside = any(c[0] <= t.first < c[1] for c in self.scene.contents)
         telling = t.aspect == "present" and t.first >= self.scene.page.title_end and not inside
-        tense = "future" if status == "planned" or telling else "past"
+        tense = "future" if status == "planned" or telling else "past" if t.aspect == "past" else None
         frame.when = self.scene.dates.of(t, *self._date_range(t, first, last), near, tense)
         return frame
 
@@ -85,7 +86,7 @@ class FrameReader:
         for o in self.scene.triggers[n + 1 :]:
             if o.first >= end:
                 break
-            if self.scene.aside_at(o.verb_at, t):
+            if self.scene.aside_at(o.verb_at, t) or self._only_when(o):
                 continue
             if (o.light is not None and o.light == t.light) or (o.word.verbal and "مع" in o.word.needs):
                 continue
@@ -103,6 +104,11 @@ class FrameReader:
             if any(m.first <= k < m.last for m in self.scene.clauses.within(max(0, k - 14), k + 1)):
                 seen = True
         return end
+
+    def _only_when(self, o: Trigger) -> bool:
+        """«خلال الزيارة», «على هامش القمة»: a definite noun that only says when."""
+        before = self.scene.page.norms[o.first - 1] if o.first else ""
+        return before in _WHEN and o.definite and not o.pronoun and o.light is None
 
     def _date_range(self, t: Trigger, first: int, last: int) -> tuple[int, int]:
         """Tokens in which a date belongs to the trigger: what hangs together with it, and what stands before it."""

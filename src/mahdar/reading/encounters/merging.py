@@ -115,9 +115,19 @@ class Merger:
             return event.country is None or country is None or event.country == country
         if a <= b or b <= a:
             return True
+        if self._unnamed(a - b, b - a) or self._unnamed(b - a, a - b):
+            return True
         if frame.kind == "agreement" and self._collective(a - b) and self._collective(b - a):
             return True
         return len(a & b) >= 2 and len(a & b) * 2 >= min(len(a), len(b))
+
+    def _unnamed(self, actors: set[int], others: set[int]) -> bool:
+        """Nothing but offices without a name, each of the country of one named («نظيره الكوري», then his name)."""
+        countries = {self.cast[x].country for x in others if self.cast[x].kind == "person"} - {None}
+        return bool(actors) and all(
+            self.cast[x].kind == "person" and not self.cast[x].names and self.cast[x].country in countries
+            for x in actors
+        )
 
     def _collective(self, actors: set[int]) -> bool:
         """Nothing but bodies of states under several names («القوى الكبرى», «مجموعة 5+1»)."""
@@ -222,7 +232,10 @@ class Merger:
                 agreement.when = agreement.when or event.when
 
     def _drop_states(self, event: _Event) -> None:
-        """A state beside its own principal is no party of its own."""
+        """A state beside its own principal is no party of its own, nor an office beside the one who holds it."""
+        unnamed = {x for x in event.actors if self.cast[x].kind == "person" and not self.cast[x].names}
+        if len(event.frames) > 1 and self._unnamed(unnamed, set(event.actors) - unnamed):
+            event.actors = [x for x in event.actors if x not in unnamed]
         people = {self.cast[x].country for x in event.actors if self.cast[x].kind == "person"}
         event.actors = [
             x for x in event.actors if self.cast[x].kind != "country" or self.cast[x].country not in people

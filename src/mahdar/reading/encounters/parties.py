@@ -10,6 +10,7 @@ from mahdar.reading.encounters.scene import Scene, groups
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
+_BESIDE = frozenset(("من قبل", "بحضور"))
 _PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أمام"))
 _HEAVY_VERB, _HEAVY_NOUN = 3, 2
 _DURING = frozenset(fold(w) for w in "خلال أثناء في بعد عقب إثر قبل".split())
@@ -48,6 +49,8 @@ class PartyReader:
         told = any(a.lead == "بين" for a in partners) and not t.word.verbal
         if (t.word.verbal or t.light is not None) and not t.impersonal and not told:
             subject = self.scene.subject(t, first, bare, any(a.lead == "مع" for a in partners))
+        if t.word.verbal and t.word.object and not subject and len(bare) == 1 and self._thing_after(bare[0]):
+            return
         objects = self._objects(t, [g for g in bare if not any(a.mention.actors[0] in subject for a in g)])
         pronouns = self._pronouns(t, subject)
         named = [a.mention.actors[0] for a in partners] + [a.mention.actors[0] for g in objects for a in g]
@@ -243,6 +246,27 @@ class PartyReader:
         at = t.first if t.pronoun else t.verb_at
         return list(self.scene.antecedents.of(at, gender, plural, tuple(subject)))
 
+    def _agreed_with(self, t: Trigger, first: int) -> list[int]:
+        """«أ اتفق مع ب في اتصال هاتفي»: the two of the clause it is told beside."""
+        sentence = self.scene.page.sentences[self.scene.page.sentence_of[t.first]]
+        args = self.scene.clauses.arguments(max(sentence.first, t.first - 16), t.first, frozenset())
+        args = [a for a in args if a.mention.kind == "person"]
+        if len(args) >= 2 and args[-1].lead == "مع" and args[-2].lead in ("", "?"):
+            return [args[-2].mention.actors[0], args[-1].mention.actors[0]]
+        return []
+
+    def _thing_after(self, group: list[Argument]) -> bool:
+        """«استقبل فلان التهاني»: the object is a thing, and the one named the subject."""
+        k = group[-1].mention.last
+        norms = self.scene.page.norms
+        return (
+            k < len(norms)
+            and k not in self.scene.soft
+            and norms[k].startswith("ال")
+            and norms[k] not in self.scene.page.knowledge.function_words
+            and norms[k] not in ("الذي", "التي", "الذين")
+        )
+
     def _awaiting(self, t: Trigger, first: int, other: int) -> list[int]:
         """«يتطلع للقائه»: the one who looks forward to it is the subject of the clause."""
         args = self.scene.clauses.arguments(max(0, first - 2), t.first, frozenset())
@@ -260,7 +284,7 @@ class PartyReader:
             people = [x for a in group for x in a.mention.actors if self.scene.cast[x].kind == "person"]
             if len(people) >= 2 and group[0].lead in ("", "بين"):
                 return people
-        return []
+        return self._agreed_with(t, first)
 
     def _adjacent(self, m: Mention, t: Trigger) -> bool:
         """Nothing but honorifics and one adjective between the noun and the mention."""
@@ -272,7 +296,7 @@ class PartyReader:
 
     def _may_partner(self, a: Argument, t: Trigger) -> bool:
         m, lead = a.mention, a.lead
-        if lead not in _PARTNER and lead not in t.word.with_:
+        if lead not in (_BESIDE if t.word.verbal else _PARTNER) and lead not in t.word.with_:
             return False
         if lead == "ب" and (
             m.kind in ("country", "institution") or "ب" not in t.word.with_ and t.light_word != "جمع"

@@ -61,7 +61,7 @@ class Scene:
     def _asides(self) -> list[tuple[int, int]]:
         """Relative clauses between a mention and a comma («كارتر الذي يقوم بجولة في المنطقة، …»)."""
         out = []
-        ends = {m.last for m in self.clauses.mentions}
+        ends = {m.last for m in self.clauses.mentions} | {t.last for t in self.triggers if t.definite}
         for k, norm in enumerate(self.page.norms):
             if norm in RELATIVE and (k in ends or (self.page.norms[k - 1] == "," and k - 1 in ends)):
                 comma = next(
@@ -162,7 +162,7 @@ class Scene:
         group = found[-1] if found else []
         if self.relative(m, at):
             return [m]
-        return [a.mention for a in group] if group and group[0].lead == "" else []
+        return [a.mention for a in group] if group and group[0].lead in ("", "?") else []
 
 
 def groups(args: list[Argument], page: Page) -> list[list[Argument]]:
@@ -206,4 +206,6 @@ def _apposition(before: Argument, a: Argument, tail: int, page: Page) -> bool:
         return False
     if b.name is not None and b.role is not None and b.role[0] >= b.name[1] and m.first == tail:
         return True  # «فلان ولي عهد أبوظبي نائب القائد الأعلى»
+    if m.title and b.title and m.title.cls == b.title.cls and m.country == b.country and m.number == "s":
+        return True  # «الرئيس فلان رئيس الجمهورية»
     return b.name is None or b.title is None or b.title.cls in _HONORARY

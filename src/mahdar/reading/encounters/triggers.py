@@ -12,6 +12,7 @@ from mahdar.reading.page import Page
 _NEAR = 3
 _LIGHT_REACH = 26
 _PHONE = ("هاتفي", "هاتفيه", "هاتفيا", "الهاتفي", "الهاتفيه")
+_DURING = ("خلال", "في", "اثناء", "عقب", "بعد", "قبل", "لدي")
 _RELATIVE = ("الذي", "التي", "الذين", "اللذين", "اللتين")
 
 
@@ -124,23 +125,41 @@ def _absorb(page: Page, words: MeetingWords, t: Trigger) -> None:
 
 
 def _carry(page: Page, words: MeetingWords, t: Trigger) -> None:
-    """Find the verb that carries the noun, before it or, in a relative clause, after it."""
-    sentence = page.sentences[page.sentence_of[t.first]]
-    k = t.last
-    while k < min(t.last + 4, sentence.last) and (
-        page.norms[k] in (",", "-", ")", "(") or page.norms[k].startswith("ال")
-    ):
+    """Find the verb that carries the noun: in a relative clause after it, before it, or right after it."""
+    relative = _relative_at(page, t)
+    before = page.norms[t.first - 1] if t.first else ""
+    if relative is not None or before in _DURING:
+        _carried_after(page, words, t, t.last if relative is None else relative)
+    if t.light is None:
+        _carried_before(page, words, t)
+    if t.light is None:
+        _carried_after(page, words, t, t.last)
+
+
+def _relative_at(page: Page, t: Trigger) -> int | None:
+    """Token after «الذي» that follows the noun and its adjectives, None where there is none."""
+    last = min(page.sentences[page.sentence_of[t.first]].last, t.last + 5)
+    for k in range(t.last, last):
         if page.norms[k] in _RELATIVE:
-            break
-        k += 1
-    k = k + 1 if k < sentence.last and page.norms[k] in _RELATIVE else t.last
-    for at in range(k, min(k + 3, sentence.last)):
+            return k + 1
+        if page.norms[k] not in (",", "-", ")", "(") and not page.norms[k].startswith("ال"):
+            return None
+    return None
+
+
+def _carried_after(page: Page, words: MeetingWords, t: Trigger, start: int) -> None:
+    last = page.sentences[page.sentence_of[t.first]].last
+    for at in range(start, min(start + 3, last)):
         form = _light(page, words, at, t.kind)
-        if form is not None and (k > t.last or form.pronoun or not t.definite):
+        if form is not None and (start > t.last or form.pronoun or not t.definite):
             _take(t, at, form)
             return
         if page.tokens[at].kind != WORD or page.norms[at][:1] == "و":
-            break
+            return
+
+
+def _carried_before(page: Page, words: MeetingWords, t: Trigger) -> None:
+    sentence = page.sentences[page.sentence_of[t.first]]
     for at in range(t.first - 1, max(sentence.first, t.first - _LIGHT_REACH) - 1, -1):
         if page.tokens[at].kind == NEWLINE or page.norms[at] in words.lists["stop"]:
             return

@@ -51,9 +51,9 @@ class Agents:
             if m.kind != "pair" and not act and not self._governed(m) and m.last <= limit:
                 return self._joined(m, limit), True
         if any(self.forces(k) for k in range(i + 1, min(limit, i + 4))):
-            return self._by_adjective(i + 1, limit), True
+            return self._by_adjective(i + 1, limit), self._of_state(i + 1, limit)
         if self._unknown(i + 1, limit):
-            return (), True
+            return (), False
         if form.act.objects & {"people", "official"} and self.norms[i - 1] not in ("التي", "الذي"):
             return (), False  # «قتل 5 أشخاص» after a name is as likely a passive
         return self._subject_before(i, form, acted)
@@ -83,6 +83,10 @@ class Agents:
             actors += other.actors
             end = other.last
         return tuple(dict.fromkeys(actors))
+
+    def _of_state(self, first: int, last: int) -> bool:
+        """Whether an adjective of a state stands there: forces of a state act though nobody of the cast does."""
+        return any(h.entry.kind == "adjective" for k in range(first, last) for h in self.page.hits.get(k, ()))
 
     def _by_adjective(self, first: int, last: int) -> tuple[int, ...]:
         """«القوات الروسية» where nobody of that name is in the cast: the state, where it is."""
@@ -130,7 +134,7 @@ class Agents:
             return True
         if form.act.impersonal and actors and all(self.cast[a].kind == "person" for a in actors):
             return False
-        return (known or form.aspect == "noun") and bool(actors)
+        return known if form.aspect != "noun" else bool(actors)
 
     def agent(self, i: int, limit: int) -> tuple[tuple[int, ...], int]:
         """The subject of a verbal noun, with the index after it: the actor right after it, or the state of the forces.

@@ -10,7 +10,8 @@ from mahdar.reading.narration.figure_words import FigureWords
 from mahdar.reading.narration.ground import Ground
 
 _PLURAL_SCALES = frozenset({"ملايين", "مليارات", "الاف", "تريليونات", "بلايين"})
-_PARTS = frozenset({"نصف", "ربع", "ثلث"})
+_PARTS = {"نصف": 0.5, "ربع": 0.25, "ثلث": 1 / 3}
+_THOUSAND = 1000
 _JOINING = frozenset({"-", "/"})
 
 
@@ -46,11 +47,12 @@ class Amounts:
     def at(self, i: int) -> Amount | None:
         """The amount that begins at token `i`, None where none does."""
         token = self.page.tokens[i]
-        if token.kind != NUMBER and self.norms[i] not in CARDINALS and self.norms[i] not in _PARTS:
+        part = self._part(i)
+        if token.kind != NUMBER and self.norms[i] not in CARDINALS and part is None:
             return None
         if not self.ground.reports(i) or self._is_no_quantity(i):
             return None
-        value = parse_number(self.page.tokens, i)
+        value = parse_number(self.page.tokens, i) if part is None else self._share(i, part)
         if value is None or (token.kind != NUMBER and value[0] <= 1):
             return None
         second = self._second(value[1])
@@ -60,6 +62,16 @@ class Amounts:
             scaled = _scaled(value[0], second[0], self.page.tokens[value[1] - 1].kind == NUMBER)
             quantity = self._range(i, scaled, second[0])
         return self._with_unit(i, last, quantity)
+
+    def _part(self, i: int) -> float | None:
+        """«نصف», «بنصف», «ونصف»: the share of what follows."""
+        norm = self.norms[i]
+        return _PARTS.get(norm) or (_PARTS.get(norm[1:]) if norm[0] in "وبل" else None)
+
+    def _share(self, i: int, part: float) -> tuple[float, int] | None:
+        """«نصف مليون»; «نصف» of anything else is no number."""
+        whole = parse_number(self.page.tokens, i + 1) if i + 1 < len(self.norms) else None
+        return (whole[0] * part, whole[1]) if whole is not None and whole[0] >= _THOUSAND else None
 
     def _with_unit(self, i: int, last: int, quantity: str) -> Amount | None:
         before = self.norms[i - 1] if i else ""

@@ -259,7 +259,7 @@ class _FigureReader:
                 or norm in ("في", "من", "علي")
                 or self._is_verb(first - 1)
                 or self.ground.date_at(first - 1) is not None
-                or (first < end and self._ends_mention(first - 1) and not self.norms[first].startswith("ال"))
+                or (first < end and self._begins_anew(first))
             ):
                 break
             first -= 1
@@ -268,6 +268,12 @@ class _FigureReader:
     def _is_verb(self, k: int) -> bool:
         norm = self.norms[k]
         return norm in self.page.knowledge.verbs and norm not in self.page.knowledge.function_words
+
+    def _begins_anew(self, k: int) -> bool:
+        """Whether an indefinite word follows a definite one or an actor: «السعودية | مساعدات», «الجانبان | صفقة»."""
+        if self.norms[k].startswith("ال"):
+            return False
+        return self._ends_mention(k - 1) or self.norms[k - 1].startswith("ال")
 
     def _ends_mention(self, k: int) -> bool:
         """Whether an actor is named just there: the subject of the verb, not part of the thing's name."""

@@ -56,9 +56,12 @@ class Objects:
 
     def _counted(self, k: int, first: int) -> int:
         """Index at which the number before a noun begins, the noun's own where there is none."""
-        while k > first and (self.page.tokens[k - 1].kind == NUMBER or self.norms[k - 1] in CARDINALS):
+        while k > first and self._is_number(k - 1):
             k -= 1
         return k
+
+    def _is_number(self, k: int) -> bool:
+        return self.page.tokens[k].kind == NUMBER or self.norms[k] in CARDINALS
 
     def _itself(self, first: int, limit: int, act: Act) -> Range | None:
         """«دخل اتفاق الهدنة حيز التنفيذ», «الهدنة دخلت حيز …»: the object is the subject, on either side."""
@@ -85,11 +88,14 @@ class Objects:
                 at += 1
             if at is None or at >= limit:
                 continue
-            classes = self.phrases.classes(at)
+            noun = at
+            while noun + 1 < limit and self._is_number(noun):
+                noun += 1
+            classes = self.phrases.classes(noun)
             if classes & form.act.unless:
                 return None
             if not form.act.objects or "any" in form.act.objects or classes & form.act.objects:
-                return at, self.phrases.end(at, limit)
+                return at, self.phrases.end(noun, limit)
             return None
         return None
 

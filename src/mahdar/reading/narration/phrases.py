@@ -81,6 +81,8 @@ class Phrases:
             ) is False and (norm[1:3] != "ال" and not self.ground.mentions_within(k, k + 1))
         if self._leads(norm) and not self.ground.mentions_within(k, k + 1):
             return not self.words.classes_of(norm)
+        if self.is_place(k):
+            return False
         return any(f.aspect != "noun" for f in self.words.forms.get(norm, ())) and not norm.startswith("ال")
 
     def _leads(self, norm: str) -> bool:

@@ -149,12 +149,11 @@ def _voiced(clause: Clause) -> Told | None:
     if not (carrier or charged or verb in words.raw["owners"] or clause.found.cue_kind == "impersonal"):
         return None
     place = noun_place(clause)
-    if place is None or _behind_that(clause, place):
+    noun = words.noun(clause.norms[place]) if place is not None else None
+    if place is None or noun is None or _behind_that(clause, place):
         if carrier and clause.found.act == "hope":
             return _told("affirm", f"voices what is said («{_words(clause, *clause.found.cue)}»)")
         return None
-    noun = words.noun(clause.norms[place])
-    assert noun is not None
     if noun.base in words.set("stances"):
         return _stance(clause, place)
     act = words.expressed.get(noun.base)
@@ -196,17 +195,7 @@ def _own(clause: Clause, noun: Noun, place: int) -> bool:
         return True
     if after >= clause.found.content[1]:
         return False
-    if norms[after] in (
-        "بلاده",
-        "بلادها",
-        "بلدينا",
-        "بلديهما",
-        "الجانبين",
-        "الطرفين",
-        "البلدين",
-        "بلادهما",
-        "بلادنا",
-    ):
+    if norms[after] in clause.words.set("own_side"):
         return True
     m = clause.starts.get(after)
     if m is not None and m.prefix == 0:

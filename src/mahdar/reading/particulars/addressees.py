@@ -172,8 +172,9 @@ def _letter(clause: Clause) -> Addressee | None:
     """«في رسالة إلى», «في برقية بعثها إلى», «مخاطبا فلانا»."""
     letters = clause.words.set("addressee", "letters")
     start, end = clause.found.cue[1], clause.found.content[0]
+    into = next((k for k in range(end, end + 5) if clause.norms[k : k + 1] == ["ان"]), end)
     before = range(max(clause.first, clause.found.cue[0] - _REACH), clause.found.cue[0])
-    for k in (*range(start, end), *before):
+    for k in (*range(start, into), *before):
         m = clause.starts.get(k)
         if m is None or clause.said_by(m):
             continue
