@@ -11,9 +11,9 @@ from mahdar.reading.chains import organs_around, spoken_at, told_by
 from mahdar.reading.credit import credit_line
 from mahdar.reading.encounters import Meeting, to_encounter
 from mahdar.reading.flags import flags_of
+from mahdar.reading.found import Found
 from mahdar.reading.offices import Offices
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Found
 from mahdar.reading.subjects import Subjects
 
 
@@ -41,7 +41,8 @@ class _Assembly:
 
     def __init__(self, page: Page, findings: Findings) -> None:
         self.page, self.findings, self.cast = page, findings, findings.cast
-        used = sorted(findings.used(), key=lambda i: min((m.first for m in self.cast[i].mentions), default=0))
+        first = {i: min((m.first for m in self.cast[i].mentions), default=0) for i in findings.used()}
+        used = sorted(first, key=lambda i: (first[i], i))
         self.ids = {index: f"a{n}" for n, index in enumerate(used, 1)}
         self.subjects, self.offices, self.credit = Subjects(page), Offices(page, self.cast), credit_line(page)
 

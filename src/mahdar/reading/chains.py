@@ -6,8 +6,8 @@ from mahdar.model import Hop
 from mahdar.reading.cast import Member
 from mahdar.reading.credit import CreditLine
 from mahdar.reading.encounters import Meeting
+from mahdar.reading.found import Found
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Found
 
 _REACH = 60
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mahdar.arabic.sentences import Sentence
-from mahdar.arabic.tokens import NEWLINE, WORD
+from mahdar.arabic.tokens import NEWLINE
 from mahdar.reading.cast import Member
 from mahdar.reading.clauses import Clauses, first_between
-from mahdar.reading.content import Complement, content_range, find_complement
-from mahdar.reading.cues import Cue, cue_candidates, is_mark
+from mahdar.reading.content import Complement, find_complement
+from mahdar.reading.cues import Cue, cue_candidates
+from mahdar.reading.extent import content_range
+from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.relays import (
@@ -22,30 +24,14 @@ from mahdar.reading.relays import (
     reported_in_quote,
 )
 from mahdar.reading.speakers import Speakers, Subject, agrees, governed, subject_after, subject_before
+from mahdar.reading.verbless import Verbless
 
-_COLON_GAP = 9
-_COLON_LEAD = 2
-#: A source told within so many words of the sentence's beginning opens it.
-_OPENING = 3
+__all__ = ["Found", "StatementReader", "find_statements"]
+
 #: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
 _NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
 #: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
 _PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "عد", "لاحظ"})
-
-
-@dataclass(slots=True)
-class Found:
-    """A statement as found: token ranges and indices into the cast."""
-
-    cue: tuple[int, int]
-    content: tuple[int, int]
-    mode: str
-    speakers: tuple[int, ...]
-    via: tuple[int, ...]
-    act: str
-    reason: str
-    doubt: str | None = None
-    cue_kind: str = ""
 
 
 @dataclass(slots=True)
@@ -69,7 +55,7 @@ class StatementReader:
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in mentions:
             self.by_sentence.setdefault(page.sentence_of[m.first], []).append(m)
-        self.headlines: set[tuple[str, ...]] = set()
+        self.verbless = Verbless(page, self.speakers)
         self.found: list[Found] = []
 
     def run(self) -> list[Found]:
@@ -78,7 +64,7 @@ class StatementReader:
             if number in self.page.boilerplate:
                 continue
             clauses = Clauses(self.page, sentence, self.by_sentence.get(number, []))
-            made = self._headline_colon(sentence, clauses) or self._sentence(sentence, clauses)
+            made = self.verbless.headline(sentence, clauses) or self._sentence(sentence, clauses)
             self.found += sorted(made, key=lambda f: f.cue)
         return self.found
 
@@ -92,7 +78,7 @@ class StatementReader:
             for c in candidates
             if not self.page.in_quote[c.first] or reported_in_quote(self.page, c, clauses, kinds)
         ]
-        according = [c for c in cues if c.kind == "according" and self._source(c, clauses)]
+        according = [c for c in cues if c.kind == "according" and self.verbless.source(c, clauses)]
         accepted = self._accept(cues, candidates, clauses)
         marks = [a.first for a in according]
         made: list[Found] = []
@@ -104,7 +90,7 @@ class StatementReader:
                 made.append(statement)
                 self._told_back(statement)
                 self.speakers.hear(statement.speakers, statement.via)
-        self._according(according, sentence, clauses, made)
+        self.verbless.according(according, sentence, clauses, made)
         return made
 
     def _accept(self, cues: list[Cue], candidates: list[Cue], clauses: Clauses) -> list[_Accepted]:
@@ -299,130 +285,6 @@ class StatementReader:
             return before is not None and not before.doubtful
         blocked = cue.first > 0 and self.page.norms[cue.first - 1] in ("غير", "ان", "كي", "لن", "سوف")
         return not (blocked and cue.kind in ("present", "participle"))
-
-    # --- forms without a verb
-
-    def _headline_colon(self, sentence: Sentence, clauses: Clauses) -> list[Found]:
-        """«الجبير: لا مكان للأسد»: a mention, a colon, words."""
-        for k in range(sentence.first + 1, min(sentence.first + _COLON_GAP, sentence.last - 1)):
-            if not is_mark(self.page, k, ":"):
-                continue
-            m = self._before_colon(sentence, k, clauses)
-            if m is None or any(c.last <= k for c in cue_candidates(self.page, sentence.first, k)):
-                return []
-            if not self._may_speak_by_colon(m, sentence, k, clauses):
-                return []
-            content = content_range(self.page, Complement(k + 1, "colon", k), sentence.last)
-            if content is None or content[1] - content[0] < 2:
-                return []
-            start, end, mode = content
-            self.speakers.hear(m.actors, ())
-            return [
-                Found(
-                    (k, k + 1),
-                    (start, end),
-                    mode,
-                    m.actors,
-                    (),
-                    "affirm",
-                    "named before the colon",
-                    None,
-                    "colon",
-                )
-            ]
-        return []
-
-    def _before_colon(self, sentence: Sentence, colon: int, clauses: Clauses) -> Mention | None:
-        """Who stands before the colon: the one who opens the line («بوتين مستقبلا الأسد: …»), else the nearest."""
-        heads = [
-            m
-            for m in clauses.head()
-            if m.last <= colon and m.actors and m.first - sentence.first <= _COLON_LEAD
-        ]
-        if heads and heads[0].first == sentence.first and heads[0].kind in ("person", "institution"):
-            return heads[0]
-        return next((m for m in heads if m.last == colon), None)
-
-    def _may_speak_by_colon(self, m: Mention, sentence: Sentence, colon: int, clauses: Clauses) -> bool:
-        """Not bylines, datelines, links and section heads, which end in a colon too."""
-        in_title = sentence.first < self.page.title_end
-        entry = m.entry.kind if m.entry else ""
-        if governed(self.page, m) or (entry in ("agency", "outlet", "place") and not in_title):
-            return False
-        if self.page.norms[sentence.first] in ("كتب", "رابط", "اعداد", "تصوير", "عاجل"):
-            return False
-        following = next(iter(clauses.after(colon + 1)), None)
-        near = following is not None and following.kind == "person" and following.first <= colon + 2
-        words = tuple(self.page.norms[colon + 1 : sentence.last])
-        repeated = words in self.headlines
-        self.headlines.add(words)
-        return not (m.kind == "country" and not m.place and near) and not repeated
-
-    def _source(self, cue: Cue, clauses: Clauses) -> tuple[tuple[int, ...], int] | None:
-        """The actors that «بحسب» names, and the token after their name; documents stand for who issued them."""
-        near = (m for m in clauses.after(cue.last) if m.first - cue.last <= 3)
-        m = next((m for m in near if m.actors and m.kind != "pair"), None)
-        if m is not None:
-            return m.actors, m.last
-        at = cue.last
-        if at >= clauses.sentence.last:
-            return None
-        if self.page.norms[at] in self.page.knowledge.grammar["documents"] and self.speakers.organs:
-            return self.speakers.last_organ(), at + 1
-        if self.page.norms[at] in self.page.knowledge.grammar["source_nouns"]:
-            return self.speakers.unnamed_source(at, clauses)
-        return None
-
-    def _according(self, cues: list[Cue], sentence: Sentence, clauses: Clauses, made: list[Found]) -> None:
-        """«بحسب الوكالة»: the source of the sentence, or the one who passes on what another said in it."""
-        for cue in cues:
-            source = self._source(cue, clauses)
-            if source is None:
-                continue
-            actors, end = source
-            content = self._around(cue, end, sentence, made)
-            if content is not None:
-                start, stop, mode = content
-                reason = "source named after the cue"
-                fresh = Found(
-                    (cue.first, cue.last),
-                    (start, stop),
-                    mode,
-                    actors,
-                    (),
-                    "inform",
-                    reason,
-                    None,
-                    "according",
-                )
-                made.append(fresh)
-                self.speakers.hear(actors, ())
-            for f in made:
-                if f.speakers != actors and not f.via:
-                    f.via = actors
-
-    def _around(
-        self, cue: Cue, end: int, sentence: Sentence, made: list[Found]
-    ) -> tuple[int, int, str] | None:
-        """What a source tells beside the statements of the sentence: the words before it, or those after."""
-        first = min((f.cue[0] for f in made), default=sentence.last)
-        if cue.first - sentence.first > _OPENING:
-            if made:
-                return None
-            content = content_range(
-                self.page, Complement(sentence.first, "object", sentence.first), cue.first
-            )
-        else:
-            while end < sentence.last and (is_mark(self.page, end, ',"') or self.page.norms[end] == "فان"):
-                opening = self.page.norms[end] == '"' and self.page.tokens[end].text != "»"
-                if opening and self.page.in_quote[min(end + 1, sentence.last - 1)]:
-                    break
-                end += 1
-            content = content_range(self.page, Complement(end, "object", end), max(first, end))
-        if content is None:
-            return None
-        words = sum(self.page.tokens[k].kind == WORD for k in range(*content[:2]))
-        return content if words >= (_OPENING if not made else 2 * _OPENING) else None
 
 
 def find_statements(page: Page, mentions: list[Mention], cast: list[Member]) -> list[Found]:

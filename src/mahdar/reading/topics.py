@@ -164,7 +164,7 @@ class _Lexicon:
         forms = [self._forms(norm) for norm in norms if norm[:1].isalnum()]
         found: list[tuple[tuple[int, ...], _Phrase]] = []
         for start, here in enumerate(forms):
-            for form in here:
+            for form in sorted(here):
                 phrases = self._first.get(form, ())
                 found.extend(
                     (places, phrase) for phrase in phrases if (places := phrase.places(forms, start))

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from mahdar.knowledge import load
 from mahdar.knowledge.files import mapping_of
-from mahdar.model import Article
+from mahdar.model import Article, Statement
 from mahdar.model.vocabulary import ACTS
 from mahdar.reading.mentions import find_mentions
 from mahdar.reading.page import open_page
-from mahdar.reading.particulars import Particulars, particulars_of, particulars_of_all
+from mahdar.reading.particulars import Particulars, apply_particulars, particulars_of, particulars_of_all
 from mahdar.reading.resolution import resolve_mentions
 from mahdar.reading.statements import Found, find_statements
 from tests.reading.particulars.reading import Reading, cases
@@ -76,6 +76,24 @@ def test_particulars_are_a_function_of_the_article():
     reading = Reading("وجه العبادي الشكر إلى الكويت على مساعداتها.", "وجه")
     again = particulars_of(reading.page, replace(reading.found), reading.mentions, reading.cast)
     assert again == reading.told
+
+
+def test_particulars_are_written_into_a_statement():
+    reading = Reading("هدد ترامب إيران بضربة قوية إذا لم توقف التخصيب.", "هدد")
+    page, found = reading.page, reading.found
+    bare = Statement(
+        id="s1",
+        speakers=("a1",),
+        cue=page.span(*found.cue),
+        content=page.span(*found.content),
+        mode="indirect",
+    )
+    by_name = apply_particulars(bare, reading.told, page, reading.cast, {})
+    by_identifier = apply_particulars(bare, reading.told, page, reading.cast, {reading.told.target: "a2"})
+    assert (by_name.act, by_name.target, by_name.addressee) == ("threaten", "إيران", "إيران")
+    assert by_name.condition.exact == "إذا لم توقف التخصيب"
+    assert by_identifier.target == "a2"
+    assert {reason.field for reason in by_name.reasons} == {"act", "addressee", "condition", "target"}
 
 
 def test_word_lists_name_acts_of_the_record_only():

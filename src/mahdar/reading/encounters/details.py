@@ -7,6 +7,7 @@ from mahdar.arabic.tokens import MARK, NEWLINE
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
 from mahdar.reading.cast import Member
+from mahdar.reading.encounters.hosts import host_of
 from mahdar.reading.encounters.meeting import Frame, Meeting
 from mahdar.reading.page import Page
 
@@ -73,9 +74,9 @@ def _roles(cast: list[Member], meeting: Meeting) -> dict[int, str]:
                 role = "accompanying"
             elif party.part == "traveller" and meeting.kind == "visit":
                 role = "guest"
-            elif host == "subject" and party.part == "subject":
+            elif host == "subject" and party.actor == host_of(frame):
                 role = "host"
-            elif host == "subject" and party.part in ("object", "partner"):
+            elif host == "subject" and party.part in ("object", "partner") and host_of(frame) is not None:
                 role = "guest"
             if role is not None and party.actor in meeting.participants:
                 roles.setdefault(party.actor, role)

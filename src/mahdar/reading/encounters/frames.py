@@ -61,6 +61,8 @@ class FrameReader:
 
     def _told(self, t: Trigger) -> bool:
         """A verb tells that it took place, or is under way; a headline's present may mean either."""
+        if not t.word.verbal and t.light is None:
+            return False
         return t.aspect == "past" or (t.aspect == "present" and t.first >= self.scene.page.title_end)
 
     def _same_phrase(self, a: Trigger, b: Trigger) -> bool:
@@ -133,6 +135,8 @@ class FrameReader:
         """Places that hang together with the trigger, those after it first."""
         allowed = _HEAVY_VERB if t.word.verbal or t.light is not None or t.pronoun else 1
         end = self.scene.clauses.linked_end(max(t.last, (t.light or 0) + 1), last, self.scene.soft, allowed)
+        purpose = (k for k in range(t.last, end) if self._purpose(k))
+        end = min(end, next(purpose, end))
         after = [p for p in self.scene.all_places if t.first < p.first < end]
         before = [p for p in self.scene.all_places if first <= p.first and p.last <= t.first]
         before = [
@@ -140,6 +144,8 @@ class FrameReader:
             for p in before
             if self.scene.clauses.linked_end(p.last, t.first + 1, self.scene.soft | {t.first}, 4) > t.first
         ]
+        if t.kind == "agreement":
+            return after
         if t.kind == "visit":
             after = self._own_places(t, after)
         if t.kind != "meeting":
@@ -148,6 +154,17 @@ class FrameReader:
             replace(p, lead="في") if p.lead == "" and (p.first == t.last or self._venue_of(t, p)) else p
             for p in (after + before)
         ]
+
+    def _purpose(self, k: int) -> bool:
+        """«لدفع مسار السلام في اليمن»: what follows is what it was for."""
+        norm = self.scene.page.norms[k]
+        return (
+            norm[:1] == "ل"
+            and norm[:2] != "لل"
+            and len(norm) > 3
+            and k not in self.scene.soft
+            and norm not in self.scene.page.knowledge.function_words
+        )
 
     def _own_places(self, t: Trigger, places: list[Place]) -> list[Place]:
         """Without the first place after another journey in between («توجه فور انتهاء زيارته إلى … إلى …»)."""

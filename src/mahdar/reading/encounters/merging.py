@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.extras import state_of
+from mahdar.reading.encounters.hosts import LEADERS, home_country, host_country
 from mahdar.reading.encounters.meeting import Frame, Meeting, Place, When
 from mahdar.reading.page import Page
 
-_LEADERS = frozenset(
-    ("president", "monarch", "emir", "sultan", "emperor", "crown-prince", "deputy-crown-prince", "leader")
-)
+
+#: A state named so many words after a bare noun is where it was held; further on it is what was spoken of.
+_CLOSE = 8
 
 
 @dataclass(slots=True)
@@ -147,6 +148,8 @@ class Merger:
             event.status, event.sure = frame.status, True
         places = frame.places[:1] if frame.kind == "visit" else [p for p in frame.places if p.lead == "في"]
         for place in places:
+            if frame.bare and place.state and place.first - frame.trigger.last > _CLOSE:
+                continue
             if event.country and place.country and place.country != event.country:
                 continue
             event.country = event.country or place.country
@@ -155,22 +158,18 @@ class Merger:
             elif event.place is None or (event.place.state and not place.state):
                 event.place = place
         if frame.kind == "meeting" and event.country is None:
-            event.country = self._host_country(frame)
-
-    def _host_country(self, frame: Frame) -> str | None:
-        if frame.trigger.word.host == "subject":
-            host = next((p for p in frame.parties if p.part == "subject"), None)
-            if host is not None:
-                return self.cast[host.actor].country
-        return None
+            event.country = host_country(self.cast, frame)
 
     def _fill(self) -> None:
         """Meetings during a visit share its country and its day, and a visit that of its meetings."""
+        travelling = {x for v in self.events if v.kind == "visit" for x in v.actors}
         for event in self.events:
             if event.kind not in ("meeting", "message"):
                 continue
             visit = self._visit_of(event)
             if visit is None:
+                if event.kind == "meeting":
+                    event.country = event.country or home_country(self.cast, event.actors, travelling)
                 continue
             if event.kind == "meeting":
                 event.during = visit
@@ -245,14 +244,14 @@ class Merger:
         """A head of state or government whom another comes to meet is the host of the visit."""
         if visit.kind != "visit" or not visit.country or not visit.actors:
             return
-        if len(visit.actors) > 1 or self.cast[visit.actors[0]].cls not in _LEADERS:
+        if len(visit.actors) > 1 or self.cast[visit.actors[0]].cls not in LEADERS:
             return
         for event in self.events:
             if event.kind != "meeting" or visit.actors[0] not in event.actors:
                 continue
             for actor in event.actors:
                 member = self.cast[actor]
-                if member.country == visit.country and member.cls in _LEADERS and actor not in visit.actors:
+                if member.country == visit.country and member.cls in LEADERS and actor not in visit.actors:
                     visit.actors.append(actor)
                     return
 

@@ -7,6 +7,7 @@ from mahdar.reading.encounters.scene import Scene
 
 #: A verb in the future so many words after a noun tells that it is to come («زيارة فلان اليوم … ستشهد»).
 _AHEAD = 12
+_THAT = ("ان", "انه", "انها", "بان", "بانه", "بانها")
 _EVE = ("قبيل", "عشيه")
 
 
@@ -41,7 +42,9 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
         return "planned"
     if t.aspect == "present" and _told_ahead(norms, t.verb_at):
         return "planned"
-    if not t.word.verbal and any(w in lists["coming"] for w in norms[t.last : min(last, t.last + _AHEAD)]):
+    tail = norms[t.last : min(last, t.last + _AHEAD)]
+    tail = tail[: next((k for k, w in enumerate(tail) if w in _THAT), len(tail))]
+    if not t.word.verbal and any(w in lists["coming"] for w in tail):
         return "planned"
     purpose = t.light is not None and norms[t.light][:1] == "ل" and norms[t.light] != "ل"
     if (t.prefix[-1:] == "ل" or purpose) and not t.pronoun:

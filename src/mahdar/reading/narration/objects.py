@@ -46,7 +46,7 @@ class Objects:
             classes = self.phrases.classes(k)
             if "any" in act.objects and self._is_free_noun(k, first):
                 return k, self.phrases.end(k, limit)
-            if classes & act.objects and not self._is_subject_head(k, first, limit):
+            if classes & act.objects and not self._is_subject_head(k, first, limit, act):
                 return self._counted(k, first), self.phrases.end(k, limit)
         return None
 
@@ -124,11 +124,18 @@ class Objects:
             return False
         return not any(self.ground.date_at(n) for n in range(k, min(k + 3, len(self.norms))))
 
-    def _is_subject_head(self, k: int, first: int, limit: int) -> bool:
-        """«شنت طائرات التحالف غارات»: forces right after the verb are the subject where another object follows."""
-        if k > first or not self.agents.forces(k):
+    def _is_subject_head(self, k: int, first: int, limit: int, act: Act) -> bool:
+        """«شنت طائرات التحالف غارات», «أقال الرئيس الوزير»: what stands right after the verb is its subject.
+
+        It is where another object follows it.
+        """
+        if k > first:
             return False
-        return any(self.phrases.classes(n) for n in range(self.phrases.end(k, limit), min(limit, k + 8)))
+        mention = next(iter(self.ground.mentions_within(k, k + 1)), None)
+        if mention is None and not self.agents.forces(k):
+            return False
+        end = mention.last if mention is not None else self.phrases.end(k, limit)
+        return any(self.phrases.classes(n) & act.objects for n in range(end, min(limit, end + _SUBJECT_GAP)))
 
     def _is_free_noun(self, k: int, first: int) -> bool:
         """A word that begins the object of an act which may befall anything: past the subject, under no preposition."""

@@ -32,6 +32,8 @@ class Phrases:
         """Whether a place of the gazetteer begins at token `k`."""
         if self.norms[k] in self.page.knowledge.function_words:
             return False
+        if any(m.kind == "country" for m in self.ground.mentions_within(k, k + 1)):
+            return True
         return any(h.entry.kind in _PLACES and h.entry.detail[-1:] != "?" for h in self.page.hits.get(k, ()))
 
     def classes(self, k: int) -> frozenset[str]:
@@ -81,7 +83,7 @@ class Phrases:
             ) is False and (norm[1:3] != "ال" and not self.ground.mentions_within(k, k + 1))
         if self._leads(norm) and not self.ground.mentions_within(k, k + 1):
             return not self.words.classes_of(norm)
-        if self.is_place(k):
+        if any(h.entry.kind in _PLACES for h in self.page.hits.get(k, ())):
             return False
         return any(f.aspect != "noun" for f in self.words.forms.get(norm, ())) and not norm.startswith("ال")
 

@@ -10,6 +10,7 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.particulars.acts import act_of
 from mahdar.reading.particulars.addressees import addressee_of
+from mahdar.reading.particulars.applying import apply_particulars
 from mahdar.reading.particulars.clause import Clause, index_of, open_clause
 from mahdar.reading.particulars.conditions import condition_of
 from mahdar.reading.particulars.negation import negation_of
@@ -91,4 +92,4 @@ def _particulars(clause: Clause) -> Particulars:
     )
 
 
-__all__ = ["Particulars", "particulars_of", "particulars_of_all"]
+__all__ = ["Particulars", "apply_particulars", "particulars_of", "particulars_of_all"]

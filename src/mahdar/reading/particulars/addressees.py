@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mahdar.reading.mention import Mention
 from mahdar.reading.particulars.acts import noun_place
 from mahdar.reading.particulars.clause import Clause
+from mahdar.reading.particulars.words import stripped
 
 _REACH = 14
 
@@ -171,6 +172,7 @@ def _given(clause: Clause) -> Addressee | None:
 def _letter(clause: Clause) -> Addressee | None:
     """«في رسالة إلى», «في برقية بعثها إلى», «مخاطبا فلانا»."""
     letters = clause.words.set("addressee", "letters")
+    sending = clause.words.set("addressee", "sent") | clause.words.set("addressee", "posted")
     start, end = clause.found.cue[1], clause.found.content[0]
     into = next((k for k in range(end, end + 5) if clause.norms[k : k + 1] == ["ان"]), end)
     before = range(max(clause.first, clause.found.cue[0] - _REACH), clause.found.cue[0])
@@ -181,8 +183,9 @@ def _letter(clause: Clause) -> Addressee | None:
         if clause.norms[k - 1] in ("مخاطبا", "مخاطبه", "مخاطبين"):
             return _of(clause, m, f"«{clause.page.tokens[k - 1].text}»")
         near = clause.norms[max(clause.first, k - 8) : k]
-        written = any(n.lstrip("و").removeprefix("ب") in letters for n in near)
-        sent = any(n.lstrip("و") in clause.words.set("addressee", "sent") for n in near)
+        forms = {form for norm in near for form in stripped(norm)}
+        written = not letters.isdisjoint(forms)
+        sent = not sending.isdisjoint(forms)
         to = clause.norms[k - 1] == "الي" or (sent and _attached(clause, m).endswith("ل"))
         if written and to:
             return _of(clause, m, "a letter to it")

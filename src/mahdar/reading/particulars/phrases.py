@@ -60,6 +60,8 @@ def _belongs(clause: Clause, k: int, definite: bool) -> bool:
         return any(h.prefix == 0 or norm[0] == "و" for h in hits)
     if norm[0] == "و" and len(norm) > 4:
         return norm.startswith("وال") and definite
+    if not definite and norm[0] == "ي" and len(norm) > 3 and k not in clause.starts:
+        return False  # a verb, whose clause tells more of the noun
     if not definite:
         return not norm.startswith("ب") or k in clause.starts
     return norm.startswith("ال")

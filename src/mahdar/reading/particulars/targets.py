@@ -114,11 +114,12 @@ def _supported(clause: Clause) -> Target | None:
         return None
     end = min(clause.found.content[1], head + _REACH)
     k = head
+    backed = words.set("target", "support") | words.set("stances")
     noun = words.noun(clause.norms[k])
-    while (noun is None or noun.base not in words.set("target", "support")) and k < min(head + 3, end - 1):
+    while (noun is None or noun.base not in backed) and k < min(head + 3, end - 1):
         k += 1
         noun = words.noun(clause.norms[k])
-    if noun is None or noun.base not in words.set("target", "support"):
+    if noun is None or noun.base not in backed:
         return None
     thing = _supported_thing(clause, k, end)
     if thing is not None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mahdar.model.vocabulary import WordsOf
 from mahdar.reading.particulars.clause import Clause
+from mahdar.reading.particulars.words import stripped
 
 _OPENING = 7
 
@@ -53,7 +54,19 @@ def _quoted(clause: Clause) -> list[int]:
     words = [k for k in range(start, end) if clause.is_word(k) and clause.page.in_quote[k]]
     if not words and clause.found.mode == "direct":
         words = [k for k in range(start, end) if clause.is_word(k)]
-    return words
+    return [k for run in _openings(clause, words) if not _is_name(clause, run) for k in run]
+
+
+def _is_name(clause: Clause, run: list[int]) -> bool:
+    """«صحيفة "الغارديان"», «تنظيم "الدولة الإسلامية"»: marks around a name quote nobody."""
+    if len(run) > 4 or clause.found.mode == "direct":
+        return False
+    named = any(m.first <= run[0] and run[-1] < m.last for m in clause.local)
+    known = any(
+        h.length >= len(run) and h.entry.kind != "adjective" for h in clause.page.hits.get(run[0], ())
+    )
+    before = clause.norms[run[0] - 2] if run[0] > 1 else ""
+    return named or known or any(f in clause.words.set("wording", "named") for f in stripped(before))
 
 
 def _first_person(clause: Clause, quoted: list[int]) -> int | None:

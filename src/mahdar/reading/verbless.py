@@ -1,0 +1,150 @@
+"""Attribution without a verb of saying: the headline's colon, and «بحسب», «وفق»."""
+
+from __future__ import annotations
+
+from mahdar.arabic.sentences import Sentence
+from mahdar.arabic.tokens import WORD
+from mahdar.reading.clauses import Clauses
+from mahdar.reading.content import Complement
+from mahdar.reading.cues import Cue, cue_candidates, is_mark
+from mahdar.reading.extent import content_range
+from mahdar.reading.found import Found
+from mahdar.reading.mention import Mention
+from mahdar.reading.page import Page
+from mahdar.reading.speakers import Speakers, governed
+
+_COLON_GAP = 9
+_COLON_LEAD = 2
+#: A source told within so many words of the sentence's beginning opens it.
+_OPENING = 3
+
+
+class Verbless:
+    """Reads what is attributed without a verb on one page."""
+
+    def __init__(self, page: Page, speakers: Speakers) -> None:
+        self.page = page
+        self.speakers = speakers
+        self.headlines: set[tuple[str, ...]] = set()
+
+    def headline(self, sentence: Sentence, clauses: Clauses) -> list[Found]:
+        """«الجبير: لا مكان للأسد»: a mention, a colon, words."""
+        for k in range(sentence.first + 1, min(sentence.first + _COLON_GAP, sentence.last - 1)):
+            if not is_mark(self.page, k, ":"):
+                continue
+            m = self._before_colon(sentence, k, clauses)
+            if m is None or any(c.last <= k for c in cue_candidates(self.page, sentence.first, k)):
+                return []
+            if not self._may_speak_by_colon(m, sentence, k, clauses):
+                return []
+            content = content_range(self.page, Complement(k + 1, "colon", k), sentence.last)
+            if content is None or content[1] - content[0] < 2:
+                return []
+            start, end, mode = content
+            self.speakers.hear(m.actors, ())
+            return [
+                Found(
+                    (k, k + 1),
+                    (start, end),
+                    mode,
+                    m.actors,
+                    (),
+                    "affirm",
+                    "named before the colon",
+                    None,
+                    "colon",
+                )
+            ]
+        return []
+
+    def _before_colon(self, sentence: Sentence, colon: int, clauses: Clauses) -> Mention | None:
+        """Who stands before the colon: the one who opens the line («بوتين مستقبلا الأسد: …»), else the nearest."""
+        heads = [
+            m
+            for m in clauses.head()
+            if m.last <= colon and m.actors and m.first - sentence.first <= _COLON_LEAD
+        ]
+        if heads and heads[0].first == sentence.first and heads[0].kind in ("person", "institution"):
+            return heads[0]
+        return next((m for m in heads if m.last == colon), None)
+
+    def _may_speak_by_colon(self, m: Mention, sentence: Sentence, colon: int, clauses: Clauses) -> bool:
+        """Not bylines, datelines, links and section heads, which end in a colon too."""
+        in_title = sentence.first < self.page.title_end
+        entry = m.entry.kind if m.entry else ""
+        if governed(self.page, m) or (entry in ("agency", "outlet", "place") and not in_title):
+            return False
+        if self.page.norms[sentence.first] in ("كتب", "رابط", "اعداد", "تصوير", "عاجل"):
+            return False
+        following = next(iter(clauses.after(colon + 1)), None)
+        near = following is not None and following.kind == "person" and following.first <= colon + 2
+        words = tuple(self.page.norms[colon + 1 : sentence.last])
+        repeated = words in self.headlines
+        self.headlines.add(words)
+        return not (m.kind == "country" and not m.place and near) and not repeated
+
+    def source(self, cue: Cue, clauses: Clauses) -> tuple[tuple[int, ...], int] | None:
+        """The actors that «بحسب» names, and the token after their name; documents stand for who issued them."""
+        near = (m for m in clauses.after(cue.last) if m.first - cue.last <= 3)
+        m = next((m for m in near if m.actors and m.kind != "pair"), None)
+        if m is not None:
+            return m.actors, m.last
+        at = cue.last
+        if at >= clauses.sentence.last:
+            return None
+        if self.page.norms[at] in self.page.knowledge.grammar["documents"] and self.speakers.organs:
+            return self.speakers.last_organ(), at + 1
+        if self.page.norms[at] in self.page.knowledge.grammar["source_nouns"]:
+            return self.speakers.unnamed_source(at, clauses)
+        return None
+
+    def according(self, cues: list[Cue], sentence: Sentence, clauses: Clauses, made: list[Found]) -> None:
+        """«بحسب الوكالة»: the source of the sentence, or the one who passes on what another said in it."""
+        for cue in cues:
+            source = self.source(cue, clauses)
+            if source is None:
+                continue
+            actors, end = source
+            content = self._around(cue, end, sentence, made)
+            if content is not None:
+                start, stop, mode = content
+                reason = "source named after the cue"
+                fresh = Found(
+                    (cue.first, cue.last),
+                    (start, stop),
+                    mode,
+                    actors,
+                    (),
+                    "inform",
+                    reason,
+                    None,
+                    "according",
+                )
+                made.append(fresh)
+                self.speakers.hear(actors, ())
+            for f in made:
+                if f.speakers != actors and not f.via:
+                    f.via = actors
+
+    def _around(
+        self, cue: Cue, end: int, sentence: Sentence, made: list[Found]
+    ) -> tuple[int, int, str] | None:
+        """What a source tells beside the statements of the sentence: the words before it, or those after."""
+        first = min((f.cue[0] for f in made), default=sentence.last)
+        if cue.first - sentence.first > _OPENING:
+            if made:
+                return None
+            content = content_range(
+                self.page, Complement(sentence.first, "object", sentence.first), cue.first
+            )
+        else:
+            while end < sentence.last and (is_mark(self.page, end, ',"') or self.page.norms[end] == "فان"):
+                opening = self.page.norms[end] == '"' and self.page.tokens[end].text != "»"
+                if opening and self.page.in_quote[min(end + 1, sentence.last - 1)]:
+                    break
+                end += 1
+            content = content_range(self.page, Complement(end, "object", end), max(first, end))
+        if content is None:
+            return None
+        words = sum(self.page.tokens[k].kind == WORD for k in range(*content[:2]))
+        return content if words >= (_OPENING if not made else 2 * _OPENING) else None
