@@ -1,6 +1,7 @@
 """Where, when and how an encounter was held: lines in the manner of reports, written for the tests."""
 
 import pytest
+
 from tests.reading.encounter_reports import encounters, only
 from tests.reading.reports import read
 

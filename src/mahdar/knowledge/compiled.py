@@ -20,6 +20,10 @@ from mahdar.knowledge.shapes import require_shapes
 FORMAT = "51"
 
 
+#: Mapping files that a part of the reading room interprets on its own.
+LISTS = ("particulars", "narration", "boilerplate")
+
+
 def fingerprint(overlay: Path | None = None) -> str:
     """Twelve hex digits that change with any byte of any knowledge file: the knowledge's version."""
     digest = hashlib.sha256(FORMAT.encode())
@@ -79,6 +83,7 @@ def build(overlay: Path | None = None) -> dict[str, Any]:
         "titles": title_rows(overlay),
         "saying": mapping_of("saying_phrases.yml", overlay),
         "grammar": mapping_of("grammar.yml", overlay),
+        "lists": {name: mapping_of(f"{name}.yml", overlay) for name in LISTS},
         "meeting": mapping_of("meeting.yml", overlay),
         "function_words": [
             w for line in words_of_file("function_words.txt", overlay) for w in words_of(line)

@@ -69,6 +69,7 @@ class Knowledge:
     saying: dict[str, Any]
     meeting: dict[str, Any]
     grammar: dict[str, frozenset[str]]
+    lists: dict[str, dict[str, Any]]
     topics: list[dict[str, Any]]
     tenures: list[dict[str, Any]]
     offices: list[dict[str, Any]]
@@ -145,6 +146,7 @@ def load(overlay: Path | None = None) -> Knowledge:
         ),
         saying=t["saying"],
         meeting=t["meeting"],
+        lists=t["lists"],
         grammar={key: _folded(words) for key, words in t["grammar"].items()},
         topics=t["topics"],
         tenures=t["tenures"],

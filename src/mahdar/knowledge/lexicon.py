@@ -63,7 +63,12 @@ def country_rows(overlay: Path | None) -> list[Row]:
         code, ar, en = c["code"], c["ar"], c["en"]
         rows += [(_tokens_of(n), "country", code, code, ar, en, _doubt(c, n)) for n in _named(c)]
         for base in c.get("adjectives") or []:
-            rows += _adjectives(base, code, ar, en, _doubt(c, base))
+            named = [words_of(n) for n in _named(c)]
+            rows += [
+                r
+                for r in _adjectives(base, code, ar, en, _doubt(c, base))
+                if not (r[0] in named and r[0][-1].endswith("ا"))
+            ]
         for plural in c.get("plurals") or []:
             rows += [(_tokens_of(p + plural), "adjective", code, code, ar, en, "mp") for p in ("", "ال")]
         if capital := c.get("capital"):

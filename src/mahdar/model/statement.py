@@ -35,7 +35,7 @@ class Statement:
         content: what is attributed.
         mode: direct where the content stands in quotation marks, mixed where part of it does, else indirect.
         via: identifiers of those who pass it on.
-        addressee: identifier of the actor spoken to.
+        addressee: identifier of the actor spoken to, or its name where it is no actor of the record.
         negated: the act itself is negated («لم يؤكد»).
         condition: the words of a condition set.
         target: identifier or words of whom or what it is about or against.

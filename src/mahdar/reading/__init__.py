@@ -9,6 +9,7 @@ from mahdar.reading.encounters import find_encounters
 from mahdar.reading.mentions import find_mentions
 from mahdar.reading.narration.boilerplate import boilerplate
 from mahdar.reading.page import open_page
+from mahdar.reading.particulars import particulars_of_all
 from mahdar.reading.resolution import resolve_mentions
 from mahdar.reading.statements import find_statements
 
@@ -26,5 +27,6 @@ def read_article(article: Article, knowledge: Knowledge) -> ArticleRecord:
     page.boilerplate = boilerplate(page)
     mentions, cast = resolve_mentions(page, find_mentions(page))
     statements = find_statements(page, mentions, cast)
+    told = particulars_of_all(page, statements, mentions, cast)
     encounters = find_encounters(page, mentions, cast, statements)
-    return assemble(page, Findings(cast, statements, encounters), reader=READER_VERSION)
+    return assemble(page, Findings(cast, statements, encounters, told), reader=READER_VERSION)

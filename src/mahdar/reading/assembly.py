@@ -14,6 +14,7 @@ from mahdar.reading.flags import flags_of
 from mahdar.reading.found import Found
 from mahdar.reading.offices import Offices
 from mahdar.reading.page import Page
+from mahdar.reading.particulars import Particulars, apply_particulars
 from mahdar.reading.subjects import Subjects
 
 
@@ -24,6 +25,7 @@ class Findings:
     cast: list[Member]
     statements: list[Found]
     encounters: list[Meeting]
+    told: list[Particulars]
 
     def used(self) -> set[int]:
         """The members that speak, pass on or take part; only they become actors."""
@@ -64,7 +66,7 @@ class _Assembly:
             knowledge=page.knowledge.version,
             actors=tuple(self.actor(i) for i in self.ids),
             encounters=tuple(self.encounter(m, n) for n, m in enumerate(meetings, 1)),
-            statements=tuple(self.statement(f, n) for n, f in enumerate(found, 1)),
+            statements=tuple(self.statement(n) for n in range(len(found))),
             flags=flags_of(page, self.cast, found, meetings, self.credit),
         )
 
@@ -104,11 +106,11 @@ class _Assembly:
         chain = told_by(self.page, self.cast, self.credit, organs, meeting.evidence[0], self.ids)
         return replace(made, told_by=chain)
 
-    def statement(self, f: Found, number: int) -> Statement:
-        page = self.page
+    def statement(self, n: int) -> Statement:
+        page, f = self.page, self.findings.statements[n]
         at = spoken_at(f, self.findings.encounters)
-        return Statement(
-            id=f"s{number}",
+        made = Statement(
+            id=f"s{n + 1}",
             speakers=tuple(self.ids[i] for i in f.speakers),
             cue=page.span(*f.cue),
             content=page.span(*f.content),
@@ -122,6 +124,7 @@ class _Assembly:
             reasons=(Reason("speakers", f.reason),) if f.reason else (),
             doubt=(Reason("speakers", f.doubt),) if f.doubt else (),
         )
+        return apply_particulars(made, self.findings.told[n], page, self.cast, self.ids)
 
 
 def _first_words(page: Page, member: Member) -> str:

@@ -130,7 +130,9 @@ def _spelled_so(page: Page, i: int, form: CueForm) -> bool:
 
 
 def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
-    saying = page.knowledge.memo.setdefault("saying", _Phrases(page.knowledge.saying))
+    saying = page.knowledge.memo.get("saying")
+    if saying is None:
+        saying = page.knowledge.memo["saying"] = _Phrases(page.knowledge.saying)
     norm = page.norms[i]
     bare = (
         norm[1:] if norm[0] in "وف" and norm not in saying.according and norm not in ("وفق", "وفقا") else norm

@@ -22,6 +22,8 @@ def name_end(page: Page, start: int, limit: int) -> int:
     known = [h for h in page.hits.get(start, ()) if h.entry.kind == "person" and h.prefix == 0]
     if known:
         return start + known[0].length
+    if start + 1 < limit and _two_people(page, start):
+        return start + 1
     k = count = connectors = 0
     at = start
     if start < limit and lone_surname(page, start):
@@ -72,6 +74,14 @@ def _joins(page: Page, at: int) -> bool:
     """A hyphen between touching words («بان كي-مون»)."""
     left, mark, right = page.tokens[at - 1], page.tokens[at], page.tokens[at + 1]
     return left.end == mark.start and mark.end == right.start and right.kind == WORD
+
+
+def _two_people(page: Page, at: int) -> bool:
+    """«أردوغان روحاني»: two short names of different people, one after the other."""
+    first = {h.entry.id for h in page.hits.get(at, ()) if h.entry.kind == "surname" and h.prefix == 0}
+    second = {h.entry.id for h in page.hits.get(at + 1, ()) if h.entry.kind == "surname" and h.prefix == 0}
+    given = page.norms[at] in page.knowledge.given_names
+    return bool(first and second) and not (first & second) and not given
 
 
 def is_function_word(page: Page, at: int) -> bool:
@@ -129,12 +139,7 @@ def name_word(norm: str, count: int) -> bool:
         return count > 0 and (ratio >= 0.25 if is_common(norm) else True)
     if norm[0] in "وفبلك" and len(norm) > 3 and not is_name_word(norm):
         rest = norm[1:]
-        if (
-            is_common(rest)
-            or (is_name_word(rest) and norm[0] == "و")
-            or rest.startswith("ال")
-            or norm.startswith("لل")
-        ):
+        if is_common(rest) or is_name_word(rest) or rest.startswith("ال") or norm.startswith("لل"):
             return False
     if is_common(norm):
         return ratio >= 0.25

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from mahdar.model import Encounter, Reason
 from mahdar.reading.cast import Member
-from mahdar.reading.encounters.details import add_details
 from mahdar.reading.encounters.bounds import add_bounds
+from mahdar.reading.encounters.details import add_details
 from mahdar.reading.encounters.frames import FrameReader
 from mahdar.reading.encounters.meeting import Meeting
 from mahdar.reading.encounters.merging import Merger
 from mahdar.reading.encounters.subjects import add_topics
+from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Found
 
 __all__ = ["Meeting", "find_encounters", "to_encounter"]
 

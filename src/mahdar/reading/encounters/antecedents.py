@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.arguments import Clauses
+from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Found
 
 _REACH = 90
 

@@ -129,7 +129,7 @@ class Clauses:
         return start, attached
 
     def linked_end(self, start: int, last: int, soft: frozenset[int], allowed: int) -> int:
-        """How far the words from token `start` on belong together: mentions, dates, places and up to `allowed` others."""
+        """How far the words from token `start` on belong together: mentions, dates, places, up to `allowed` others."""
         heavy, end, k = 0, start, start
         page = self.page
         while k < last:

@@ -89,7 +89,7 @@ def _roles(cast: list[Member], meeting: Meeting) -> dict[int, str]:
 
 def _first_told(page: Page, meeting: Meeting, key: str) -> str | None:
     """The first format or level whose words stand right after a trigger of the encounter."""
-    wanted = page.knowledge.meeting.get(key) or {}
+    wanted: dict[str, list[str]] = page.knowledge.meeting.get(key) or {}
     words = {fold(w): name for name, forms in wanted.items() for w in forms}
     for frame in meeting.frames:
         t = frame.trigger

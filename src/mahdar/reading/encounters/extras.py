@@ -1,4 +1,4 @@
-"""Mentions that only encounters need: «سموه», «بلاده», groups of people after «مع», bodies of states («القوى الكبرى»)."""
+"""Mentions that only encounters need: «سموه», «بلاده», groups of people, bodies of states («القوى الكبرى»)."""
 
 from __future__ import annotations
 
@@ -93,14 +93,24 @@ class Extras:
                 continue
             if alone and self._region(m):
                 continue
-            if m.kind == "group" and m.last - m.first > 1 and self._verb(m.last - 1):
-                m = replace(m, last=m.last - 1)
-            if (
-                m.kind == "pair" and self.page.norms[m.first][m.prefix :].lstrip("لب") in _PAIR_OR_MANY
-            ) or self._plural_pair(m):
+            if m.kind == "pair" and (self._many(m) or self._plural_pair(m)):
                 continue
-            out.append(m)
+            if m.kind == "group" and (cut := self._cut(m)):
+                out.append(self._made(m.first, cut, m.prefix, None))
+                continue
+            too_long = m.kind == "group" and m.last - m.first > 1 and self._verb(m.last - 1)
+            out.append(replace(m, last=m.last - 1) if too_long else m)
         return out
+
+    def _cut(self, m: Mention) -> int:
+        """Where a group's name must end: before «إلى» or a verb of saying; 0 where it need not."""
+        for k in range(m.first + 1, m.last):
+            if self.page.norms[k] == "الي" or self.page.norms[k] in ("قال", "قالت", "اكد", "اعلن"):
+                return k
+        return 0
+
+    def _many(self, m: Mention) -> bool:
+        return self.page.norms[m.first][m.prefix :].lstrip("لب") in _PAIR_OR_MANY
 
     def _verb(self, k: int) -> bool:
         """A verb of meeting at the end of a group is no part of its name («وفدا أميركيا يجري»)."""
@@ -237,10 +247,9 @@ class Extras:
                 None,
             )
         key = phrase_key(words)
-        for index, member in enumerate(self.cast):
-            if member.kind == "group" and any(phrase_key(n) == key for n, _ in member.names):
-                break
-        else:
+        groups = (i for i, x in enumerate(self.cast) if x.kind == "group")
+        index = next((i for i in groups if any(phrase_key(n) == key for n, _ in self.cast[i].names)), -1)
+        if index < 0:
             index = len(self.cast)
             self.cast.append(Member("group", names=[(words, ())], country=country, number="p"))
         m = Mention(

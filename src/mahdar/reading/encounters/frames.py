@@ -11,9 +11,9 @@ from mahdar.reading.encounters.parties import PartyReader
 from mahdar.reading.encounters.scene import RELATIVE, Scene
 from mahdar.reading.encounters.status import status_of
 from mahdar.reading.encounters.visits import VisitReader
+from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Found
 
 _HEAVY_VERB = 3
 _WHEN = ("خلال", "اثناء", "هامش", "ختام", "مستهل", "ضمن")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.extras import state_of
 from mahdar.reading.encounters.hosts import LEADERS, home_country, host_country
+from mahdar.reading.encounters.journeys import legs_of
 from mahdar.reading.encounters.meeting import Frame, Meeting, Place, When
 from mahdar.reading.page import Page
-
 
 #: A state named so many words after a bare noun is where it was held; further on it is what was spoken of.
 _CLOSE = 8
@@ -45,7 +45,7 @@ class Merger:
     def run(self, frames: list[Frame]) -> list[Meeting]:
         """The meetings of a page in the order of their first telling."""
         for frame in frames:
-            for f in self._legs(frame):
+            for f in legs_of(self.page, frame):
                 self._take(f)
         self._fill()
         self._joint_statement()
@@ -61,22 +61,6 @@ class Merger:
             if event.during is not None:
                 meeting.part_of = next((n for n, e in enumerate(whole) if e is event.during), None)
         return meetings
-
-    def _legs(self, frame: Frame) -> list[Frame]:
-        """Each country of a tour is a visit of its own."""
-        if frame.kind == "call":
-            return _each(frame, "partner")
-        if frame.kind == "message":
-            return _each(frame, "subject")
-        if frame.kind != "visit":
-            return [frame]
-        legs = destinations(self.page, frame)
-        if not legs and (frame.trigger.word.needs or not frame.parties):
-            return []
-        if not legs:
-            return [replace(frame, places=[])] if frame.trigger.word.word != "جولة" or frame.places else []
-        when = frame.when if len(legs) == 1 or frame.trigger.word.word not in _TOURS else None
-        return [replace(frame, places=[place], when=when) for place in legs]
 
     def _take(self, frame: Frame) -> None:
         if frame.bare or frame.attendance:
@@ -322,58 +306,6 @@ class Merger:
         """Venue and town, as told."""
         told = [p for p in (event.venue, event.place) if p is not None]
         return "، ".join(dict.fromkeys(self.page.words(p.first, p.last, p.prefix) for p in told)) or None
-
-
-def _each(frame: Frame, part: str) -> list[Frame]:
-    """One who calls several calls each of them; of several who write each writes."""
-    many = [p for p in frame.parties if p.part == part]
-    others = [p for p in frame.parties if p.part != part]
-    if len(many) < 2 or len(others) != 1:
-        return [frame]
-    return [replace(frame, parties=[p, *others]) for p in many]
-
-
-_TOURS = frozenset(("جولة", "رحلة"))
-_LISTING = frozenset(("تشمل", "شملت", "ستشمل", "تتضمن", "تقوده", "بينها", "منها", "هي"))
-_COUNTRIES = frozenset(("دول", "بلدان", "دولتين", "بلدين", "دولا", "بلدانا"))
-_DIRECT = frozenset(("زار", "زيارة"))
-
-
-def destinations(page: Page, frame: Frame) -> list[Place]:
-    """Where a visit leads: the first place with the lead its word takes, and those joined to it by و."""
-    t = frame.trigger
-    leads = {"إلى", "ل"} | (t.word.with_ if t.word.word != "زيارة" else set())
-    if t.word.word in _DIRECT:
-        leads.add("")
-    after = sorted((p for p in frame.places if p.first >= t.last and p.country), key=lambda p: p.first)
-    out: list[Place] = []
-    several = t.word.word in _TOURS or any(w in _COUNTRIES for w in page.norms[t.last : t.last + 4])
-    for place in after:
-        if not out and several and place.lead not in ("إلى", "في"):
-            if _listed(page, t.last, place):
-                out.append(place)
-        elif not out:
-            if place.lead in leads:
-                out.append(place)
-        elif _joined(page, out[-1], place):
-            if place.country != out[-1].country:
-                out.append(place)
-        else:
-            break
-    return out
-
-
-def _joined(page: Page, a: Place, b: Place) -> bool:
-    gap = page.norms[a.last : b.first]
-    conj = page.norms[b.first][:1] == "و" or any(w in ("و", ",", "ثم") for w in gap)
-    return conj and len(gap) <= 3
-
-
-def _listed(page: Page, start: int, place: Place) -> bool:
-    """«جولة تشمل …», «جولته التي شملت كلا من …»."""
-    return any(
-        w in ("تشمل", "شملت", "ستشمل", "تتضمن", "يزور", "تقوده") for w in page.norms[start : place.first]
-    )
 
 
 def _compatible(a: When, b: When) -> bool:

@@ -228,7 +228,7 @@ class PartyReader:
         if t.word.verbal:
             return bool(partners or objects) or t.number == "d"
         if t.light is not None:
-            return bool(partners or objects)
+            return bool(partners or objects) or t.number == "d"
         if t.prefix[-1:] == "ل" and (objects or others):
             return True
         return bool(others) and not objects and t.kind in ("meeting", "call")
@@ -271,7 +271,7 @@ class PartyReader:
         """«يتطلع للقائه»: the one who looks forward to it is the subject of the clause."""
         args = self.scene.clauses.arguments(max(0, first - 2), t.first, frozenset())
         free = [x for a in args for x in a.mention.actors if a.lead == "" and a.mention.kind == "person"]
-        return free[-1:] or [a for a in self.scene.antecedents.of(t.first, None, False, (other,))]
+        return free[-1:] or list(self.scene.antecedents.of(t.first, None, False, (other,)))
 
     def _joint(self, t: Trigger, first: int) -> list[int]:
         """«أ وب اتفقا خلال اتصال هاتفي»: two joined before, for an encounter told without its parties."""
@@ -281,7 +281,8 @@ class PartyReader:
             self.scene.clauses.arguments(max(0, first - 12), t.first, frozenset()), self.scene.page
         )
         for group in reversed(found):
-            people = [x for a in group for x in a.mention.actors if self.scene.cast[x].kind == "person"]
+            kinds = ("person", "country") if t.kind == "agreement" else ("person",)
+            people = [x for a in group for x in a.mention.actors if self.scene.cast[x].kind in kinds]
             if len(people) >= 2 and group[0].lead in ("", "بين"):
                 return people
         return self._agreed_with(t, first)
@@ -298,9 +299,9 @@ class PartyReader:
         m, lead = a.mention, a.lead
         if lead not in (_BESIDE if t.word.verbal else _PARTNER) and lead not in t.word.with_:
             return False
-        if lead == "ب" and (
-            m.kind in ("country", "institution") or "ب" not in t.word.with_ and t.light_word != "جمع"
-        ):
+        if lead == "ب" and (m.kind == "country" or ("ب" not in t.word.with_ and t.light_word != "جمع")):
+            return False
+        if lead == "ب" and m.kind == "institution" and t.kind != "call":
             return False
         if lead == "ل" and m.kind not in ("person", "group", "institution"):
             return False

@@ -13,15 +13,17 @@ from mahdar.reading.encounters.extras import Extras
 from mahdar.reading.encounters.meeting import Trigger
 from mahdar.reading.encounters.places import places_in
 from mahdar.reading.encounters.triggers import find_triggers
-from mahdar.reading.names import likely_name
+from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
+from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Found
 
 RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _BEFORE_VERB = frozenset(
     fold(w)
-    for w in "قد الذي التي الذين كان كانت وكان سوف أن بأن أنه أنها إنه إنها اليوم أمس مساء صباح أيضا بدوره ( ) #".split()
+    for w in (
+        "قد الذي التي الذين كان كانت وكان سوف أن بأن أنه أنها إنه إنها اليوم أمس مساء صباح أيضا بدوره ( ) #"
+    ).split()
 ) | {'"', ","}
 _HONORARY = frozenset(("prince", "sheikh", "princess"))
 _ASIDE = 16
@@ -77,6 +79,7 @@ class Scene:
         return out
 
     def aside_at(self, k: int, t: Trigger) -> tuple[int, int] | None:
+        """The relative clause that token `k` stands in and the trigger does not, None where there is none."""
         return next((a for a in self.asides if a[0] <= k < a[1] and not a[0] <= t.first < a[1]), None)
 
     def after(self, t: Trigger, end: int, allowed: int) -> list[Argument]:

@@ -25,8 +25,8 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     if t.light is not None and t.light < t.first:
         around = [*around, *norms[max(first, t.first - 3) : t.first]]
     if t.kind == "agreement" and t.light is not None and t.aspect == "noun":
-        if not any(w in lists["concluding"] for w in norms[max(0, t.light - 2) : t.light]):
-            return None
+        concluded = any(w in lists["concluding"] for w in norms[max(0, t.light - 2) : t.light])
+        around = around if concluded else [*around, "دون"]
     if any(w in lists["cancelled"] for w in [*around, *norms[t.verb_at : t.verb_at + 1]]):
         return "cancelled"
     if any(w in lists["denied"] for w in around[-4:]) or norms[t.first - 1 : t.first] in (

@@ -100,7 +100,7 @@ class Agents:
     def _subject_before(self, i: int, form: ActForm, acted: tuple[int, ...]) -> tuple[tuple[int, ...], bool]:
         """«روسيا سحبت …», «وكانت موسكو قد سحبت …», «أرسلت أنقرة … وسحبت …»."""
         start = self.ground.segment(i)[0]
-        near = self.ground.mentions_within(max(start, i - _BACK), i)
+        near = self.ground.mentions_within(max(start, i - _BACK), i) if not form.prefix else []
         for m in reversed(near):
             between = self.norms[m.last : i]
             if m.last <= i and all(

@@ -119,6 +119,8 @@ class Amounts:
         tokens, norms = self.page.tokens, self.norms
         if norms[i].lstrip("و") in _PLURAL_SCALES:
             return True
+        if i and tokens[i].kind != NUMBER and tokens[i - 1].kind == NUMBER:
+            return True  # «3,906 مليون»: the mark may group or part
         date = self.ground.date_at(i)
         if date is not None and date[2].kind != "duration":
             return True

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NEWLINE, NUMBER, WORD
 from mahdar.knowledge import Knowledge
-from mahdar.knowledge.files import mapping_of
 from mahdar.reading.page import Page
 
 #: Longer lines are read as report whatever they begin with: a newsroom may forget the line break after a link.
@@ -202,7 +201,7 @@ def _phrase_at(page: Page, phrases: dict[str, list[Phrase]], i: int, last: int) 
 def _words(knowledge: Knowledge) -> _Words:
     found: _Words | None = knowledge.memo.get("boilerplate")
     if found is None:
-        found = knowledge.memo["boilerplate"] = _folded(mapping_of("boilerplate.yml"))
+        found = knowledge.memo["boilerplate"] = _folded(knowledge.lists["boilerplate"])
     return found
 
 

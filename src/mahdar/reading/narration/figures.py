@@ -106,7 +106,7 @@ class _FigureReader:
             quantity=amount.quantity,
             unit=amount.unit,
             of=of,
-            direction=word.direction if word and word.direction != "level" else None,
+            direction=self._direction(word, at, lead),
             period=self._period(amount, at if at is not None else lead, first),
             speaker=said.speakers[0] if said is not None and len(said.speakers) == 1 else None,
             doubt=f"told as approximate: «{self.page.words(*approximate)}»" if approximate else None,
@@ -186,11 +186,18 @@ class _FigureReader:
         if word.kind == "lead":
             return self._name_before(at, floor)
         between = self._name(at + 1, lead)
-        if between is not None:
+        if between is not None and self._stands_alone(between):
             return between
         if word.kind == "noun":
             return self._name(amount.last + 1, amount.last + 1 + _LONGEST_NAME) if self._in(amount) else None
         return self._name_before(at, floor)
+
+    def _direction(self, word: Measuring | None, at: int | None, lead: int) -> str | None:
+        """«يزيد على 50» is no rise."""
+        if word is None or at is None or word.direction == "level":
+            return None
+        more = word.kind == "verb" and any(self.norms[k] in ("علي", "عن") for k in (at + 1, lead - 1))
+        return None if more else word.direction
 
     def _goes_on(self, figure: FoundFigure, before: FoundFigure) -> None:
         """«… 12 بالمئة إلى 3 مليارات، مقابل 2.5 مليار»: told of the same thing as the figure before."""
@@ -205,6 +212,13 @@ class _FigureReader:
 
     def _same_segment(self, one: int, other: int) -> bool:
         return self.ground.segment(one)[0] == self.ground.segment(other)[0]
+
+    def _stands_alone(self, name: Range) -> bool:
+        """Whether a name says what is measured: not «بالفعل», nor «قيمتها» by itself."""
+        word = self.norms[name[0]]
+        if word[0] in "بلك" and self._attached(name[0]):
+            return False
+        return name[1] - name[0] > 1 or not word.endswith(("تها", "ته", "دهم", "دها"))
 
     def _in(self, amount: Amount) -> bool:
         return amount.last < len(self.norms) and self.norms[amount.last] in ("في", "علي")

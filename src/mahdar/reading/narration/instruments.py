@@ -159,7 +159,8 @@ class _InstrumentReader:
             if size:
                 return size
         hit = self._hit(k)
-        if hit is not None and (hit.entry.kind == "adjective" or (hit.prefix == 0 and k == i + 1)):
+        genitive = k == i + 1 and not head.definite  # «اتفاق جدة», not «الاتفاقية المغرب …»
+        if hit is not None and (hit.entry.kind == "adjective" or (hit.prefix == 0 and genitive)):
             return self._state(name, hit, k)
         if norm in _HYPHENS and name.countries and k + 1 < len(self.norms) and self._hit(k + 1):
             return 1
@@ -167,8 +168,7 @@ class _InstrumentReader:
             return int(norm == '"' and k == i + 1)
         if kind == NUMBER:
             return self._numbered(name, k)
-        bare = norm[1:] if norm.startswith("و") and norm not in self.words.subjects else norm
-        if norm in self.words.subjects or (bare in self.words.subjects and norm[1:3] == "ال" and k > i + 1):
+        if norm in self.words.subjects:
             return self._sign(name, norm)
         if norm in self.words.made:
             return 1
@@ -266,7 +266,7 @@ class _InstrumentReader:
             return False
         if self.ground.date_at(k) is not None or self.ground.mentions_within(k, k + 1):
             return False
-        return norm.endswith(("ي", "ه")) or norm in self.words.generic
+        return norm.endswith(("ي", "ه", "ا")) or norm in self.words.generic
 
     def _close_quote(self, i: int, name: _Name) -> None:
         """A quotation mark opened within the name is closed in it, or is not part of it."""
@@ -313,6 +313,8 @@ class _InstrumentReader:
         out: list[int] = []
         for m in self.ground.mentions_within(i + 1, name.last):
             led = any(w in ("بين", "مع") for w in self.norms[i + 1 : m.first])
+            if self.norms[m.first] in self.words.made:
+                continue
             if (m.kind == "country" and (led or not m.place)) or (m.kind == "institution" and led):
                 out += [a for a in m.actors if a not in out]
         k = name.last
@@ -332,7 +334,7 @@ class _InstrumentReader:
             state = self.words.left.get(norm)
             if state is None or (distance >= _REACH and state != "signed"):
                 continue
-            reached = norm == "التوصل" and {"تم", "جري", "بعد"} & set(
+            reached = norm == "التوصل" and {"تم", "جري", "بعد", "وبعد", "وتم", "وجري"} & set(
                 near[-distance - 3 : len(near) - distance - 1]
             )
             if norm in self.words.negotiating and (kind != "agreement" or reached):

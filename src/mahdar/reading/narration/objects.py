@@ -46,6 +46,8 @@ class Objects:
             classes = self.phrases.classes(k)
             if "any" in act.objects and self._is_free_noun(k, first):
                 return k, self.phrases.end(k, limit)
+            if classes & act.objects == {"place"} and self.phrases.classes(k - 1):
+                continue  # «سكان مدينة عدن»: the place is part of a name
             if classes & act.objects and not self._is_subject_head(k, first, limit, act):
                 return self._counted(k, first), self.phrases.end(k, limit)
         return None
@@ -68,6 +70,8 @@ class Objects:
         until = next(k for k in range(first, limit) if self.norms[k] in act.near)
         start = self.ground.segment(first - 1)[0]
         for k in (*range(first, until), *range(first - 2, max(start, first - _BACK) - 1, -1)):
+            if k >= first and self._ends_clause(k):
+                return None
             if self.phrases.classes(k) & act.objects:
                 return k, self.phrases.end(k, until if k >= first else first - 1)
         return None

@@ -62,7 +62,8 @@ class Phrases:
             self.page.tokens[k - 1].kind == MARK and self.norms[k - 1] not in ('"', ")")
         ):
             k -= 1
-        return k
+        odd = self.norms[first:k].count('"') % 2
+        return k - 1 if odd and k > first + 1 and self.norms[k - 1] == '"' else k
 
     def _cuts(self, k: int) -> bool:
         norm = self.norms[k]

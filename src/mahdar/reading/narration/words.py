@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import tokenize
 from mahdar.knowledge import Knowledge
-from mahdar.knowledge.files import mapping_of
 
 Phrase = tuple[str, ...]
 
@@ -49,5 +48,5 @@ def narration_data(knowledge: Knowledge) -> dict[str, Any]:
     """What `narration.yml` holds."""
     found: dict[str, Any] | None = knowledge.memo.get("narration_data")
     if found is None:
-        found = knowledge.memo["narration_data"] = mapping_of("narration.yml")
+        found = knowledge.memo["narration_data"] = knowledge.lists["narration"]
     return found

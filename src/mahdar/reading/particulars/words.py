@@ -8,7 +8,6 @@ from typing import Any
 
 from mahdar.arabic.fold import fold
 from mahdar.knowledge import Knowledge
-from mahdar.knowledge.files import mapping_of
 
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك", "كم")
 
@@ -64,7 +63,7 @@ def words_for(knowledge: Knowledge) -> Words:
     """The word lists, made once for each knowledge."""
     found = knowledge.memo.get("particulars")
     if not isinstance(found, Words):
-        found = knowledge.memo["particulars"] = _compile(mapping_of("particulars.yml"))
+        found = knowledge.memo["particulars"] = _compile(knowledge.lists["particulars"])
     return found
 
 
