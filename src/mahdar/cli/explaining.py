@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mahdar.cli.labels import ENCOUNTER_KIND, MODE, STATUS
 from mahdar.cli.tables import heading, named, names_of, on_screen, when, where
-from mahdar.model import Actor, ArticleRecord, Encounter, Hop, Reason, Span, Statement
+from mahdar.model import Actor, ArticleRecord, Encounter, Fact, Figure, Hop, Reason, Span, Statement
 
 
 def explained(record: ArticleRecord) -> str:
@@ -20,6 +20,15 @@ def explained(record: ArticleRecord) -> str:
         lines += _encounter(encounter, names)
     for statement in record.statements:
         lines += _statement(statement, names)
+    for fact in record.facts:
+        lines += _fact(fact, names)
+    for figure in record.figures:
+        lines += _figure(figure, names)
+    for instrument in record.instruments:
+        lines.append(
+            f"  § {instrument.id} {instrument.name} · {instrument.state} · {_words(instrument.span)}"
+        )
+        lines += _reasons(instrument.doubt, "doubt")
     for flag in record.flags:
         if flag.span:
             lines.append(f"  ! {flag.code}: {_words(flag.span)}")
@@ -56,6 +65,16 @@ def _encounter(encounter: Encounter, names: dict[str, str]) -> Iterator[str]:
     for basis in encounter.date_basis:
         yield f"        because: {basis}"
     yield f"      place: {where(encounter)}"
+    told = {
+        "level": encounter.level,
+        "format": encounter.format,
+        "part of": encounter.part_of,
+        "claimed as": encounter.ordinal,
+        "tone": encounter.tone,
+        "delegation": "left open" if encounter.delegation_open else None,
+    }
+    yield from (f"      {field}: {value}" for field, value in told.items() if value)
+    yield from (f"      role: {names.get(i, i)} {role}" for i, role in encounter.roles.items())
     if encounter.topics:
         yield f"      topics: {', '.join(encounter.topics)}"
     yield f"      evidence: {_words(encounter.evidence)}"
@@ -70,6 +89,12 @@ def _statement(statement: Statement, names: dict[str, str]) -> Iterator[str]:
     yield f"      content: {_words(statement.content)}"
     if statement.via:
         yield f"      via: {named(statement.via, names)}"
+    at_hand = {"addressee": statement.addressee, "target": statement.target, "made at": statement.encounter}
+    for field, value in at_hand.items():
+        if value:
+            yield f"      {field}: {names.get(value, value)}"
+    if statement.words_of:
+        yield f"      words of: {statement.words_of}"
     if statement.act:
         yield f"      act: {statement.act}{' (negated)' if statement.negated else ''}"
     if statement.condition:
@@ -79,6 +104,23 @@ def _statement(statement: Statement, names: dict[str, str]) -> Iterator[str]:
     yield from _chain(statement.told_by)
     yield from _reasons(statement.reasons, "because")
     yield from _reasons(statement.doubt, "doubt")
+
+
+def _fact(fact: Fact, names: dict[str, str]) -> Iterator[str]:
+    yield f"  ◦ {fact.id} {fact.act} · {fact.phase} · {named(fact.actors, names)}"
+    told = {"object": fact.object, "place": fact.place, "date": fact.date}
+    yield from (f"      {field}: {value}" for field, value in told.items() if value)
+    yield f"      words: {_words(fact.span)}"
+    yield from _reasons(fact.doubt, "doubt")
+
+
+def _figure(figure: Figure, names: dict[str, str]) -> Iterator[str]:
+    parts = [figure.quantity, figure.unit, figure.of, figure.direction, figure.period]
+    yield f"  # {figure.id} {' · '.join(part for part in parts if part)}"
+    if figure.speaker:
+        yield f"      speaker: {names.get(figure.speaker, figure.speaker)}"
+    yield f"      words: {_words(figure.span)}"
+    yield from _reasons(figure.doubt, "doubt")
 
 
 def _chain(hops: tuple[Hop, ...]) -> Iterator[str]:

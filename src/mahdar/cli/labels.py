@@ -11,3 +11,17 @@ ENCOUNTER_KIND = {
 }
 STATUS = {"held": "عُقد", "planned": "مقرّر", "cancelled": "أُلغي"}
 MODE = {"direct": "مباشر", "indirect": "غير مباشر", "mixed": "مختلط"}
+PHASE = {
+    "begun": "بدأت",
+    "under-way": "جارية",
+    "done": "تمت",
+    "demanded": "مطلوبة",
+    "planned": "مقررة",
+}
+INSTRUMENT_STATE = {
+    "mentioned": "مذكور",
+    "discussed": "قيد البحث",
+    "signed": "موقّع",
+    "in-force": "نافذ",
+    "to-be-carried-out": "للتنفيذ",
+}

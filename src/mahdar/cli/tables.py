@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mahdar.cli.labels import ENCOUNTER_KIND, MODE, STATUS
+from mahdar.cli.labels import ENCOUNTER_KIND, INSTRUMENT_STATE, MODE, PHASE, STATUS
 from mahdar.model import ArticleRecord, Encounter, Statement
 
 #: Code points of words shown in the table; `--explain` shows them whole.
@@ -21,6 +21,7 @@ def table(record: ArticleRecord) -> str:
         lines += _encounter(encounter, names)
     for statement in record.statements:
         lines += _statement(statement, names)
+    lines += _narration(record)
     if not record.encounters and not record.statements:
         lines.append("  لا لقاء ولا تصريح")
     return on_screen(lines)
@@ -91,6 +92,17 @@ def _encounter(encounter: Encounter, names: dict[str, str]) -> Iterator[str]:
     yield f"      التاريخ: {when(encounter)}"
     yield f"      المكان: {where(encounter)}"
     yield f"      النص: «{shortened(encounter.evidence.exact)}»"
+
+
+def _narration(record: ArticleRecord) -> Iterator[str]:
+    """Facts, figures and instruments, a line each."""
+    for fact in record.facts:
+        yield f"  ◦ واقعة ({PHASE[fact.phase]}): {shortened(fact.span.exact)}"
+    for figure in record.figures:
+        parts = [figure.quantity, figure.unit, figure.of, figure.period]
+        yield f"  # رقم: {' · '.join(part for part in parts if part)}"
+    for instrument in record.instruments:
+        yield f"  § {instrument.name} ({INSTRUMENT_STATE[instrument.state]})"
 
 
 def _statement(statement: Statement, names: dict[str, str]) -> Iterator[str]:

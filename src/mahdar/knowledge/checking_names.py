@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ def alias_faults(every: list[Located], overlay: Path | None) -> Iterator[Fault]:
     }
     for words, found in owners.items():
         rows = [row for each in found.values() for row in each]
-        if len(found) < 2 or all(row[1] == "surname" for row in rows):
+        if len(found) < 2 or _of_one_state(found) or all(row[1] == "surname" for row in rows):
             continue
         if any(_marked(row) or (row[1] == "adjective" and (row[3], _stem(words)) in stems) for row in rows):
             continue
@@ -79,6 +79,12 @@ def alias_faults(every: list[Located], overlay: Path | None) -> Iterator[Fault]:
         wrong = f"«{' '.join(words)}» belongs to {', '.join(' '.join(o) for o in others)} as well"
         mend = "mark the form as ambiguous at one of them (for two people: name the other in the note)"
         yield Fault(file, line, " ".join(first), wrong, mend)
+
+
+def _of_one_state(owners: Iterable[tuple[str, ...]]) -> bool:
+    """A state, or its adjective, and its own capital or house: «برازيليا», «الكرسي الرسولي»."""
+    kinds, states = zip(*owners, strict=True)
+    return set(kinds) == {"country", "place"} and len(set(states)) == 1
 
 
 def _owner(row: Row) -> tuple[str, ...]:

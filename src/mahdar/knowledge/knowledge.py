@@ -118,6 +118,11 @@ def _folded(words: list[str]) -> frozenset[str]:
     return frozenset(fold(w) for w in words)
 
 
+def _with_article(words: frozenset[str]) -> frozenset[str]:
+    """Words and what they are with the article."""
+    return words | {"ال" + w for w in words if not w.startswith("ال")}
+
+
 @lru_cache(maxsize=4)
 def load(overlay: Path | None = None) -> Knowledge:
     """The shipped knowledge, with a user's overlay where one is given; loaded once a process.
@@ -137,7 +142,7 @@ def load(overlay: Path | None = None) -> Knowledge:
         honorifics=PhraseIndex(grouped(honorifics)),
         function_words=frozenset(t["function_words"]),
         given_names=frozenset(t["given_names"]),
-        groups=_folded([w.split()[0] for w in titles["groups"]]),
+        groups=_with_article(_folded([w.split()[0] for w in titles["groups"]])),
         pairs=_folded(titles["pairs"]),
         complements=_folded(titles["complements"]),
         institution_heads=_folded(titles["institutions"]),

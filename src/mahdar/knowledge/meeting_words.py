@@ -60,6 +60,7 @@ def _expand(data: dict[str, Any]) -> MeetingWords:
     forms: dict[str, list[WordForm]] = {}
     for row in data.get("verbs") or ():
         _add_verb(forms, row, _word(row, "verb"))
+        _add_verb_also(forms, row, _word(row, "verb"))
     for row in data.get("nouns") or ():
         _add_noun(forms, row, _word(row, "noun"))
     light: dict[str, list[WordForm]] = {}
@@ -99,6 +100,11 @@ def _add_verb(forms: dict[str, list[WordForm]], row: dict[str, Any], word: Meeti
         if form.person == 3:
             made = WordForm(word, form.kind, form.gender, form.number, form.object, False)
             forms.setdefault(form.norm, []).append(made)
+
+
+def _add_verb_also(forms: dict[str, list[WordForm]], row: dict[str, Any], word: MeetingWord) -> None:
+    for written in row.get("also") or ():
+        forms.setdefault(fold(written), []).append(WordForm(word, "present", None, None, None, False))
 
 
 def _add_noun(forms: dict[str, list[WordForm]], row: dict[str, Any], word: MeetingWord) -> None:

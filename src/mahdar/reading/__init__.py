@@ -7,7 +7,7 @@ from mahdar.model import Article, ArticleRecord
 from mahdar.reading.assembly import Findings, assemble
 from mahdar.reading.encounters import find_encounters
 from mahdar.reading.mentions import find_mentions
-from mahdar.reading.narration.boilerplate import boilerplate
+from mahdar.reading.narration import boilerplate, find_facts, find_figures, find_instruments
 from mahdar.reading.page import open_page
 from mahdar.reading.particulars import particulars_of_all
 from mahdar.reading.resolution import resolve_mentions
@@ -29,4 +29,8 @@ def read_article(article: Article, knowledge: Knowledge) -> ArticleRecord:
     statements = find_statements(page, mentions, cast)
     told = particulars_of_all(page, statements, mentions, cast)
     encounters = find_encounters(page, mentions, cast, statements)
-    return assemble(page, Findings(cast, statements, encounters, told), reader=READER_VERSION)
+    facts = find_facts(page, mentions, cast, statements)
+    figures = find_figures(page, mentions, cast, statements)
+    instruments = find_instruments(page, mentions, cast, statements)
+    findings = Findings(cast, statements, encounters, told, facts, figures, instruments)
+    return assemble(page, findings, reader=READER_VERSION)

@@ -13,6 +13,8 @@ from mahdar.model import Article
 _PUBLISHED = ("تاريخ النشر", "تاريخ نشر", "نشر في", "نشر بتاريخ", "نشرت في", "تم النشر", "تاريخ المقال")
 _UPDATED = "اخر تحديث"
 _HEAD = 1200
+_LINES = 6
+_DATELINE = 70
 _DAY = len("2026-02-15")
 
 
@@ -40,7 +42,7 @@ def anchor_of(article: Article) -> Anchor:
     published, collected = day_of(article.published), day_of(article.collected)
     if published is not None:
         return Anchor(published, published, f"published {published}")
-    stated = _stated(article.text)
+    stated = _stated(article.text) or _dateline(article.text)
     if stated is not None:
         return Anchor(stated, stated, f"published {stated}, as the article states")
     if collected is not None and len(article.collected or "") > _DAY:
@@ -50,6 +52,18 @@ def anchor_of(article: Article) -> Anchor:
     if collected is not None:
         return Anchor(None, collected, f"collected {collected}, day of publication unknown")
     return Anchor()
+
+
+def _dateline(text: str) -> date | None:
+    """The day in a dateline: «عمّان 15 تشرين الأول 2025 (بترا) - …»."""
+    for line in text[:_HEAD].split("\n")[:_LINES]:
+        for dash in (" - ", " – ", " — ", ": "):
+            head, found, _ = line.partition(dash)
+            if found and len(head) <= _DATELINE:
+                days = [d for d in find_dates(head) if d.kind == "absolute" and d.earliest == d.latest]
+                if len(days) == 1:
+                    return days[0].earliest
+    return None
 
 
 def day_of(stamp: str | None) -> date | None:

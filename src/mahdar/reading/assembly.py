@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mahdar.knowledge.tenures import Holding
-from mahdar.model import Actor, ArticleRecord, Encounter, Holder, Reason, Statement
+from mahdar.model import Actor, ArticleRecord, Encounter, Fact, Holder, Reason, Statement
 from mahdar.reading.cast import Member
 from mahdar.reading.chains import organs_around, spoken_at, told_by
 from mahdar.reading.credit import credit_line
 from mahdar.reading.encounters import Meeting, to_encounter
 from mahdar.reading.flags import flags_of
 from mahdar.reading.found import Found
+from mahdar.reading.narration import (
+    FoundFact,
+    FoundFigure,
+    FoundInstrument,
+    to_fact,
+    to_figure,
+    to_instrument,
+)
 from mahdar.reading.offices import Offices
 from mahdar.reading.page import Page
 from mahdar.reading.particulars import Particulars, apply_particulars
@@ -26,11 +34,16 @@ class Findings:
     statements: list[Found]
     encounters: list[Meeting]
     told: list[Particulars]
+    facts: list[FoundFact]
+    figures: list[FoundFigure]
+    instruments: list[FoundInstrument]
 
     def used(self) -> set[int]:
         """The members that speak, pass on or take part; only they become actors."""
         spoken = {i for f in self.statements for i in (*f.speakers, *f.via)}
-        return spoken | {i for m in self.encounters for i in m.participants}
+        met = {i for m in self.encounters for i in m.participants}
+        narrated = {i for f in self.facts for i in f.cast} | {i for n in self.instruments for i in n.parties}
+        return spoken | met | narrated | {f.speaker for f in self.figures if f.speaker is not None}
 
 
 def assemble(page: Page, findings: Findings, reader: str) -> ArticleRecord:
@@ -67,6 +80,13 @@ class _Assembly:
             actors=tuple(self.actor(i) for i in self.ids),
             encounters=tuple(self.encounter(m, n) for n, m in enumerate(meetings, 1)),
             statements=tuple(self.statement(n) for n in range(len(found))),
+            facts=tuple(self.fact(f, n) for n, f in enumerate(self.findings.facts, 1)),
+            figures=tuple(
+                to_figure(page, f, f"q{n}", self.ids) for n, f in enumerate(self.findings.figures, 1)
+            ),
+            instruments=tuple(
+                to_instrument(page, f, f"i{n}", self.ids) for n, f in enumerate(self.findings.instruments, 1)
+            ),
             flags=flags_of(page, self.cast, found, meetings, self.credit),
         )
 
@@ -105,6 +125,12 @@ class _Assembly:
         organs = organs_around(meeting, self.findings.statements, self.cast)
         chain = told_by(self.page, self.cast, self.credit, organs, meeting.evidence[0], self.ids)
         return replace(made, told_by=chain)
+
+    def fact(self, f: FoundFact, number: int) -> Fact:
+        made = to_fact(self.page, f, f"f{number}", self.ids)
+        return replace(
+            made, told_by=told_by(self.page, self.cast, self.credit, f.told_by, f.span[0], self.ids)
+        )
 
     def statement(self, n: int) -> Statement:
         page, f = self.page, self.findings.statements[n]

@@ -140,7 +140,11 @@ def _portfolio_word(page: Page, at: int, title: Title, tail: Tail) -> _Part | No
         return None
     if _first(at, tail) and title.definite:
         return _STOP
-    if (likely_name(norm) and not is_common(norm)) or norm in knowledge.pairs:
+    if norm in knowledge.pairs:
+        return _STOP
+    if _first(at, tail):
+        return _Part(1, [norm])
+    if likely_name(norm) and not is_common(norm):
         return _STOP
     describes = norm.endswith(("ي", "يه", "ه")) or norm in knowledge.title_adjectives
     if (tail.after_name or not construct) and not describes:

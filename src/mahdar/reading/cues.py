@@ -115,6 +115,8 @@ def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool
     if attached[:1] in ("و", "ف") or i == 0 or page.tokens[i].text[-1:] in "اًى":
         return True
     before = page.tokens[i - 1]
+    if before.norm == "-" and page.norms[i + 1 : i + 2] == [":"]:
+        return False
     if before.kind != WORD or (form.number == "p" and form.gender == "m"):
         return True
     return (

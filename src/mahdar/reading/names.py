@@ -118,7 +118,19 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return count > 0 and name_ratio(norm) > 0.6
     if norm in knowledge.verbs and name_ratio(norm) < 0.4:
         return False
-    return name_word(norm, count) or (count == 1 and _closes_name(page, at))
+    return name_word(norm, count) or (count == 1 and (_closes_name(page, at) or _is_surname(page, at)))
+
+
+def _is_surname(page: Page, at: int) -> bool:
+    """«نادر الغربي»: after one given name an ordinary word with the article is the surname."""
+    norm, before = page.norms[at], page.norms[at - 1]
+    given = before in page.knowledge.given_names and not any(
+        h.entry.kind == "surname" for h in page.hits.get(at - 1, ())
+    )
+    plain = (
+        norm.startswith("ال") and len(norm) > 4 and norm not in page.knowledge.titles and at not in page.hits
+    )
+    return given and plain and not norm.endswith(("ات", "ون", "ين", "ه"))
 
 
 def _closes_name(page: Page, at: int) -> bool:

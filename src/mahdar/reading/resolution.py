@@ -6,6 +6,7 @@ from mahdar.arabic.wordlists import is_common, name_ratio
 from mahdar.knowledge import bare_forms
 from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, same_name
 from mahdar.reading.mention import Mention
+from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
 
 _PAIR_CLASS = {
@@ -62,7 +63,7 @@ class Resolver:
         m.reason = m.reason or reason
         member.mentions.append(m)
         if m.name is not None:
-            words = self.page.words(m.name[0], m.name[1], m.name_prefix)
+            words = self.page.words(m.name[0], m.name[1], m.name_prefix).replace("#", "").replace("_", " ")
             if all(words != n for n, _ in member.names):
                 member.names.append((words, self._key(m)))
         if m.title is not None and not m.possessive and self._tells_more(m, member):
@@ -168,20 +169,21 @@ class Resolver:
 
     def _surname_like(self, bare: str, i: int) -> bool:
         """An ordinary word is a surname with the article («الشرع»), or where a speaker is wanted («هادي: …»)."""
+        return bare.startswith("ال") or self._wanted(i) or name_ratio(bare) >= 0.4
+
+    def _wanted(self, i: int) -> bool:
+        """Whether a speaker is wanted at token `i`: before a headline's colon, after a verb of saying."""
         after = self.page.norms[i + 1] if i + 1 < len(self.page.norms) else ""
         before = self.page.norms[i - 1].lstrip("وف") if i else ""
-        wanted = (after == ":" and i < self.page.title_end) or before in self.page.knowledge.verbs
-        return bare.startswith("ال") or wanted or name_ratio(bare) >= 0.4
+        return (after == ":" and i < self.page.title_end) or before in self.page.knowledge.verbs
 
     def _known_surname(self, i: int) -> Mention | None:
         hits = [h for h in self.page.hits.get(i, ()) if h.entry.kind == "surname"]
         people = {h.entry.id for h in hits}
         bare = self.page.norms[i][hits[0].prefix :] if hits else ""
-        if (
-            not hits
-            or len(people) > 1
-            or (hits[0].length == 1 and (is_common(bare) or bare in self.page.knowledge.given_names))
-        ):
+        if not hits or len(people) > 1:
+            return None
+        if hits[0].length == 1 and not self._stands_for_a_man(bare, i):
             return None
         hit = hits[0]
         return Mention(
@@ -195,6 +197,12 @@ class Resolver:
             gender=hit.entry.detail or "m",
             entry=hit.entry,
         )
+
+    def _stands_for_a_man(self, bare: str, i: int) -> bool:
+        """Whether one word, a surname of somebody in the knowledge, is meant as one here."""
+        if is_common(bare) or bare in self.page.knowledge.given_names:
+            return False
+        return not bare.startswith("ال") or likely_name(bare) or self._wanted(i)
 
     # --- one mention after another
 

@@ -77,15 +77,18 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
     ):
         end = name_at
     named = end > name_at
-    if not (named or tail.fulfilled or title.definite or possessive):
+    unnamed = not named and not title.definite and title.cls in _UNNAMED and title.number == "s"
+    if not (named or tail.fulfilled or title.definite or possessive or unnamed):
         return []
     if title.noun == "كبير" and not tail.fulfilled:
         return []
+    if unnamed and not tail.fulfilled:
+        tail.end = _describing_end(page, tail.end, limit)
     number = title.number if not possessive else {"d": "d", "p": "p"}.get(_POSSESSIVE[possessive], "s")
     mention = Mention(
         first=i,
         last=end if named else tail.end,
-        kind="person" if number == "s" else "group",
+        kind="person" if number == "s" and not unnamed else "group",
         prefix=prefix,
         name=(name_at, end) if named else None,
         title=title,
@@ -151,6 +154,23 @@ def _is_body_name(page: Page, tail: Tail, end: int) -> bool:
     ):
         return False
     return bool(adjective_at(page, end))
+
+
+#: Classes of people who are told without a name: «مسؤول كبير», «محلل سياسي».
+_UNNAMED = frozenset(
+    ("official", "expert", "spokesperson", "activist", "leader", "observer", "reporter", "lawyer", "doctor")
+)
+
+
+def _describing_end(page: Page, at: int, limit: int) -> int:
+    """Index after the adjectives of an unnamed person: «كبير», «سياسي رفيع»."""
+    words = page.knowledge.grammar["group_words"]
+    while at < limit and page.tokens[at].kind == WORD:
+        norm = page.norms[at]
+        if norm in page.knowledge.function_words or not (norm in words or norm.endswith(("ي", "يه"))):
+            break
+        at += 1
+    return at
 
 
 def _stray_surname(page: Page, at: int, end: int, limit: int) -> bool:

@@ -61,4 +61,7 @@ class Dates:
         """Whether another trigger stands between this one and the date."""
         if start >= t.last:
             return t.last <= other.first < start and other.first != t.first
-        return end <= other.verb_at < t.verb_at
+        if end <= other.verb_at < t.verb_at:
+            return True
+        same = self.page.sentence_of[other.first] == self.page.sentence_of[t.first]
+        return same and other.word.verbal and other.last <= start and end <= t.verb_at

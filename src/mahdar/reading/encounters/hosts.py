@@ -21,6 +21,8 @@ def host_country(cast: list[Member], frame: Frame) -> str | None:
 def host_of(frame: Frame) -> int | None:
     """Who receives: the subject of «استقبل», and in «استقبال فلان لفلان» the first; None where it is not told."""
     told = [p for p in frame.parties if p.part == "subject"]
+    if not told and any(p.part in ("object", "partner") for p in frame.parties):
+        told = [p for p in frame.parties if p.part == "pronoun"]  # «استقباله فلانا»
     if not told and any(p.part == "partner" for p in frame.parties):
         told = [p for p in frame.parties if p.part == "object"]
     return told[0].actor if told else None

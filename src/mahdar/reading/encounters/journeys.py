@@ -33,7 +33,9 @@ def legs_of(page: Page, frame: Frame) -> list[Frame]:
 def destinations(page: Page, frame: Frame) -> list[Place]:
     """Where a visit leads: the first place with the lead its word takes, and those joined to it by و."""
     t = frame.trigger
-    leads = {"إلى", "ل"} | (t.word.with_ if t.word.word != "زيارة" else set())
+    leads = (
+        set(t.word.with_) if t.word.needs else {"إلى", "ل", *(t.word.with_ if t.word.word != "زيارة" else ())}
+    )
     if t.word.word in _DIRECT:
         leads.add("")
     after = sorted((p for p in frame.places if p.first >= t.last and p.country), key=lambda p: p.first)

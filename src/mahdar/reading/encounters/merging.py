@@ -161,12 +161,7 @@ class Merger:
                 self._share_place(event, visit)
             if event.country != visit.country:
                 continue
-            if (
-                event.when is None
-                and visit.when is not None
-                and visit.when.edtf
-                and len(visit.when.edtf) == 10
-            ):
+            if event.when is None and visit.when is not None and _shared(visit):
                 event.when = visit.when
             elif visit.when is None and event.when is not None:
                 visit.when = event.when
@@ -306,6 +301,12 @@ class Merger:
         """Venue and town, as told."""
         told = [p for p in (event.venue, event.place) if p is not None]
         return "، ".join(dict.fromkeys(self.page.words(p.first, p.last, p.prefix) for p in told)) or None
+
+
+def _shared(visit: _Event) -> bool:
+    """Whether a meeting during a visit has its date: a day, or of one still to come any stretch of days."""
+    edtf = visit.when.edtf if visit.when else None
+    return bool(edtf) and (len(edtf or "") == 10 or ("/" in (edtf or "") and visit.status == "planned"))
 
 
 def _compatible(a: When, b: When) -> bool:

@@ -29,7 +29,9 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
         around = around if concluded else [*around, "دون"]
     if any(w in lists["cancelled"] for w in [*around, *norms[t.verb_at : t.verb_at + 1]]):
         return "cancelled"
-    if any(w in lists["denied"] for w in around[-4:]) or norms[t.first - 1 : t.first] in (
+    if t.aspect == "present" and norms[t.verb_at - 1 : t.verb_at] == ["قد"]:
+        return None  # «قد يلتقي» may come to nothing
+    if any(_plain(w) in lists["denied"] for w in around[-4:]) or norms[t.first - 1 : t.first] in (
         ["اي"],
         ["باي"],
         ["لاي"],
@@ -50,6 +52,11 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     if (t.prefix[-1:] == "ل" or purpose) and not t.pronoun:
         return "planned"
     return "held"
+
+
+def _plain(norm: str) -> str:
+    """A word without «و» and «ف» written onto it."""
+    return norm[1:] if norm[:1] in ("و", "ف") and len(norm) > 2 else norm
 
 
 def _told_ahead(norms: list[str], at: int) -> bool:
