@@ -124,12 +124,10 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
 def _is_surname(page: Page, at: int) -> bool:
     """«نادر الغربي»: after one given name an ordinary word with the article is the surname."""
     norm, before = page.norms[at], page.norms[at - 1]
-    given = before in page.knowledge.given_names and not any(
-        h.entry.kind == "surname" for h in page.hits.get(at - 1, ())
-    )
-    plain = (
-        norm.startswith("ال") and len(norm) > 4 and norm not in page.knowledge.titles and at not in page.hits
-    )
+    surnames = any(h.entry.kind == "surname" for h in page.hits.get(at - 1, ()))
+    given = (before in page.knowledge.given_names or name_ratio(before) >= 0.7) and not surnames
+    named = any(h.entry.kind not in ("person", "surname") for h in page.hits.get(at, ()))
+    plain = norm.startswith("ال") and len(norm) > 4 and norm not in page.knowledge.titles and not named
     return given and plain and not norm.endswith(("ات", "ون", "ين", "ه"))
 
 

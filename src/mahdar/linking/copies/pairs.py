@@ -1,0 +1,146 @@
+"""Which texts share which shingles within the window, and which of the shingles other days have too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mahdar.linking.copies.shingles import Hashes, Numbers, Words, shingles_of
+
+#: A shingle of more texts of one window than this is nobody's.
+MOST_TEXTS = 100
+#: Day of a text without one: after all others, and within any window.
+UNDATED = 10_000_000
+
+Indexes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Shingles that two texts share, ordered by pair and place; `a` is the text of the lower number.
+
+    Attributes:
+        a: number of the one text.
+        b: number of the other.
+        at_a: index of the shingle's first word among the words of `a`'s text, counted from 0.
+        at_b: the same in `b`'s text.
+        elsewhere: how many texts of other days around hold the shingle.
+    """
+
+    a: Numbers
+    b: Numbers
+    at_a: Numbers
+    at_b: Numbers
+    elsewhere: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """Where shingles of several texts stand, ordered by shingle, day and text; indexes are into these arrays.
+
+    `first` to `after` is the window around the day, `day_first` to `day_after` the day, `group_first` to
+    `group_after` all days.
+    """
+
+    text: Numbers
+    at: Numbers
+    day: Numbers
+    first: Indexes
+    after: Indexes
+    day_first: Indexes
+    day_after: Indexes
+    group_first: Indexes
+    group_after: Indexes
+
+
+def seeds_of(words: Words, days: NDArray[np.int32], window: int) -> Seeds:
+    """The shingles that texts at most `window` days apart share.
+
+    What is told of a pair rests on the texts from `window` days before the earlier to `window` days after the later
+    one and on nothing else.
+
+    Args:
+        words: the words of the texts.
+        days: day of each text as a number, or `UNDATED`, which lies within any window.
+        window: how many days apart.
+    """
+    found = _occurrences(words, days, window)
+    ones, others, elsewhere = [], [], []
+    here = np.arange(len(found.text))
+    for distance in range(1, MOST_TEXTS):
+        here = here[here + distance < found.group_after[here]]
+        if not len(here):
+            break
+        there = here + distance
+        undated = found.day[there] == UNDATED
+        near = undated | (found.day[there] - found.day[here] <= window)
+        first = np.where(undated, found.group_first[here], found.first[here])
+        around = found.after[there] - first
+        own = found.day_after[there] - found.day_first[here]
+        apart = undated & (found.day[here] != UNDATED)
+        own -= np.where(apart, found.day_first[there] - found.day_after[here], 0)
+        fit = near & (around <= MOST_TEXTS)
+        ones.append(here[fit])
+        others.append(there[fit])
+        elsewhere.append((around - own)[fit].astype(np.int32))
+        # Days only grow within a group: what is too far at this distance is so at every greater one, but for the
+        # undated texts at its end.
+        here = here[near | (found.day[found.group_after[here] - 1] == UNDATED)]
+    if not ones:
+        none = np.empty(0, np.int32)
+        return Seeds(none, none, none, none, none)
+    return _ordered(found, np.concatenate(ones), np.concatenate(others), np.concatenate(elsewhere))
+
+
+def _occurrences(words: Words, days: NDArray[np.int32], window: int) -> _Occurrences:
+    hashes, at = shingles_of(words)
+    hashes, at, text = _shared(hashes, at, words)
+    day = days[text]
+    order = np.lexsort((text, day, hashes))
+    hashes, at, text, day = hashes[order], at[order], text[order], day[order]
+    group = np.cumsum(np.concatenate([np.zeros(min(1, len(hashes)), bool), hashes[1:] != hashes[:-1]]))
+    # Days as small numbers, with room for the window on either side, so that a group and a day make one key.
+    earliest = int(day.min(initial=UNDATED))
+    dated = day[day != UNDATED]
+    last = int(dated.max(initial=earliest)) - earliest
+    undated = last + 2 * window + 2
+    small = np.where(day == UNDATED, undated, day - earliest).astype(np.int64) + window
+    keys = group.astype(np.int64) * (undated + 2 * window + 2) + small
+    group_first = np.searchsorted(group, group)
+    group_after = np.searchsorted(group, group, side="right")
+    is_undated = day == UNDATED
+    return _Occurrences(
+        text,
+        at,
+        day,
+        np.where(is_undated, group_first, np.searchsorted(keys, keys - window)),
+        np.where(is_undated, group_after, np.searchsorted(keys, keys + window, side="right")),
+        np.searchsorted(keys, keys),
+        np.searchsorted(keys, keys, side="right"),
+        group_first,
+        group_after,
+    )
+
+
+def _shared(hashes: Hashes, at: Numbers, words: Words) -> tuple[Hashes, Numbers, Numbers]:
+    """The shingles that stand in more than one text, the first of each text, with the numbers of the texts."""
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    same = ordered[1:] == ordered[:-1]
+    no = np.zeros(min(1, len(ordered)), bool)
+    order = order[np.concatenate([same, no]) | np.concatenate([no, same])]
+    hashes, at = hashes[order], at[order]
+    text = (np.searchsorted(words.bounds, at, side="right") - 1).astype(np.int32)
+    again = (hashes[1:] == hashes[:-1]) & (text[1:] == text[:-1])
+    once = np.concatenate([np.ones(min(1, len(hashes)), bool), ~again])
+    return hashes[once], (at - words.bounds[text])[once].astype(np.int32), text[once]
+
+
+def _ordered(found: _Occurrences, one: Indexes, other: Indexes, elsewhere: Numbers) -> Seeds:
+    turned = found.text[one] > found.text[other]
+    one, other = np.where(turned, other, one), np.where(turned, one, other)
+    a, b, at_a, at_b = found.text[one], found.text[other], found.at[one], found.at[other]
+    order = np.lexsort((at_a, b, a))
+    return Seeds(a[order], b[order], at_a[order], at_b[order], elsewhere[order])
