@@ -13,6 +13,7 @@ from mahdar.reading.page import Page, closing_quote
 
 _SPEAKING = ("organization", "agency", "government", "outlet", "country")
 _LONGEST = 8
+_QUOTED = 3
 
 
 def pick(hits: Iterable[Hit], kinds: tuple[str, ...]) -> Hit | None:
@@ -86,6 +87,19 @@ def _headed_outlet(page: Page, i: int) -> Mention | None:
     return Mention(
         i, end, "institution", prefix, (i, end), prefix, country=entry.country, gender="f", entry=entry
     )
+
+
+def quoted_body(page: Page, i: int) -> Mention | None:
+    """«وذكرت "إكسور" أن …»: a short name in quotation marks where a feminine verb of saying wants its subject."""
+    if page.norms[i - 1 : i] != ['"'] or i < 2:
+        return None
+    forms = page.knowledge.verbs.get(page.norms[i - 2].lstrip("وف"), ())
+    close = closing_quote(page.tokens, i - 1)
+    if close is None or close - i > _QUOTED or close + 1 >= len(page.tokens):
+        return None
+    feminine = any(f.kind == "past" and f.gender == "f" for f in forms)
+    goes_on = page.tokens[close + 1].kind == WORD
+    return Mention(i, close, "institution", 0, (i, close), 0, gender="f") if feminine and goes_on else None
 
 
 def institution(page: Page, i: int) -> Mention | None:

@@ -66,8 +66,14 @@ def _next_word(page: Page, at: int, last: int, definite: bool, first: bool) -> t
     norm = page.norms[at]
     if norm == "في" and at + 1 < last:
         return _inside(page, at + 1)
-    construct = first and not definite and norm in page.knowledge.complements
-    return (1, None) if construct or _describes(page, at, definite) else None
+    plain = (
+        norm.startswith("ال")
+        and norm not in page.knowledge.function_words
+        and norm not in page.knowledge.titles
+    )
+    construct = first and not definite and (norm in page.knowledge.complements or (plain and len(norm) > 4))
+    after = not definite and page.norms[at - 1].startswith("ال") and _describes(page, at, True)
+    return (1, None) if construct or after or _describes(page, at, definite) else None
 
 
 def _inside(page: Page, at: int) -> tuple[int, str | None] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
 from mahdar.arabic.wordlists import is_common, name_ratio
 from mahdar.knowledge import bare_forms
-from mahdar.reading.bodies import institution, known_body, pick
+from mahdar.reading.bodies import institution, known_body, pick, quoted_body
 from mahdar.reading.groups import group, pair
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import is_function_word, likely_name, name_end
@@ -37,7 +37,7 @@ def _mentions_at(page: Page, i: int) -> list[Mention]:
         return titled
     if body:
         return [body]
-    for reader in (institution, pair, _honoured, group):
+    for reader in (institution, pair, _honoured, group, quoted_body):
         mention = reader(page, i)
         if mention:
             return [mention]

@@ -283,7 +283,11 @@ class Resolver:
         return m.gender is None or member.gender is None or m.gender == member.gender
 
     def _respected(self, m: Mention, before: Mention | None) -> None:
-        """«سموه», «معاليه»: the last person named with a word of respect or a title, of the same gender."""
+        """«سموه», «معاليه»: the last person named with a word of respect or a title; «الأخير»: the last one named."""
+        if m.honour in ("الاخير", "الاخيره"):
+            if before is not None:
+                self._attach(m, before.actors[0], "the one named last")
+            return
         for other in sorted((x for member in self.cast for x in member.mentions), key=lambda x: -x.first):
             if (
                 other.kind == "person"

@@ -155,6 +155,10 @@ class Speakers:
         """The speaker of a cue without a subject beside it; `earlier` are the speakers in the same sentence."""
         if cue.kind == "impersonal":
             return self._parties(clauses)
+        if cue.kind == "participle":
+            resumed = self._resumed(cue, clauses)
+            if resumed:
+                return resumed
         if cue.kind in ("participle", "noun") or cue.conjoined:
             for actors in reversed(earlier[-WINDOW_HEARD:]):
                 if actors and agrees(cue, self.members(actors)):
@@ -170,6 +174,18 @@ class Speakers:
             if actors and agrees(cue, self.members(actors)):
                 return Subject(actors, cue.last, "verb without a subject: the one who spoke before", True)
         return self._main_subject(cue, clauses) or self._recent(cue, clauses)
+
+    def _resumed(self, cue: Cue, clauses: Clauses) -> Subject | None:
+        """«وهو ما أكده شكري بدوره، قائلا»: the subject of a verb of saying that itself tells nothing."""
+        for m in reversed(clauses.before(cue.first)[-2:]):
+            verbs = [w.lstrip("وف") for w in self.page.norms[max(0, m.first - 2) : m.first]]
+            relative = self.page.norms[max(0, m.first - 3) : m.first]
+            told = (
+                any(f.object for w in verbs for f in self.page.knowledge.verbs.get(w, ())) or "عليه" in verbs
+            )
+            if told and "ما" in relative and m.actors and agrees(cue, self.members(m.actors)):
+                return Subject(m.actors, cue.last, "subject of the verb before")
+        return None
 
     def _main_subject(self, cue: Cue, clauses: Clauses) -> Subject | None:
         """The first free mention of the sentence that agrees."""

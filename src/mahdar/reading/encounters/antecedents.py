@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.arguments import Clauses
 from mahdar.reading.found import Found
@@ -10,6 +12,7 @@ from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
 
 _REACH = 90
+_ACTED = 12
 
 
 class Antecedents:
@@ -21,6 +24,10 @@ class Antecedents:
         self.cast = cast
         self.acted: list[tuple[int, int]] = []
         self.statements = sorted(statements, key=lambda f: f.cue)
+        self._cues = [f.cue[0] for f in self.statements]
+        self._told: dict[int, Found] = {}
+        for f in reversed(self.statements):
+            self._told.update(dict.fromkeys(range(*f.content), f))
 
     def of(
         self, at: int, gender: str | None, plural: bool, not_these: tuple[int, ...] = ()
@@ -31,7 +38,7 @@ class Antecedents:
             return self._several(at)
         teller = self.speaker_around(at)
         barred = not_these + tuple(a for a in teller if self._only_tells(a))
-        for place, actor in reversed(self.acted):
+        for place, actor in reversed(self.acted[-_ACTED:]):
             if sentence.first <= place < at and self._fits((actor,), gender, barred):
                 return (actor,)
         here = [m for m in self.clauses.within(sentence.first, at) if m.last <= at and m.kind == "person"]
@@ -55,7 +62,8 @@ class Antecedents:
         return fitting[-1].actors[:1] if fitting else ()
 
     def _content_start(self, at: int) -> int | None:
-        return next((f.content[0] for f in self.statements if f.content[0] <= at < f.content[1]), None)
+        f = self._told.get(at)
+        return f.content[0] if f is not None else None
 
     def _name(self, actor: int) -> bool:
         """Whether somebody is a person by title, knowledge or name words."""
@@ -75,22 +83,24 @@ class Antecedents:
 
     def speaker_around(self, at: int) -> tuple[int, ...]:
         """Who speaks in the content that token `at` stands in."""
-        for f in self.statements:
-            if f.content[0] <= at < f.content[1] and f.speakers:
-                return f.speakers
-        return ()
+        f = self._told.get(at)
+        return f.speakers if f is not None else ()
 
     def _speaker(
         self, at: int, first: int, last: int, gender: str | None, not_these: tuple[int, ...]
     ) -> tuple[int, ...]:
         """The speaker of the sentence's statement nearest to the token, else of the latest statement before."""
-        here = [f for f in self.statements if first <= f.cue[0] < last and f.speakers]
+        here = [f for f in self._between(first, last) if f.speakers]
         here.sort(key=lambda f: (f.cue[0] > at, abs(f.cue[0] - at)))
-        before = [f for f in self.statements if first - _REACH <= f.cue[0] < first and f.speakers]
+        before = [f for f in self._between(first - _REACH, first) if f.speakers]
         for f in [*here, *reversed(before)]:
             if len(f.speakers) == 1 and self._fits(f.speakers, gender, not_these):
                 return f.speakers
         return ()
+
+    def _between(self, first: int, last: int) -> list[Found]:
+        """The statements whose cues begin in tokens [first, last)."""
+        return self.statements[bisect_left(self._cues, first) : bisect_left(self._cues, last)]
 
     def _several(self, at: int) -> tuple[int, ...]:
         """Two persons of different sides, the last named."""

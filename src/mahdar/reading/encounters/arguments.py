@@ -172,7 +172,7 @@ def clause_end(page: Page, at: int, limit: int, breaks: frozenset[int], stop: fr
     """Where the clause around token `at` ends, not after `limit`."""
     k = at
     while k < limit:
-        if k in breaks or page.norms[k] in stop:
+        if (k in breaks and k > at) or page.norms[k] in stop:
             return k
         if page.tokens[k].kind == NEWLINE:
             return k

@@ -28,11 +28,12 @@ class Dates:
             self.tokens.update(range(first, last))
             if d.kind in _DATING:
                 self.found.append((first, last, d))
+        self._firsts = [first for first, _, _ in self.found]
 
     def of(self, t: Trigger, first: int, last: int, others: list[Trigger], tense: str | None) -> When | None:
         """The date of tokens [first, last) that belongs to the trigger and to no other one."""
         best: tuple[int, DateMention] | None = None
-        for start, end, d in self.found:
+        for start, end, d in self.within(first, last):
             if start < first or end > last:
                 continue
             if any(self._nearer(o, t, start, end) for o in others):
@@ -45,6 +46,10 @@ class Dates:
         if best is None:
             return None
         return self.when(best[1], tense)
+
+    def within(self, first: int, last: int) -> list[tuple[int, int, DateMention]]:
+        """The dates that begin in tokens [first, last), with their token ranges."""
+        return self.found[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
     def when(self, d: DateMention, tense: str | None) -> When:
         """A date resolved for the tense of its clause."""

@@ -16,6 +16,7 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
 _HEAVY_VERB = 3
+_NEXT = 40
 _WHEN = ("خلال", "اثناء", "هامش", "ختام", "مستهل", "ضمن")
 _HEAVY_DATE, _HEAVY_BEFORE = 4, 5
 
@@ -53,7 +54,7 @@ class FrameReader:
             for o in self.scene.triggers[max(0, n - 4) : n + 5]
             if o is not t and not self._same_phrase(o, t)
         ]
-        inside = any(c[0] <= t.first < c[1] for c in self.scene.contents)
+        inside = self.scene.content_at(t.first) is not None
         telling = t.aspect == "present" and t.first >= self.scene.page.title_end and not inside
         tense = "future" if status == "planned" or telling else "past" if t.aspect == "past" else None
         frame.when = self.scene.dates.of(t, *self._date_range(t, first, last), near, tense)
@@ -72,20 +73,19 @@ class FrameReader:
         """The clause: within the sentence and, inside attributed content, within the content."""
         sentence = self.scene.page.sentences[self.scene.page.sentence_of[t.first]]
         floor, limit = sentence.first, sentence.last
-        inside = [c for c in self.scene.contents if c[0] <= t.first < c[1]]
+        inside = self.scene.content_at(t.first)
         if inside:
-            floor, limit = max(floor, inside[-1][0]), min(limit, inside[-1][1])
-        breaks = frozenset(k for k in self.scene.cues if k > t.last)
+            floor, limit = max(floor, inside[0]), min(limit, inside[1])
         start = clause_start(
             self.scene.page, min(t.verb_at, t.first), floor, self.scene.cues, self.scene.words.lists["stop"]
         )
-        end = clause_end(self.scene.page, t.last, limit, breaks, self.scene.words.lists["stop"])
+        end = clause_end(self.scene.page, t.last, limit, self.scene.cues, self.scene.words.lists["stop"])
         return start, end
 
     def _argument_end(self, n: int, t: Trigger, last: int) -> int:
         """Arguments end before the next trigger that has its own, or the next relative clause."""
         end = last
-        for o in self.scene.triggers[n + 1 :]:
+        for o in self.scene.triggers_in(t.first + 1, last):
             if o.first >= end:
                 break
             if self.scene.aside_at(o.verb_at, t) or self._only_when(o):
@@ -119,7 +119,7 @@ class FrameReader:
         floor = t.verb_at
         if t.kind == "agreement" and (t.light is None or t.light > t.first):
             return t.last, end
-        for d_first, d_last, _ in reversed(self.scene.dates.found):
+        for d_first, d_last, _ in reversed(self.scene.dates.within(first, t.verb_at)):
             if (
                 first <= d_first
                 and d_last <= t.verb_at
@@ -137,8 +137,8 @@ class FrameReader:
         end = self.scene.clauses.linked_end(max(t.last, (t.light or 0) + 1), last, self.scene.soft, allowed)
         purpose = (k for k in range(t.last, end) if self._purpose(k))
         end = min(end, next(purpose, end))
-        after = [p for p in self.scene.all_places if t.first < p.first < end]
-        before = [p for p in self.scene.all_places if first <= p.first and p.last <= t.first]
+        after = self.scene.places(t.first + 1, end)
+        before = [p for p in self.scene.places(first, t.first) if p.last <= t.first]
         before = [
             p
             for p in before
@@ -168,7 +168,9 @@ class FrameReader:
 
     def _own_places(self, t: Trigger, places: list[Place]) -> list[Place]:
         """Without the first place after another journey in between («توجه فور انتهاء زيارته إلى … إلى …»)."""
-        others = [o for o in self.scene.triggers if o.kind == "visit" and t.last <= o.first and o.pronoun]
+        others = [
+            o for o in self.scene.triggers_in(t.last, t.last + _NEXT) if o.kind == "visit" and o.pronoun
+        ]
         out = list(places)
         for o in others:
             first = next((p for p in out if p.first >= o.last), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import WORD
 from mahdar.knowledge.meeting_words import meeting_words
@@ -10,7 +12,7 @@ from mahdar.reading.encounters.antecedents import Antecedents
 from mahdar.reading.encounters.arguments import Argument, Clauses
 from mahdar.reading.encounters.dating import Dates
 from mahdar.reading.encounters.extras import Extras
-from mahdar.reading.encounters.meeting import Trigger
+from mahdar.reading.encounters.meeting import Place, Trigger
 from mahdar.reading.encounters.places import places_in
 from mahdar.reading.encounters.triggers import find_triggers
 from mahdar.reading.found import Found
@@ -50,14 +52,19 @@ class Scene:
         }
         self.triggers = [t for t in find_triggers(page) if t.first not in names]
         self.cues = frozenset(f.cue[0] for f in statements)
-        self.contents = [f.content for f in statements]
+        self._content: dict[int, tuple[int, int]] = {}
+        for f in statements:
+            self._content.update(dict.fromkeys(range(*f.content), f.content))
         places = places_in(page, 0, len(page.tokens))
         own = {
             k for m in self.clauses.mentions if m.kind in ("person", "group") for k in range(m.first, m.last)
         }
         self.all_places = [p for p in places if p.first not in own and p.last - 1 not in own]
         towns = {k for p in self.all_places for k in range(p.first, p.last)}
+        self._place_starts = [p.first for p in self.all_places]
+        self._trigger_starts = [t.first for t in self.triggers]
         self.asides = self._asides()
+        self._aside_starts = [a[0] for a in self.asides]
         self.soft = self.clauses.soft() | frozenset(self.dates.tokens) | frozenset(towns)
 
     def _asides(self) -> list[tuple[int, int]]:
@@ -80,15 +87,33 @@ class Scene:
 
     def aside_at(self, k: int, t: Trigger) -> tuple[int, int] | None:
         """The relative clause that token `k` stands in and the trigger does not, None where there is none."""
-        return next((a for a in self.asides if a[0] <= k < a[1] and not a[0] <= t.first < a[1]), None)
+        near = self._asides_in(k - _ASIDE - 1, k + 1)
+        return next((a for a in near if a[0] <= k < a[1] and not a[0] <= t.first < a[1]), None)
+
+    def _asides_in(self, first: int, last: int) -> list[tuple[int, int]]:
+        return self.asides[bisect_left(self._aside_starts, first) : bisect_left(self._aside_starts, last)]
+
+    def content_at(self, k: int) -> tuple[int, int] | None:
+        """The attributed content that token `k` stands in, None where it stands in none."""
+        return self._content.get(k)
+
+    def places(self, first: int, last: int) -> list[Place]:
+        """The places that begin in tokens [first, last)."""
+        return self.all_places[bisect_left(self._place_starts, first) : bisect_left(self._place_starts, last)]
+
+    def triggers_in(self, first: int, last: int) -> list[Trigger]:
+        """The triggers that begin in tokens [first, last)."""
+        return self.triggers[
+            bisect_left(self._trigger_starts, first) : bisect_left(self._trigger_starts, last)
+        ]
 
     def after(self, t: Trigger, end: int, allowed: int) -> list[Argument]:
         """The arguments that follow a trigger, as far as the words hang together."""
         start = max(t.last, (t.light or 0) + 1)
         asides = [
             a
-            for a in self.asides
-            if start <= a[0] < end and not a[0] <= t.first < a[1] and not a[0] <= (t.light or 0) < a[1]
+            for a in self._asides_in(start, end)
+            if not a[0] <= t.first < a[1] and not a[0] <= (t.light or 0) < a[1]
         ]
         hidden = frozenset(k for a in asides for k in range(*a))
         stop = self.clauses.linked_end(start, end, self.soft | hidden, allowed)

@@ -69,9 +69,7 @@ class VisitReader(PartyReader):
 
     def _citizens(self, t: Trigger, end: int) -> tuple[int, ...]:
         """Those of the country that a visit leads to: they do not travel there."""
-        place = next(
-            (p for p in self.scene.all_places if t.last <= p.first < end and p.lead in ("إلى", "ل", "")), None
-        )
+        place = next((p for p in self.scene.places(t.last, end) if p.lead in ("إلى", "ل", "")), None)
         if place is None or place.country is None:
             return ()
         return tuple(i for i, member in enumerate(self.scene.cast) if member.country == place.country)
