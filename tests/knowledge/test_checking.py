@@ -91,6 +91,15 @@ def test_name_with_two_owners_is_a_fault_until_it_is_marked(tmp_path: Path, soun
     assert not own(tmp_path, "agencies.yml", AGENCY.format(names="دمشق", more=", ambiguous: [دمشق]"))
 
 
+def test_state_may_share_a_form_with_its_own_capital_but_not_with_a_foreign_one(
+    tmp_path: Path, sound: None
+) -> None:
+    state = '- {{code: "JO", ar: الأردن, en: Jordan, names: [{}]}}\n'
+    assert not own(tmp_path, "countries.yml", state.format("إربد"))
+    faults = own(tmp_path, "countries.yml", state.format("دمشق"))
+    assert any("«دمشق» belongs to" in fault for fault in faults)
+
+
 def test_two_spellings_that_fold_to_one_are_a_fault(tmp_path: Path, sound: None) -> None:
     (fault,) = own(tmp_path, "agencies.yml", AGENCY.format(names="أخبار الوردة, اخبار الورده", more=""))
     assert "are one form after folding; keep one of them" in fault

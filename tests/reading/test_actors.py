@@ -1,6 +1,7 @@
 """Who is who inside one article: titles, names, surnames, counterparts, offices."""
 
 import pytest
+
 from tests.reading.reports import read
 
 
@@ -99,7 +100,9 @@ def test_known_person_has_english_name_item_and_office():
 
 
 def test_unnamed_office_is_resolved_to_its_holder_in_a_field_of_its_own():
-    actor = people("قال وزير الخارجية الروسي إن موسكو مستعدة للحوار.", published="2018-05-01")["وزير الخارجية الروسي"]
+    actor = people("قال وزير الخارجية الروسي إن موسكو مستعدة للحوار.", published="2018-05-01")[
+        "وزير الخارجية الروسي"
+    ]
     assert actor.holder is not None
     assert actor.holder.actor == "sergey-lavrov"
     assert "2004" in actor.holder.reason

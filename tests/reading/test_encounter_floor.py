@@ -4,11 +4,11 @@ import importlib.util
 import json
 
 import pytest
-from tests.shared import SHARED
 
 from mahdar.knowledge import load
 from mahdar.model import Article, to_json
 from mahdar.reading import read_article
+from tests.shared import SHARED
 
 GOLD = SHARED / "gold"
 

@@ -1,6 +1,7 @@
 """Who said what, through whom: each case is a line in the manner of a report, written for the test."""
 
 import pytest
+
 from tests.reading.reports import read, told, via
 
 CASES = {
@@ -169,7 +170,9 @@ def test_words_passed_on_are_the_inner_speakers():
 
 
 def test_spokesman_telling_what_his_principal_said_is_in_the_chain():
-    record = read("وأضاف المتحدث باسم الحكومة الأردنية رامي الخطيب أن الوزير سالم العازمي شدد على احترام القانون.")
+    record = read(
+        "وأضاف المتحدث باسم الحكومة الأردنية رامي الخطيب أن الوزير سالم العازمي شدد على احترام القانون."
+    )
     assert told(record) == [(["سالم العازمي"], "شدد على", "احترام القانون")]
     assert via(record) == [["رامي الخطيب"]]
 

@@ -3,15 +3,17 @@
 from mahdar.model.actor import Actor, Holder, Office, Tenure
 from mahdar.model.article import Article, Credit
 from mahdar.model.article_record import ArticleRecord, Flag
+from mahdar.model.decision import Anchor, Decision
 from mahdar.model.encounter import Encounter
 from mahdar.model.jsonio import MalformedRecord, from_json, record_from_json, schema, to_json
-from mahdar.model.merged import Candidate, Conflict, Decision, MergedEncounter, Passage, Source
+from mahdar.model.merged import Candidate, Conflict, MergedEncounter, Passage, Source
 from mahdar.model.narration import Fact, Figure, Instrument
 from mahdar.model.span import Reason, Span
 from mahdar.model.statement import Hop, Statement
 
 __all__ = [
     "Actor",
+    "Anchor",
     "Article",
     "ArticleRecord",
     "Candidate",

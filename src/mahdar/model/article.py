@@ -18,6 +18,7 @@ class Article:
         outlet: code or name of the outlet, where known.
         url: its address, where known.
         published: day (or time) of publication, ISO 8601, where the input says so.
+        updated: day (or time) of the last change, ISO 8601, where the input says so.
         collected: day (or time) of collection, ISO 8601, where the input or the user says so; never the clock's.
         title: the headline, where the input gives one apart from the text.
         author: byline as given.
@@ -28,6 +29,7 @@ class Article:
     outlet: str | None = None
     url: str | None = None
     published: str | None = None
+    updated: str | None = None
     collected: str | None = None
     title: str | None = None
     author: str | None = None

@@ -1,11 +1,11 @@
-"""MergedEncounter, Passage, Conflict, Decision: what stands across articles."""
+"""MergedEncounter, Passage, Conflict: what stands across articles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from mahdar.model.span import Span
-from mahdar.model.vocabulary import DecisionAct, EncounterKind, PassageKind, Topic
+from mahdar.model.vocabulary import EncounterKind, PassageKind, Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +45,6 @@ class Candidate:
     doc_id: str
     encounter: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """Who decided what, when and why. Kept in an append-only ledger; can be undone."""
-
-    id: str
-    act: DecisionAct
-    item: str
-    field: str | None = None
-    value: str | None = None
-    span: Span | None = None
-    by: str
-    at: str
-    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

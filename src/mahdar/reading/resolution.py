@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from mahdar.arabic.wordlists import is_common, name_ratio
-from mahdar.knowledge import bare_forms
 from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, same_name
 from mahdar.reading.mention import Mention
-from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
+from mahdar.reading.surnames import Surnames
 
 _PAIR_CLASS = {
     "الرييس": "president",
@@ -33,7 +31,10 @@ class Resolver:
         for m in self.mentions:
             if m.kind == "person" and m.name and self._name_length(m) > 1:
                 self._named_person(m)
-        self.mentions = sorted([*self.mentions, *self._surnames()], key=lambda m: (m.first, m.last))
+        self.mentions = sorted(
+            [*self.mentions, *Surnames(self.page, self.cast, self.mentions).find()],
+            key=lambda m: (m.first, m.last),
+        )
         for member in self.cast:
             member.mentions.clear()
         before: Mention | None = None
@@ -117,92 +118,6 @@ class Resolver:
         ):
             return True
         return bool(m.country and member.country and m.country != member.country and words > 1)
-
-    def _surnames(self) -> list[Mention]:
-        """Short forms standing alone, of people named in full here or known to the world."""
-        aliases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        for index, member in enumerate(self.cast):
-            for _, key in member.names:
-                for tail in (key[-1:], key[-2:]):
-                    if tail and len(tail) <= len(key) and tail[0] not in ("بن",):
-                        aliases.setdefault(tail[0], []).append((tail, index))
-        covered: set[int] = set()
-        for m in self.mentions:
-            covered.update(range(m.first, m.last))
-        found: list[Mention] = []
-        for i in range(len(self.page.tokens)):
-            if i not in covered:
-                short = self._alias_at(i, aliases) or self._known_surname(i)
-                if short is not None:
-                    found.append(short)
-        return found
-
-    def _alias_at(self, i: int, aliases: dict[str, list[tuple[tuple[str, ...], int]]]) -> Mention | None:
-        norms = self.page.norms
-        for prefix, bare in bare_forms(norms[i]):
-            if not bare or (prefix and bare[0] == "ا" and norms[i].startswith("لل")):
-                continue
-            best: tuple[int, int] | None = None
-            for length in (3, 2, 1):
-                if i + length > len(norms) or any(t.kind != "word" for t in self.page.tokens[i : i + length]):
-                    continue
-                key = name_key([bare, *norms[i + 1 : i + length]])
-                for tail, index in aliases.get(key[0], ()) if key else ():
-                    if tail == key and (best is None or length > best[0]):
-                        best = (length, index)
-                if best:
-                    break
-            if best and not (best[0] == 1 and is_common(bare) and not self._surname_like(bare, i)):
-                length, index = best
-                return Mention(
-                    i,
-                    i + length,
-                    "person",
-                    prefix,
-                    (i, i + length),
-                    prefix,
-                    country=self.cast[index].country,
-                    gender=self.cast[index].gender,
-                    entry=self.cast[index].entry,
-                )
-        return None
-
-    def _surname_like(self, bare: str, i: int) -> bool:
-        """An ordinary word is a surname with the article («الشرع»), or where a speaker is wanted («هادي: …»)."""
-        return bare.startswith("ال") or self._wanted(i) or name_ratio(bare) >= 0.4
-
-    def _wanted(self, i: int) -> bool:
-        """Whether a speaker is wanted at token `i`: before a headline's colon, after a verb of saying."""
-        after = self.page.norms[i + 1] if i + 1 < len(self.page.norms) else ""
-        before = self.page.norms[i - 1].lstrip("وف") if i else ""
-        return (after == ":" and i < self.page.title_end) or before in self.page.knowledge.verbs
-
-    def _known_surname(self, i: int) -> Mention | None:
-        hits = [h for h in self.page.hits.get(i, ()) if h.entry.kind == "surname"]
-        people = {h.entry.id for h in hits}
-        bare = self.page.norms[i][hits[0].prefix :] if hits else ""
-        if not hits or len(people) > 1:
-            return None
-        if hits[0].length == 1 and not self._stands_for_a_man(bare, i):
-            return None
-        hit = hits[0]
-        return Mention(
-            i,
-            i + hit.length,
-            "person",
-            hit.prefix,
-            (i, i + hit.length),
-            hit.prefix,
-            country=hit.entry.country,
-            gender=hit.entry.detail or "m",
-            entry=hit.entry,
-        )
-
-    def _stands_for_a_man(self, bare: str, i: int) -> bool:
-        """Whether one word, a surname of somebody in the knowledge, is meant as one here."""
-        if is_common(bare) or bare in self.page.knowledge.given_names:
-            return False
-        return not bare.startswith("ال") or likely_name(bare) or self._wanted(i)
 
     # --- one mention after another
 

@@ -51,6 +51,7 @@ def article_from_json(line: bytes, collected: str | None) -> Article:
         outlet=_string(fields, "outlet"),
         url=_string(fields, "url"),
         published=_date(fields, "published"),
+        updated=_date(fields, "updated"),
         collected=_date(fields, "collected") or collected,
         title=title,
         author=_string(fields, "author"),
