@@ -73,7 +73,15 @@ def country_rows(overlay: Path | None) -> list[Row]:
             rows += [(_tokens_of(p + plural), "adjective", code, code, ar, en, "mp") for p in ("", "ال")]
         if capital := c.get("capital"):
             rows += [
-                (_tokens_of(n), "place", capital["en"], code, capital["ar"], capital["en"], "capital")
+                (
+                    _tokens_of(n),
+                    "place",
+                    capital["en"],
+                    code,
+                    capital["ar"],
+                    capital["en"],
+                    "capital" + _doubt(c, n),
+                )
                 for n in _named(capital)
             ]
         for house in c.get("government") or []:
@@ -99,13 +107,12 @@ def _adjectives(base: str, code: str, ar: str, en: str, doubt: str = "") -> list
 
 
 def _agreeing(words: list[str], form: Form, article: bool) -> list[list[str]]:
-    """The rest of an adjective of several words («كوري جنوبي»), agreeing with its first."""
+    """The rest of an adjective of several words («كوري جنوبي»), agreeing with its first in ending and article."""
+    ending = form.norm[form.norm.rindex("ي") + 1 :]
     tail = []
     for word in words:
         stem = fold(word)
-        tail.append(
-            ("ال" if article else "") + stem + ("ه" if form.gender == "f" and stem.endswith("ي") else "")
-        )
+        tail.append(("ال" if article else "") + stem + (ending if stem.endswith("ي") else ""))
     return [tail]
 
 
@@ -130,6 +137,8 @@ def body_rows(overlay: Path | None) -> list[Row]:
             (_tokens_of(n), "organization", o["id"], code, ar, en, o["kind"] + _doubt(o, n))
             for n in _named(o)
         ]
+        for base in (o.get("adjectives") or []) if code in ("UN", "EU") else []:
+            rows += _adjectives(base, code, ar, en or ar)
     for a in rows_of("agencies.yml", overlay):
         for n in _spelled([*_named(a), *(a.get("credit") or [])]):
             detail = (a.get("owner") or "") + _doubt(a, n)
@@ -226,6 +235,8 @@ def title_rows(overlay: Path | None) -> dict[str, Any]:
             *plural,
             singular[2],
         ]:
+            if gender == "f" and h.get("no_feminine"):
+                continue
             for article in ("", "ال"):
                 row = [
                     [article + norm, *tail],

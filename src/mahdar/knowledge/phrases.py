@@ -64,6 +64,14 @@ _Starts = tuple[tuple[int, _Rows], ...]
 _REMEMBERED = 200_000
 
 
+def longest_of(hits: list[Hit]) -> list[Hit]:
+    """The longest of the hits at one word; of equal ones those with the fewest letters taken off."""
+    if len(hits) < 2:
+        return hits
+    best = max((h.length, -h.prefix) for h in hits)
+    return [h for h in hits if (h.length, -h.prefix) == best]
+
+
 class PhraseIndex:
     """Phrases by their first word; most look-ups cost one dictionary access.
 
@@ -98,11 +106,7 @@ class PhraseIndex:
             starts = self._starts(norms[i])
         if not starts:
             return []
-        hits = list(self.at(norms, i))
-        if len(hits) < 2:
-            return hits
-        best = max((h.length, -h.prefix) for h in hits)
-        return [h for h in hits if (h.length, -h.prefix) == best]
+        return longest_of(list(self.at(norms, i)))
 
     def _starts(self, norm: str) -> _Starts:
         """What may begin at a word: the rows of each of its bare forms, remembered for the next time."""

@@ -197,7 +197,7 @@ def _prepositional(page: Page, at: int, limit: int, tail: Tail) -> _Part | None:
     if norm[0] == "ب":
         inside = _attached_hits(page, at)
         if inside:
-            return _Part(inside[0].length, page.norms[at : at + inside[0].length])
+            return _Part(inside[0].length, page.norms[at : at + inside[0].length], _side(inside, tail))
         if norm[1:].removeprefix("ال") in page.knowledge.complements and tail.fulfilled:
             return _Part(1, [norm])
     return None
@@ -210,10 +210,17 @@ def _after_preposition(page: Page, at: int, tail: Tail) -> _Part | None:
         country = known[0].entry.country
         speaks = known[0].entry.kind != "place" and not tail.countries and norm == "باسم"
         words = page.norms[at : at + 1 + known[0].length]
-        return _Part(1 + known[0].length, words, [country] if speaks and country else [], names=True)
+        side = [country] if speaks and country else _side(known, tail)
+        return _Part(1 + known[0].length, words, side, names=True)
     if norm == "باسم" and page.tokens[at + 1].kind == WORD:
         return _Part(2, page.norms[at : at + 2])
     return None
+
+
+def _side(hits: list[Hit], tail: Tail) -> list[str]:
+    """The side of an organisation an office belongs to («في الاتحاد الأوروبي»), where no state was told."""
+    code = next((h.entry.country for h in hits if h.entry.kind == "organization"), None)
+    return [code] if code in ("EU", "UN") and not tail.countries else []
 
 
 def _attached_to(page: Page, at: int, tail: Tail) -> _Part | None:
@@ -227,6 +234,8 @@ def _attached_to(page: Page, at: int, tail: Tail) -> _Part | None:
     if norm.startswith("لل") and len(norm) > 4 and is_common("ال" + norm[2:]):
         return _Part(1, [norm])
     told = bool(tail.portfolio) or not page.norms[at - 1].startswith("ال")
+    if norm[1:] in page.knowledge.titles and page.norms[at - 1] in ("الاول", "الثاني", "العام"):
+        return _Part(1, [norm])
     return _Part(1, [norm]) if (told and norm[1:] in page.knowledge.complements) or norm == "للشوون" else None
 
 

@@ -16,7 +16,8 @@ _PLURAL = ("مصادر", "المصادر", "شهود", "خبراء")
 def pair(page: Page, i: int) -> Mention | None:
     """«الجانبان», «الوزيران», «البلدين»."""
     for prefix, bare in bare_forms(page.norms[i]):
-        if bare in page.knowledge.pairs:
+        plural = bare.startswith("المس") and i + 1 < len(page.norms) and bool(page.hits.get(i + 1))
+        if bare in page.knowledge.pairs and not plural:
             gender = "f" if bare.endswith(("تان", "تين")) else "m"
             return Mention(i, i + 1, "pair", prefix, None, number="d", gender=gender)
     return None
@@ -64,7 +65,7 @@ def _next_word(page: Page, at: int, last: int, definite: bool, first: bool) -> t
     if named and not definite:
         return named.length, named.entry.country
     norm = page.norms[at]
-    if norm == "في" and at + 1 < last:
+    if norm in ("في", "من") and at + 1 < last:
         return _inside(page, at + 1)
     plain = (
         norm.startswith("ال")
@@ -83,7 +84,7 @@ def _inside(page: Page, at: int) -> tuple[int, str | None] | None:
         inner = institution_at(page, at, 0, norm)
         if inner is not None:
             return inner.last - at + 1, inner.country
-    known = pick(bare_hits(page, at), ("organization", "government"))
+    known = pick(bare_hits(page, at), ("organization", "government", "agency"))
     return (known.length + 1, known.entry.country) if known else None
 
 
@@ -97,5 +98,7 @@ def _describes(page: Page, at: int, definite: bool) -> bool:
             norm.startswith("ال") and norm.endswith(("ي", "يه", "ين", "ون")) and norm not in knowledge.titles
         )
     if norm.startswith("ال") or (norm in knowledge.verbs and not norm.endswith(("يه", "ي"))):
+        return False
+    if norm.startswith("ي") and norm not in knowledge.grammar["group_words"]:
         return False
     return norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in knowledge.grammar["group_words"]

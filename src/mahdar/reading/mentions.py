@@ -118,7 +118,9 @@ def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for m in mentions:
         before = out[-1] if out else None
-        if before is not None and _title_of_name(page, before, m):
+        if before is not None and _further_title(page, before, m):
+            before.last = m.last
+        elif before is not None and _title_of_name(page, before, m):
             before.title, before.role, before.portfolio = m.title, m.role, m.portfolio
             before.country = m.country or before.country
             before.gender = before.gender or m.gender
@@ -146,9 +148,18 @@ def _title_of_name(page: Page, before: Mention, m: Mention) -> bool:
         return False
     if m.title is None or m.name is not None or m.possessive or m.prefix or m.number != "s":
         return False
-    at_once = before.last == m.first and (not m.title.definite or bool(m.portfolio))
+    whole = bool(m.portfolio) or " " in m.title.noun
+    at_once = before.last == m.first and (not m.title.definite or whole)
     close = _only_comma(page, before.last, m.first) or at_once
-    return close and bool(m.portfolio or m.country or not m.title.definite)
+    return close and bool(whole or m.country or not m.title.definite)
+
+
+def _further_title(page: Page, before: Mention, m: Mention) -> bool:
+    """A second and third office of one already named: «ولي العهد نائب رئيس مجلس الوزراء وزير الداخلية»."""
+    if not (before.kind == m.kind == "person" and before.name and before.title and before.last == m.first):
+        return False
+    told_after = before.role is not None and before.name[1] <= before.role[0]
+    return told_after and m.title is not None and m.name is None and m.prefix == 0 and m.number == "s"
 
 
 def _two_titles(page: Page, before: Mention, m: Mention) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from mahdar.arabic.sentences import Sentence, split_sentences
 from mahdar.arabic.tokens import MARK, NEWLINE, Token, tokenize
 from mahdar.knowledge import Hit, Knowledge
+from mahdar.knowledge.phrases import longest_of
 from mahdar.model import Article, Span
 from mahdar.reading.anchor import Anchor, anchor_of
 
@@ -85,7 +86,11 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
     )
     for i, token in enumerate(tokens):
         if token.kind not in (MARK, NEWLINE):
-            found = [h for h in knowledge.phrases.longest(norms, i) if _believed(knowledge, norms, i, h)]
+            found = knowledge.phrases.longest(norms, i)
+            if any(h.entry.detail.endswith("?") for h in found):
+                found = longest_of(
+                    [h for h in knowledge.phrases.at(norms, i) if _believed(knowledge, norms, i, h)]
+                )
             if found:
                 page.hits[i] = found
     _believe_repeated(page)

@@ -341,5 +341,7 @@ def _plausible(page: Page, start: int, end: int) -> bool:
     """A bare «الوزير» takes a name only where the words look like one."""
     words = page.norms[start:end]
     return (
-        is_person(page, start) or any(likely_name(w) for w in words) or not any(is_common(w) for w in words)
+        person_entry(page, start) is not None
+        or any(likely_name(w) for w in words)
+        or not any(is_common(w) for w in words)
     )

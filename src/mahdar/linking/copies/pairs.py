@@ -11,6 +11,8 @@ from mahdar.linking.copies.shingles import Hashes, Numbers, Words, shingles_of
 
 #: A shingle of more texts of one window than this is nobody's.
 MOST_TEXTS = 100
+#: A story is told again for so many days; a shingle in texts further away belongs to no one story.
+SAME_STORY = 2
 #: Day of a text without one: after all others, and within any window.
 UNDATED = 10_000_000
 
@@ -26,7 +28,7 @@ class Seeds:
         b: number of the other.
         at_a: index of the shingle's first word among the words of `a`'s text, counted from 0.
         at_b: the same in `b`'s text.
-        elsewhere: how many texts of other days around hold the shingle.
+        elsewhere: how many texts in the window, of days more than `SAME_STORY` away from both, hold the shingle.
     """
 
     a: Numbers
@@ -40,8 +42,8 @@ class Seeds:
 class _Occurrences:
     """Where shingles of several texts stand, ordered by shingle, day and text; indexes are into these arrays.
 
-    `first` to `after` is the window around the day, `day_first` to `day_after` the day, `group_first` to
-    `group_after` all days.
+    `first` to `after` is the window around the day, `near_first` to `near_after` the days of one story around it,
+    `group_first` to `group_after` all days.
     """
 
     text: Numbers
@@ -49,8 +51,8 @@ class _Occurrences:
     day: Numbers
     first: Indexes
     after: Indexes
-    day_first: Indexes
-    day_after: Indexes
+    near_first: Indexes
+    near_after: Indexes
     group_first: Indexes
     group_after: Indexes
 
@@ -78,9 +80,9 @@ def seeds_of(words: Words, days: NDArray[np.int32], window: int) -> Seeds:
         near = undated | (found.day[there] - found.day[here] <= window)
         first = np.where(undated, found.group_first[here], found.first[here])
         around = found.after[there] - first
-        own = found.day_after[there] - found.day_first[here]
+        own = found.near_after[there] - found.near_first[here]
         apart = undated & (found.day[here] != UNDATED)
-        own -= np.where(apart, found.day_first[there] - found.day_after[here], 0)
+        own -= np.where(apart, found.near_first[there] - found.near_after[here], 0)
         fit = near & (around <= MOST_TEXTS)
         ones.append(here[fit])
         others.append(there[fit])
@@ -111,14 +113,15 @@ def _occurrences(words: Words, days: NDArray[np.int32], window: int) -> _Occurre
     group_first = np.searchsorted(group, group)
     group_after = np.searchsorted(group, group, side="right")
     is_undated = day == UNDATED
+    near = min(SAME_STORY, window)
     return _Occurrences(
         text,
         at,
         day,
         np.where(is_undated, group_first, np.searchsorted(keys, keys - window)),
         np.where(is_undated, group_after, np.searchsorted(keys, keys + window, side="right")),
-        np.searchsorted(keys, keys),
-        np.searchsorted(keys, keys, side="right"),
+        np.searchsorted(keys, keys - near),
+        np.searchsorted(keys, keys + near, side="right"),
         group_first,
         group_after,
     )

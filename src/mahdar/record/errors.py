@@ -1,0 +1,102 @@
+"""What can go wrong with a record, told so that its keeper knows what to do; nothing is ever half done."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+
+class RecordError(Exception):
+    """A record that could not be used or changed; the message says why and what to do."""
+
+
+class NoRecord(RecordError):
+    """There is no record at this place."""
+
+
+class NewerSchema(RecordError):
+    """The record was written by a newer Mahdar."""
+
+
+class ReadOnlyRecord(RecordError):
+    """The record may be read and not written."""
+
+
+class RecordBusy(RecordError):
+    """Another process kept the record locked for too long."""
+
+
+class DiskFull(RecordError):
+    """No room is left where the record lies."""
+
+
+class DamagedRecord(RecordError):
+    """The bytes of the record are damaged."""
+
+
+class NotSent(RecordError):
+    """The database could not be reached."""
+
+
+_SQLITE = (
+    ("disk is full", DiskFull),
+    ("disk i/o error", DiskFull),
+    ("readonly database", ReadOnlyRecord),
+    ("database is locked", RecordBusy),
+    ("malformed", DamagedRecord),
+    ("file is not a database", DamagedRecord),
+    ("unable to open database file", ReadOnlyRecord),
+)
+#: SQLSTATE, or the class it begins with, of PostgreSQL.
+_POSTGRES = (
+    ("53100", DiskFull),
+    ("25006", ReadOnlyRecord),
+    ("42501", ReadOnlyRecord),
+    ("55P03", RecordBusy),
+    ("57014", RecordBusy),
+    ("XX001", DamagedRecord),
+    ("XX002", DamagedRecord),
+)
+_WORDS = {
+    DiskFull: "no room is left, or it cannot be written to; what was stored before is safe. "
+    "Make room on the disk and run the same command again: it goes on where it stopped",
+    ReadOnlyRecord: "it may be read and not written. Change the permissions of the file and of its folder, "
+    "or name another record with --record",
+    RecordBusy: "another process is writing to it. Wait until that has ended and run the same command again",
+    DamagedRecord: "it is damaged. Keep the file as it is, bring back the last backup with `mahdar restore`, "
+    "and add what came in since then; `mahdar verify` lists what is damaged",
+    NotSent: "the database cannot be reached; nothing was changed",
+}
+
+
+@contextmanager
+def told(place: str) -> Iterator[None]:
+    """Errors of the database raised again as errors of the record at this place, in words."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        kind = kind_of(error)
+        if kind is None:
+            raise
+        raise kind(f"{place}: {_WORDS[kind]} ({_first_line(error)})") from error
+
+
+def kind_of(error: Exception) -> type[RecordError] | None:
+    """The error of the record that an error of the database stands for, None where it is a fault of the program."""
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    state = getattr(driver, "sqlstate", None)
+    for prefix, kind in _POSTGRES:
+        if state and state.startswith(prefix):
+            return kind
+    words = str(driver).lower()
+    if isinstance(driver, sqlite3.Error):
+        return next((kind for part, kind in _SQLITE if part in words), None)
+    return NotSent if isinstance(error, OperationalError) else None
+
+
+def _first_line(error: Exception) -> str:
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    return str(driver).strip().splitlines()[0] if str(driver).strip() else type(driver).__name__

@@ -1,0 +1,1 @@
+"""Migrations of the record, run by Alembic inside one transaction."""

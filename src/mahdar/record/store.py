@@ -1,0 +1,119 @@
+"""The store: a record opened, and transactions to read and to write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import URL, Connection, Engine
+
+from mahdar.record.engines import PATIENCE, WRITES, engine_for
+from mahdar.record.errors import NoRecord, told
+from mahdar.record.places import file_of, place_of, shown
+from mahdar.record.schema import checked_schema, migrate, not_newer
+
+
+class Store:
+    """A record that is open. Close it, or use it in a `with`."""
+
+    def __init__(self, url: URL, engine: Engine) -> None:
+        self.url = url
+        self.engine = engine
+        self.place = shown(url)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a record in SQLite."""
+        return file_of(self.url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees the record as it is at its beginning.
+
+        Raises:
+            RecordError: where the record cannot be read, in words.
+        """
+        with told(self.place), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes, alone; all of it is stored at its end, or nothing.
+
+        Raises:
+            RecordError: where the record cannot be written, in words; it is then as it was before.
+        """
+        with (
+            told(self.place),
+            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with told(self.place):
+            self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_record(named: str | Path | None = None, patience: float = PATIENCE) -> Store:
+    """The record of a path or a URL (else `MAHDAR_RECORD`, else `./mahdar.db`), to read it and to decide.
+
+    Args:
+        named: path of an SQLite file, or URL of a PostgreSQL database.
+        patience: seconds to wait for another writer.
+
+    Raises:
+        NoRecord, NewerSchema, RecordError: where there is none that can be used; nothing is changed.
+    """
+    url = place_of(named)
+    file = file_of(url)
+    if file and not file.exists():
+        raise NoRecord(f"{file}: there is no record yet; `mahdar add` begins one")
+    store = Store(url, engine_for(url, patience))
+    try:
+        with store.reading() as connection:
+            checked_schema(connection, store.place)
+    except BaseException:
+        store.engine.dispose()
+        raise
+    return store
+
+
+def begin_record(named: str | Path | None = None, patience: float = PATIENCE) -> Store:
+    """The record of a path or a URL, begun where there is none and brought up to this schema where it is older.
+
+    Raises:
+        NewerSchema, RecordError: where it cannot be; nothing is changed.
+    """
+    url = place_of(named)
+    store = Store(url, engine_for(url, patience))
+    try:
+        if store.file:
+            with store.reading() as connection:
+                not_newer(connection, store.place)
+            _use_a_log(store)
+        with store.writing() as connection:
+            migrate(connection, store.place)
+    except BaseException:
+        store.engine.dispose()
+        raise
+    return store
+
+
+def _use_a_log(store: Store) -> None:
+    """Have SQLite write ahead to a log: readers go on while one writes, and what is half written is left out."""
+    with told(store.place):
+        raw = store.engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()

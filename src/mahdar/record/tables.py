@@ -1,0 +1,272 @@
+"""The tables of the record, the same in SQLite and PostgreSQL.
+
+`articles`, `versions`, `deliveries` and `decisions` are what was given and cannot be made again; all others are made
+from them, the reader and the knowledge. `number` of an article is where it lies in this store and is never exported.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+#: Text compared by code points in either database.
+WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+
+metadata = MetaData()
+
+
+def _article(*, first: bool = True) -> Column[int]:
+    return Column("article", Integer, ForeignKey("articles.number"), nullable=False, primary_key=first)
+
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", WORDS, nullable=False, unique=True),
+    Column("outlet", WORDS),
+    Column("address", WORDS, nullable=False),
+    Column("sha256", WORDS, nullable=False),
+    Column("published", WORDS),
+)
+"""An article: outlet and address (url, else doc_id); `sha256` and `published` are of its current version."""
+Index("articles_by_day", articles.c.published, articles.c.id)
+
+versions = Table(
+    "versions",
+    metadata,
+    _article(),
+    Column("sha256", WORDS, primary_key=True),
+    Column("doc_id", WORDS, nullable=False),
+    Column("outlet", WORDS),
+    Column("url", WORDS),
+    Column("title", WORDS),
+    Column("author", WORDS),
+    Column("published", WORDS),
+    Column("updated", WORDS),
+    Column("collected", WORDS),
+    Column("text", WORDS, nullable=False),
+)
+"""A text of an article, never changed."""
+
+deliveries = Table("deliveries", metadata, _article(), Column("sha256", WORDS, primary_key=True),
+                   Column("told", WORDS, primary_key=True))  # fmt: skip
+"""The same text delivered again with other dates, title or author: what was told of it then, as JSON."""
+
+records = Table(
+    "records",
+    metadata,
+    _article(),
+    Column("sha256", WORDS, primary_key=True),
+    Column("reader", WORDS, nullable=False),
+    Column("knowledge", WORDS, nullable=False),
+    Column("machine", WORDS, nullable=False),
+    Column("decided", WORDS),
+    ForeignKeyConstraint(["article", "sha256"], ["versions.article", "versions.sha256"]),
+)
+"""The article record of a version as JSON without its text: as read, and with decisions where there are any."""
+Index("records_by_versions", records.c.reader, records.c.knowledge)
+
+actors = Table(
+    "actors",
+    metadata,
+    _article(),
+    Column("id", WORDS, primary_key=True),
+    Column("kind", WORDS, nullable=False),
+    Column("name", WORDS, nullable=False),
+    Column("role", WORDS),
+    Column("country", WORDS),
+    Column("name_en", WORDS),
+    Column("canonical", WORDS),
+    Column("qid", WORDS),
+    Column("office", WORDS),
+)
+
+actor_names = Table(
+    "actor_names",
+    metadata,
+    _article(),
+    Column("actor", WORDS, primary_key=True),
+    Column("folded", WORDS, primary_key=True),
+)
+"""Every name of an actor, folded: what `--actor` is compared with."""
+Index("actor_names_by_name", actor_names.c.folded, actor_names.c.article)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _article(),
+    Column("actor", WORDS, primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, primary_key=True, autoincrement=False),
+    Column("exact", WORDS, nullable=False),
+)
+
+encounters = Table(
+    "encounters",
+    metadata,
+    _article(),
+    Column("id", WORDS, primary_key=True),
+    Column("kind", WORDS, nullable=False),
+    Column("status", WORDS, nullable=False),
+    Column("date", WORDS),
+    Column("earliest", WORDS),
+    Column("latest", WORDS),
+    Column("place", WORDS),
+    Column("country", WORDS),
+    Column("level", WORDS),
+    Column("format", WORDS),
+    Column("evidence", WORDS, nullable=False),
+    Column("evidence_start", Integer, nullable=False),
+    Column("evidence_end", Integer, nullable=False),
+    Column("state", WORDS, nullable=False),
+)
+"""Reports of encounters; `state` is machine, accepted, corrected or added."""
+
+participants = Table("participants", metadata, _article(), Column("encounter", WORDS, primary_key=True),
+                     Column("actor", WORDS, primary_key=True), Column("role", WORDS))  # fmt: skip
+
+statements = Table(
+    "statements",
+    metadata,
+    _article(),
+    Column("id", WORDS, primary_key=True),
+    Column("mode", WORDS, nullable=False),
+    Column("act", WORDS),
+    Column("negated", Boolean, nullable=False),
+    Column("cue", WORDS, nullable=False),
+    Column("cue_start", Integer, nullable=False),
+    Column("cue_end", Integer, nullable=False),
+    Column("content", WORDS, nullable=False),
+    Column("content_start", Integer, nullable=False),
+    Column("content_end", Integer, nullable=False),
+    Column("target", WORDS),
+    Column("encounter", WORDS),
+    Column("state", WORDS, nullable=False),
+)
+
+speakers = Table("speakers", metadata, _article(), Column("statement", WORDS, primary_key=True),
+                 Column("actor", WORDS, primary_key=True), Column("part", WORDS, primary_key=True))  # fmt: skip
+"""Who speaks, passes on or is addressed: `part` is speaker, via or addressee."""
+
+topics = Table(
+    "topics", metadata, _article(), Column("item", WORDS, primary_key=True), Column("topic", WORDS, primary_key=True)
+)  # fmt: skip
+
+items = Table("items", metadata, Column("id", WORDS, primary_key=True), _article(first=False),
+              Column("kind", WORDS, nullable=False))  # fmt: skip
+"""Where an actor, an encounter or a statement is found by its identifier."""
+Index("items_by_article", items.c.article)
+
+redirects = Table("redirects", metadata, Column("old", WORDS, primary_key=True), Column("new", WORDS),
+                  _article(first=False))  # fmt: skip
+"""Identifiers that the machine no longer gives, and what stands for them now, if anything does."""
+Index("redirects_by_new", redirects.c.new)
+Index("redirects_by_article", redirects.c.article)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", WORDS, primary_key=True),
+    Column("order", Integer, nullable=False),
+    Column("act", WORDS, nullable=False),
+    Column("item", WORDS, nullable=False),
+    Column("other", WORDS),
+    Column("field", WORDS),
+    Column("value", WORDS),
+    Column("by", WORDS, nullable=False),
+    Column("at", WORDS, nullable=False),
+    Column("why", WORDS),
+    Column("whole", WORDS, nullable=False),
+)
+"""The ledger: lines are added and never changed; `whole` is the decision as JSON with the items it is about."""
+Index("decisions_in_order", decisions.c.order, decisions.c.id)
+
+decided_articles = Table("decided_articles", metadata, Column("article_id", WORDS, primary_key=True),
+                         Column("decision", WORDS, ForeignKey("decisions.id"), primary_key=True))  # fmt: skip
+"""Which decisions are about an article, by its identifier; the article may come in later."""
+
+standing = Table(
+    "standing",
+    metadata,
+    Column("article_id", WORDS, primary_key=True),
+    Column("decision", WORDS, ForeignKey("decisions.id"), primary_key=True),
+    Column("state", WORDS, nullable=False),
+    Column("item", WORDS),
+    Column("reason", WORDS),
+)
+"""What came of a decision in an article's current version: applied, idle or set-aside, to which item, and why."""
+
+merged_encounters = Table(
+    "merged_encounters",
+    metadata,
+    Column("id", WORDS, primary_key=True),
+    Column("kind", WORDS, nullable=False),
+    Column("date", WORDS),
+    Column("place", WORDS),
+    Column("country", WORDS),
+    Column("whole", WORDS, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("merged", WORDS, ForeignKey("merged_encounters.id"), primary_key=True),
+    Column("doc_id", WORDS, primary_key=True),
+    Column("encounter", WORDS, primary_key=True),
+)
+"""Which reports tell one real encounter."""
+Index("reports_by_encounter", reports.c.encounter)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", WORDS, primary_key=True),
+    Column("a", WORDS, nullable=False),
+    Column("b", WORDS, nullable=False),
+    Column("kind", WORDS, nullable=False),
+    Column("whole", WORDS, nullable=False),
+)
+"""Text that two articles share."""
+
+merged_redirects = Table(
+    "merged_redirects", metadata, Column("old", WORDS, primary_key=True), Column("new", WORDS)
+)
+
+settings = Table(
+    "settings", metadata, Column("name", WORDS, primary_key=True), Column("value", WORDS, nullable=False)
+)
+"""What the store must remember of itself: how its search was made, how far a rebuild has come."""
+
+search = Table(
+    "search",
+    metadata,
+    _article(),
+    Column("terms", WORDS, nullable=False),
+    Column("places", LargeBinary, nullable=False),
+)
+"""The text of each current version as search terms, and where in it each stands; the indexes are made of `terms`."""
+
+DERIVED = (
+    actor_names,
+    mentions,
+    participants,
+    speakers,
+    topics,
+    actors,
+    encounters,
+    statements,
+    items,
+    search,
+)
+"""Tables with rows of one article's current version, in an order in which they may be emptied."""
