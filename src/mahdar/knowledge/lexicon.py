@@ -138,7 +138,7 @@ def body_rows(overlay: Path | None) -> list[Row]:
             for n in _named(o)
         ]
         for base in (o.get("adjectives") or []) if code in ("UN", "EU") else []:
-            rows += _adjectives(base, code, ar, en or ar)
+            rows += _adjectives(base, str(code), ar, en or ar)
     for a in rows_of("agencies.yml", overlay):
         for n in _spelled([*_named(a), *(a.get("credit") or [])]):
             detail = (a.get("owner") or "") + _doubt(a, n)

@@ -62,6 +62,8 @@ class Clauses:
             self.page, cue.first - 1, ",;."
         ):
             return True
+        if before in ("انه", "انها", "انهم") and self.page.norms[cue.first - 2] in ("الا", "غير", "بيد"):
+            return True
         subject = self._ending.get(cue.first)
         if subject is not None and subject.first > self.sentence.first:
             attached = self.page.norms[subject.first].startswith("و") and subject.prefix > 0

@@ -231,10 +231,10 @@ def _attached_to(page: Page, at: int, tail: Tail) -> _Part | None:
         country = hits[0].entry.country
         words = page.norms[at : at + hits[0].length]
         return _Part(hits[0].length, words, [country] if country else [], names=True)
-    if norm.startswith("لل") and len(norm) > 4 and is_common("ال" + norm[2:]):
-        return _Part(1, [norm])
     told = bool(tail.portfolio) or not page.norms[at - 1].startswith("ال")
     if norm[1:] in page.knowledge.titles and page.norms[at - 1] in ("الاول", "الثاني", "العام"):
+        return _Part(1, [norm])
+    if told and norm.startswith("لل") and len(norm) > 4 and is_common("ال" + norm[2:]):
         return _Part(1, [norm])
     return _Part(1, [norm]) if (told and norm[1:] in page.knowledge.complements) or norm == "للشوون" else None
 

@@ -111,7 +111,9 @@ def skip_adverbials(
             k = _closing_bracket(page, k, limit)
         elif norm == '"' and k > at and closing_quote(page.tokens, k) is not None and not _is_speech(page, k):
             k = (closing_quote(page.tokens, k) or k) + 1
-        elif norm in page.knowledge.grammar["times"]:
+        elif norm in page.knowledge.grammar["times"] or (
+            norm in page.knowledge.grammar["addressed"] and k > 0
+        ):
             k += 1
         elif (
             norm in page.knowledge.grammar["adverbial_prepositions"]
@@ -215,8 +217,26 @@ def _is_speech(page: Page, k: int) -> bool:
     close = closing_quote(page.tokens, k)
     if close is None:
         return False
+    if close - k <= _LONGEST_NAME + 2 and _names_a_body(page, k):
+        return False
     named = close - k <= _LONGEST_NAME and close + 1 < len(page.tokens) and is_mark(page, close + 1, ':"')
     return not named
+
+
+def _names_a_body(page: Page, k: int) -> bool:
+    """Whether a short quotation is the name of a body told just before it: «وكالة الأنباء الرسمية "واس"»."""
+    grammar = page.knowledge.grammar
+    for at in range(k - 1, max(k - 5, -1), -1):
+        if page.tokens[at].kind != WORD:
+            return False
+        bare = page.norms[at].lstrip("وبل").removeprefix("ال")
+        if (
+            page.norms[at] in grammar["outlet_heads"]
+            or bare in grammar["named_bodies"]
+            or bare in grammar["outlet_heads"]
+        ):
+            return True
+    return False
 
 
 def _quoting_near(page: Page, at: int, limit: int) -> int | None:

@@ -139,6 +139,9 @@ def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
     bare = (
         norm[1:] if norm[0] in "وف" and norm not in saying.according and norm not in ("وفق", "وفقا") else norm
     )
+    told = _told_by_verb(page, i, bare)
+    if told:
+        return Cue(i, told, "according", None, None, "inform", norm != bare)
     for phrase in saying.according.get(bare, ()):
         if page.norms[i + 1 : i + 1 + len(phrase)] == list(phrase):
             return Cue(i, i + 1 + len(phrase), "according", None, None, "inform", norm != bare)
@@ -155,6 +158,17 @@ def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
             if page.norms[k] in saying.decline_objects:
                 return Cue(i, i + 1, "past", None, None, "decline-to-comment", norm != bare)
     return None
+
+
+def _told_by_verb(page: Page, i: int, bare: str) -> int | None:
+    """«وفقا لما نقلته …», «بحسب ما ذكر …», «حسبما أفادت …»: index after the verb, or None."""
+    at = i + 1
+    if bare in ("وفقا", "وفق", "بحسب", "حسب") and page.norms[at : at + 1] in (["لما"], ["ما"]):
+        at += 1
+    elif bare != "حسبما":
+        return None
+    forms = page.knowledge.verbs.get(page.norms[at], ()) if at < len(page.norms) else ()
+    return at + 1 if any(f.kind == "past" for f in forms) else None
 
 
 class _Phrases:
@@ -180,7 +194,8 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
         return None
     norm = page.norms[i]
     alone = _PREPOSITIONS.get(norm)
-    if alone in wanted:
+    after = page.norms[i + 1] if i + 1 < len(page.norms) else ""
+    if alone in wanted and after not in page.knowledge.grammar["adverbial_objects"]:
         return alone
     if (
         "ب" in wanted

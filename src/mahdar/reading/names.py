@@ -118,6 +118,13 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return count > 0 and name_ratio(norm) > 0.6
     if norm in knowledge.verbs and name_ratio(norm) < 0.4:
         return False
+    if norm[0] in "بل" and norm[1:] in knowledge.verbs and not is_name_word(norm):
+        return False
+    hits = page.hits.get(at, ())
+    if any(h.prefix and h.entry.kind in ("place", "country", "organization") for h in hits) and not any(
+        h.entry.kind in ("person", "surname") and not h.prefix for h in hits
+    ):
+        return False
     return name_word(norm, count) or (count == 1 and (_closes_name(page, at) or _is_surname(page, at)))
 
 
@@ -153,7 +160,7 @@ def name_word(norm: str, count: int) -> bool:
             return False
     if is_common(norm):
         return ratio >= 0.25
-    if count >= 2 or (count and norm.endswith(("ات", "هم", "ها"))):
+    if count >= 2 or (count and (norm.endswith(("ات", "هم", "ها")) or norm[0] in "يت")):
         return is_name_word(norm)
     return ratio >= 0.3 or is_name_word(norm)
 

@@ -21,7 +21,7 @@ def named_after_from(page: Page, cue: Cue, complement: Complement, clauses: Clau
             continue
         before = page.norms[m.first - 1]
         told = m.first - 1 > cue.first and any(f.kind == "noun" for f in page.knowledge.verbs.get(before, ()))
-        if before in ("عن", "الي") or told:
+        if before in ("عن", "الي", "لسان") or told:
             return m
     return None
 

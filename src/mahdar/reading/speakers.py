@@ -73,7 +73,7 @@ def _only_light(page: Page, start: int, end: int) -> bool:
     norms = page.norms[start:end]
     if norms[0] in page.knowledge.grammar["light"] and len(norms) <= 4:
         return True
-    if all(w in (",", "#", '"', "(", ")") for w in norms):
+    if all(w in (",", "#", '"', "(", ")") or w in page.knowledge.grammar["times"] for w in norms):
         return True
     return norms[0] in ("في", "خلال", "عقب", "بعد", "امس", "اليوم", "من", "ل", "عبر") and len(norms) <= 8
 
@@ -234,17 +234,24 @@ class Speakers:
                 return Subject((recent[1], recent[0]), 0, "the two sides last named", True)
         return None
 
-    def document(self, cue: Cue, complement: Complement) -> Subject | None:
-        """«وقال البيان»: the body that issued it."""
+    def document(self, cue: Cue, complement: Complement, clauses: Clauses) -> Subject | None:
+        """«وقال البيان», «كشف تقرير لوكالة …»: the body that issued it."""
         if cue.kind not in ("past", "present") or cue.last >= len(self.page.norms):
             return None
         if (
-            self.page.norms[cue.last] in self.page.knowledge.grammar["documents"]
-            and complement.start > cue.last
-            and self.organs
+            self.page.norms[cue.last] not in self.page.knowledge.grammar["documents"]
+            or complement.start <= cue.last
         ):
-            return Subject(self.last_organ(), cue.last + 1, "the body whose document it is", True)
-        return None
+            return None
+        for m in clauses.after(cue.last + 1)[:1]:
+            issuer = (
+                m.actors and m.kind in ("institution", "country") and m.first - cue.last <= _LONGEST_SUBJECT
+            )
+            if issuer and m.last <= complement.start and governed(self.page, m):
+                return Subject(m.actors, m.last, "the body whose document it is")
+        if not self.organs:
+            return None
+        return Subject(self.last_organ(), cue.last + 1, "the body whose document it is", True)
 
     def unnamed_source(self, at: int, clauses: Clauses) -> tuple[tuple[int, ...], int]:
         """«وفق بيانات رسمية»: a source told by a common noun; it joins the cast as a group."""

@@ -252,7 +252,7 @@ class StatementReader:
         """The speaker: said beside the cue, else found by agreement and memory."""
         return (
             item.subject
-            or self.speakers.document(item.cue, item.complement)
+            or self.speakers.document(item.cue, item.complement, clauses)
             or self.speakers.unknown(item.cue, item.complement, clauses)
             or self.speakers.unsaid(item.cue, clauses, [f.speakers for f in made[-4:]])
         )

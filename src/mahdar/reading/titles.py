@@ -120,6 +120,10 @@ def _stretch(page: Page, at: int, limit: int) -> tuple[int, int] | None:
     k = at
     while k < min(limit, at + _STRETCH):
         norm = page.norms[k]
+        if norm == "," and k + 1 < limit:
+            end = name_end(page, k + 1, limit)
+            named = _sure_name(page, k + 1, end, limit) or _between_commas(page, k + 1, limit) > k + 1
+            return (k, k + 1) if named else None
         if page.tokens[k].kind != WORD and norm not in ('"', "(", ")", "-"):
             return None
         if (
@@ -207,6 +211,11 @@ def _opens_name(page: Page, k: int) -> bool:
     if is_common(norm) or (k in page.hits and not is_person(page, k)):
         return False
     after = page.norms[k + 1] if k + 1 < len(page.norms) else ""
+    foreign = all(
+        w not in page.knowledge.verbs and not is_common(w) and w[:1] not in "ابلوفكيت" for w in (norm, after)
+    )
+    if foreign and len(norm) > 2 and len(after) > 2 and page.tokens[k + 1].kind == WORD:
+        return True
     return likely_name(norm) or (
         likely_name(after) and not is_common(after) and norm not in page.knowledge.verbs
     )

@@ -67,5 +67,5 @@ def to_encounter(page: Page, meeting: Meeting, ident: str, ids: dict[int, str]) 
         tone=meeting.tone,
         evidence=page.span(*meeting.evidence),
         reasons=tuple(Reason("encounter", r) for r in meeting.reasons),
-        doubt=tuple(Reason("encounter", r) for r in meeting.doubt),
+        doubt=tuple(Reason(field, words) for field, words in meeting.doubt),
     )

@@ -73,7 +73,7 @@ def _find_year(meeting: Meeting, lower: _Bound | None, upper: _Bound | None) -> 
         days = period_of(meeting.date)
         meeting.earliest, meeting.latest = days.earliest.isoformat(), days.latest.isoformat()
         meeting.date_basis = (*meeting.date_basis, reason)
-        meeting.doubt = (*meeting.doubt, "date: year inferred from tenure")
+        meeting.doubt = (*meeting.doubt, ("date", "year inferred from tenure"))
 
 
 def _may_be(month_and_day: str, year: int, lower: _Bound, upper: _Bound) -> bool:
@@ -87,7 +87,7 @@ def _may_be(month_and_day: str, year: int, lower: _Bound, upper: _Bound) -> bool
 
 def _keep(meeting: Meeting, lower: _Bound | None, upper: _Bound | None) -> None:
     if lower and upper and lower.day > upper.day:
-        meeting.doubt = (*meeting.doubt, f"date: no day fits: {lower.reason}; {upper.reason}")
+        meeting.doubt = (*meeting.doubt, ("date", f"no day fits: {lower.reason}; {upper.reason}"))
         return
     if lower:
         meeting.earliest = lower.day.isoformat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from mahdar.arabic.dates import DateMention, find_dates_in, resolve
+from mahdar.arabic.dates.model import Day
 from mahdar.reading.encounters.meeting import Trigger, When
 from mahdar.reading.page import Page
 
@@ -60,6 +61,8 @@ class Dates:
             d.earliest.isoformat() if d.earliest else None,
             d.latest.isoformat() if d.latest else None,
             f"«{' '.join(d.words.split())}»: {d.reason}",
+            near=isinstance(d.meaning, Day) and d.direction is None and d.kind in ("relative", "weekday"),
+            gone=d.direction == "past" and d.kind != "weekday",
         )
 
     def _nearer(self, other: Trigger, t: Trigger, start: int, end: int) -> bool:

@@ -71,12 +71,17 @@ class Place:
 
 @dataclass(slots=True)
 class When:
-    """A date told of an encounter, resolved."""
+    """A date told of an encounter, resolved.
+
+    `near` is True of words that count from the day of writing («اليوم»), `gone` of those that point back («الماضي»).
+    """
 
     edtf: str | None
     earliest: str | None
     latest: str | None
     reason: str
+    near: bool = False
+    gone: bool = False
 
 
 @dataclass(slots=True)
@@ -94,6 +99,7 @@ class Frame:
         attendance: it only adds to those who took part («حضر اللقاء …»).
         sure: its words say whether it was held or is to come; a noun or a headline's present does not.
         open: others took part who are not named («والوفد المرافق»).
+        within: the telling of the visit it goes on from in the same sentence («زار … وبحث مع …»).
     """
 
     trigger: Trigger
@@ -106,6 +112,7 @@ class Frame:
     attendance: bool = False
     open: bool = False
     sure: bool = False
+    within: Frame | None = None
 
     @property
     def kind(self) -> str:
@@ -120,7 +127,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Meeting:
-    """An encounter as found: all its tellings brought together."""
+    """An encounter as found: all its tellings brought together; a doubt is the field it is about and its reason."""
 
     kind: str
     status: str
@@ -141,5 +148,5 @@ class Meeting:
     tone: str | None = None
     delegation_open: bool = False
     reasons: tuple[str, ...] = ()
-    doubt: tuple[str, ...] = ()
+    doubt: tuple[tuple[str, str], ...] = ()
     frames: list[Frame] = field(default_factory=list)

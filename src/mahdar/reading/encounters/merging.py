@@ -310,6 +310,8 @@ def _shared(visit: _Event) -> bool:
 
 
 def _compatible(a: When, b: When) -> bool:
+    if (a.near and b.gone) or (b.near and a.gone):
+        return False
     if not (a.earliest and a.latest and b.earliest and b.latest):
         return True
     return a.earliest <= b.latest and b.earliest <= a.latest
