@@ -49,10 +49,13 @@ def bare_forms(norm: str) -> tuple[tuple[int, str], ...]:
         if len(rest) > 3 and rest.startswith("لل"):
             forms.append((cut + 1, "ا" + rest[1:]))
             forms.append((cut + 1, "ال" + rest[1:]))
-        if len(rest) > 3 and rest[0] in "بلك":
+        if (len(rest) > 3 and rest[0] in "بلك") or (rest[0] in "بل" and rest[1:] in _LETTERS):
             forms.append((cut + 1, rest[1:]))
     return tuple(forms)
 
+
+#: Names of foreign letters with which a broadcaster's name begins: «لبي بي سي».
+_LETTERS = frozenset({"بي", "سي", "تي", "دي"})
 
 Row = Sequence[Any]
 """Words of a phrase, then the fields of its entry."""

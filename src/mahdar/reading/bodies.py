@@ -35,14 +35,16 @@ def known_body(page: Page, i: int) -> Mention | None:
     hit = pick(hits, _SPEAKING)
     if hit is None:
         hit = pick((h for h in hits if h.entry.detail.startswith("capital")), ("place",))
-        return None if hit is None else _of_hit(i, hit, "country", place=True)
+        return None if hit is None else _of_hit(page, i, hit, "country", place=True)
     if hit.entry.kind == "country" and _is_adjective_use(page, i, hits):
         return None
-    return _of_hit(i, hit, "country" if hit.entry.kind == "country" else "institution")
+    return _of_hit(page, i, hit, "country" if hit.entry.kind == "country" else "institution")
 
 
-def _of_hit(i: int, hit: Hit, kind: str, place: bool = False) -> Mention:
+def _of_hit(page: Page, i: int, hit: Hit, kind: str, place: bool = False) -> Mention:
     end = i + hit.length
+    head = page.norms[i][hit.prefix :]
+    feminine = kind == "country" or hit.entry.kind == "agency" or head.endswith(("ه", "ات")) or head == "الامم"
     return Mention(
         i,
         end,
@@ -51,7 +53,7 @@ def _of_hit(i: int, hit: Hit, kind: str, place: bool = False) -> Mention:
         (i, end),
         hit.prefix,
         country=hit.entry.country,
-        gender="f" if kind == "country" or hit.entry.kind == "agency" else None,
+        gender="f" if feminine else None,
         entry=hit.entry,
         place=place,
     )
@@ -120,7 +122,7 @@ def institution_at(page: Page, i: int, prefix: int, bare: str) -> Mention | None
         if step is None:
             break
         length, told, code = step
-        end, words, country = end + length, words + told, country or code
+        end, words, country = end + length, words + told, code or country
     if words == 0 and not (definite and bare in page.knowledge.grammar["lone_institutions"]):
         return None
     if end < last - 1 and page.norms[end] == "(" and page.norms[min(end + 2, last - 1)] == ")":

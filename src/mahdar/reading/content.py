@@ -276,6 +276,10 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
         return False
     if at in starts and not addressee and starts[at].kind == "person":
         return False
+    before = page.norms[at - 1] if at else ""
+    told = grammar["interviews"] | grammar["documents"]
+    if (before in told or before[1:] in told) and norm.endswith(("ها", "ه")) and not norm.startswith("ال"):
+        return False
     possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما"))
     return addressee or is_common(norm) or norm.startswith("ال") or at in starts or possessed
 

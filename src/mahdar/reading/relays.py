@@ -87,14 +87,23 @@ def medium_of(page: Page, clauses: Clauses, before: int) -> tuple[int, ...]:
         before: the token where the content begins; what stands after it is said and no medium.
     """
     for m in clauses.before(before):
-        if m.last > before or not m.actors or m.entry is None or m.entry.kind not in ("agency", "outlet"):
+        if m.last > before or not m.actors or not _is_medium(page, m):
             continue
         attached = page.norms[m.first][: m.prefix]
         near = page.norms[max(0, m.first - _MEDIUM_GAP) : m.first]
         to = "ل" in attached or near[-1:] == ["ل"] or near[-2:] == ["ل", '"']
+        to = to or (near[-1:] == ["الي"] and any(w in page.knowledge.grammar["sent"] for w in near))
         if to or any(w.lstrip("وبل") in page.knowledge.grammar["interviews"] for w in near):
             return m.actors
     return ()
+
+
+def _is_medium(page: Page, m: Mention) -> bool:
+    """An agency, an outlet, or media told by a common noun («وسائل إعلام محلية»)."""
+    if m.entry is not None:
+        return m.entry.kind in ("agency", "outlet")
+    head = page.norms[m.first][m.prefix :]
+    return m.kind == "group" and head in ("وسائل", "صحف", "صحيفه")
 
 
 _MEDIUM_GAP = 5

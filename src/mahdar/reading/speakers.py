@@ -18,6 +18,7 @@ from mahdar.reading.page import Page
 _SPEAKING = ("person", "institution", "country", "group", "pair")
 
 _LONGEST_SUBJECT = 6
+_RESUMED = 4
 _BACK = 12
 
 
@@ -94,6 +95,22 @@ def subject_before(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
             actors = _joined_before(page, m, clauses)
         doubtful = not all(w in page.knowledge.grammar["subject_gap"] for w in between)
         return Subject(actors, m.last, m.reason or "subject before the verb", doubtful)
+    return None
+
+
+def antecedent(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
+    """«الرئيس أردوغان، الذي دعا الوزير إلى …»: whom a relative clause tells of, where no pronoun in it takes him up."""
+    words = page.knowledge.grammar
+    if cue.first < 2 or page.norms[cue.first - 1] not in words["relatives"] or cue.form is None or cue.form.object:
+        return None
+    if any(w in words["resumptive"] for w in page.norms[cue.last : cue.last + _RESUMED]):
+        return None
+    end = cue.first - 1
+    while end > clauses.sentence.first and page.norms[end - 1] in (",", '"', ")"):
+        end -= 1
+    for m in reversed(clauses.before(cue.first)):
+        if m.last == end and m.kind in _SPEAKING and m.actors:
+            return Subject(m.actors, cue.last, "whom the relative clause tells of")
     return None
 
 

@@ -9,7 +9,7 @@ from mahdar.arabic.tokens import NEWLINE
 from mahdar.reading.cast import Member
 from mahdar.reading.clauses import Clauses, first_between
 from mahdar.reading.content import Complement, find_complement
-from mahdar.reading.cues import Cue, cue_candidates
+from mahdar.reading.cues import Cue, cue_candidates, denied
 from mahdar.reading.extent import content_range
 from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
@@ -23,7 +23,15 @@ from mahdar.reading.relays import (
     organ_before,
     reported_in_quote,
 )
-from mahdar.reading.speakers import Speakers, Subject, agrees, governed, subject_after, subject_before
+from mahdar.reading.speakers import (
+    Speakers,
+    Subject,
+    agrees,
+    antecedent,
+    governed,
+    subject_after,
+    subject_before,
+)
 from mahdar.reading.verbless import Verbless
 
 __all__ = ["Found", "StatementReader", "find_statements"]
@@ -76,6 +84,7 @@ class StatementReader:
         cues = [
             c
             for c in candidates
+            if not denied(self.page, c)
             if not self.page.in_quote[c.first] or reported_in_quote(self.page, c, clauses, kinds)
         ]
         according = [c for c in cues if c.kind == "according" and self.verbless.source(c, clauses)]
@@ -125,6 +134,9 @@ class StatementReader:
     def _subject_beside(self, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
         """The subject right after a verb; after a participle only a person with a title («مؤكدا وزير الدفاع …»)."""
         if cue.kind in ("past", "present", "future", "noun"):
+            told_of = antecedent(self.page, cue, clauses)
+            if told_of is not None and agrees(cue, self.speakers.members(told_of.actors)):
+                return told_of
             before = self._clause_initial(cue, clauses)
             if before is not None:
                 return before
@@ -146,9 +158,10 @@ class StatementReader:
         if cue.conjoined or cue.kind == "noun" or (cue.form and cue.form.object and cue.kind != "past"):
             return None
         before = subject_before(self.page, cue, clauses)
-        if before is None or before.end != cue.first or not agrees(cue, self.speakers.members(before.actors)):
+        at = cue.first - (self.page.norms[cue.first - 1] == "قد")
+        if before is None or before.end != at or not agrees(cue, self.speakers.members(before.actors)):
             return None
-        m = next((m for m in reversed(clauses.before(cue.first)) if m.last == cue.first), None)
+        m = next((m for m in reversed(clauses.before(cue.first)) if m.last == at), None)
         while m is not None and m.prefix == 1 and self.page.norms[m.first][0] == "و":
             joined = next((x for x in reversed(clauses.before(m.first)) if x.last == m.first), None)
             if joined is None:
@@ -157,7 +170,8 @@ class StatementReader:
         if m is None:
             return None
         opener = self.page.norms[m.first - 1] if m.first > clauses.sentence.first else ""
-        opens = opener in ("", "ان", "لكن", "ولكن", ":", "#") or m.prefix == 1
+        was = at < cue.first and opener.lstrip("وف") in ("كان", "كانت")
+        opens = was or opener in ("", "ان", "لكن", "ولكن", ":", "#") or m.prefix == 1
         return Subject(before.actors, cue.last, before.reason) if opens else None
 
     def _inner(

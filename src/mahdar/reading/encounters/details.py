@@ -72,4 +72,6 @@ def _doubts(meeting: Meeting) -> tuple[tuple[str, str], ...]:
     if not any(f.sure for f in meeting.frames):
         words = "told by a noun only: whether it was held is taken from the context"
         doubts.append(("status", words))
+    if meeting.status == "held" and any(f.status == "planned" for f in meeting.frames):
+        doubts.append(("status", "elsewhere told as still to come"))
     return tuple(doubts)

@@ -91,7 +91,7 @@ class Extras:
             if alone and follower and m.last - m.first == 1:
                 follower.first, follower.prefix = m.first, m.prefix  # «الرئيس الشرع»
                 continue
-            if alone and self._region(m):
+            if (alone and self._region(m)) or self._common(m):
                 continue
             if m.kind == "pair" and (self._many(m) or self._plural_pair(m)):
                 continue
@@ -121,6 +121,18 @@ class Extras:
     def _region(self, m: Mention) -> bool:
         """«محافظة عدن» is a place, no governor."""
         return self.page.norms[m.first][m.prefix :] in self.lists["city_heads"]
+
+    def _common(self, m: Mention) -> bool:
+        """«الصيد البحري» is no man called الصيد: one word that nothing else tells to be a name, and an adjective."""
+        if m.kind != "person" or m.title or m.honour or m.last - m.first != 1 or not m.actors:
+            return False
+        member = self.cast[m.actors[0]]
+        if member.role or any(len(key) > 1 for _, key in member.names) or m.last >= len(self.page.norms):
+            return False
+        after = self.page.norms[m.last]
+        definite = self.page.norms[m.first][max(m.prefix - 1, 0) :].startswith(("ال", "لل"))
+        adjective = after.startswith("ال") and after.endswith(("ي", "يه"))
+        return definite and adjective and not self.page.hits.get(m.last)
 
     def _plural_pair(self, m: Mention) -> bool:
         return (

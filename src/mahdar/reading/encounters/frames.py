@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.arguments import clause_end, clause_start
+from mahdar.reading.encounters.delegations import Delegations
 from mahdar.reading.encounters.meeting import Frame, Place, Trigger
 from mahdar.reading.encounters.parties import PartyReader
 from mahdar.reading.encounters.scene import RELATIVE, Scene
@@ -18,6 +20,7 @@ from mahdar.reading.page import Page
 _HEAVY_VERB = 3
 _NEXT = 40
 _WHEN = ("خلال", "اثناء", "هامش", "ختام", "مستهل", "ضمن")
+_SPOKEN_AT = ("خلال", "اثناء", "عقب", "لدي")
 _HEAVY_DATE, _HEAVY_BEFORE = 4, 5
 
 
@@ -33,8 +36,23 @@ class FrameReader:
 
     def run(self) -> list[Frame]:
         """All frames in the order of the text, those without parties included."""
-        frames = [self._frame(n, t) for n, t in enumerate(self.scene.triggers)]
-        return [f for f in frames if f is not None]
+        told = (self._frame(n, t) for n, t in enumerate(self.scene.triggers))
+        frames = [f for f in told if f is not None]
+        for before, frame in pairwise(frames):
+            self._go_on(before, frame)
+        Delegations(self.scene).add(frames)
+        return frames
+
+    def _go_on(self, before: Frame, frame: Frame) -> None:
+        """«زار موسكو في مايو، وبحث مع …»: what a traveller did there, told in the same sentence, was then."""
+        t, page = frame.trigger, self.scene.page
+        if before.kind != "visit" or frame.kind != "meeting" or before.status != frame.status:
+            return
+        joined = page.norms[t.verb_at][:1] == "و" and (t.word.verbal or t.light is not None)
+        same = page.sentence_of[before.trigger.first] == page.sentence_of[t.first]
+        if joined and same and before.trigger.aspect == t.aspect and set(before.actors) & set(frame.actors):
+            frame.within = before
+            frame.when = frame.when or before.when
 
     def _frame(self, n: int, t: Trigger) -> Frame | None:
         first, last = self._clause(t)
@@ -42,7 +60,7 @@ class FrameReader:
         if status is None:
             return None
         stop_at = self._argument_end(n, t, last)
-        frame = Frame(t, (first, last), status, sure=status != "held" or self._told(t))
+        frame = Frame(t, (first, last), status, sure=self._sure(t, status))
         (self.visits if t.kind == "visit" else self.parties).read(frame, first, stop_at)
         lead = next((p.actor for p in frame.parties if p.part in ("subject", "traveller", "pronoun")), None)
         if lead is not None:
@@ -60,11 +78,26 @@ class FrameReader:
         frame.when = self.scene.dates.of(t, *self._date_range(t, first, last), near, tense)
         return frame
 
+    def _sure(self, t: Trigger, status: str) -> bool:
+        """«يلتقي خلالها» is written before or during it; else what is not held is told to be so."""
+        if status == "planned" and t.aspect == "present":
+            return self.scene.page.norms[t.verb_at + 1 : t.verb_at + 2] not in (["خلالها"], ["خلاله"])
+        return status != "held" or self._told(t)
+
     def _told(self, t: Trigger) -> bool:
         """A verb tells that it took place, or is under way; a headline's present may mean either."""
         if not t.word.verbal and t.light is None:
-            return False
+            return self._spoken_at(t)
         return t.aspect == "past" or (t.aspect == "present" and t.first >= self.scene.page.title_end)
+
+    def _spoken_at(self, t: Trigger) -> bool:
+        """«أكد … خلال لقائه»: words were spoken at it."""
+        page = self.scene.page
+        if t.kind != "meeting" or t.first == 0 or page.norms[t.first - 1] not in _SPOKEN_AT:
+            return False
+        first = page.sentences[page.sentence_of[t.first]].first
+        cues = (k for k in range(first, t.first) if k in self.scene.cues)
+        return any(page.norms[k].lstrip("و")[:1] not in ("س", "ي", "ت") for k in cues)
 
     def _same_phrase(self, a: Trigger, b: Trigger) -> bool:
         return a.light is not None and a.light == b.light

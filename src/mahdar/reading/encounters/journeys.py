@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mahdar.knowledge.meeting_words import meeting_words
 from mahdar.reading.encounters.meeting import Frame, Place
 from mahdar.reading.page import Page
 
@@ -22,7 +23,7 @@ def legs_of(page: Page, frame: Frame) -> list[Frame]:
     if frame.kind != "visit":
         return [frame]
     legs = destinations(page, frame)
-    if not legs and (frame.trigger.word.needs or not frame.parties):
+    if not legs and (frame.trigger.word.needs or not frame.parties or _leads_elsewhere(page, frame)):
         return []
     if not legs:
         return [replace(frame, places=[])] if frame.trigger.word.word != "جولة" or frame.places else []
@@ -54,6 +55,15 @@ def destinations(page: Page, frame: Frame) -> list[Place]:
         else:
             break
     return out
+
+
+def _leads_elsewhere(page: Page, frame: Frame) -> bool:
+    """«ويصل إلى نتائج»: what follows the preposition is no place."""
+    t = frame.trigger
+    if not t.word.verbal or page.norms[t.last : t.last + 1] != ["الي"]:
+        return False
+    heads = meeting_words(page.knowledge).lists["city_heads"]
+    return page.norms[min(t.last + 1, len(page.norms) - 1)] not in heads
 
 
 def _joined(page: Page, a: Place, b: Place) -> bool:

@@ -59,7 +59,7 @@ class Party:
 
 @dataclass(slots=True)
 class Place:
-    """A place told: token range, country, whether it is no more than a country, and what leads to it."""
+    """A place told: token range, country, whether it is no more than a country, what leads to it; or a building."""
 
     first: int
     last: int
@@ -67,6 +67,7 @@ class Place:
     state: bool
     lead: str
     prefix: int = 0
+    building: bool = False
 
 
 @dataclass(slots=True)

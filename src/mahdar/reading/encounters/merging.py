@@ -9,6 +9,7 @@ from mahdar.reading.encounters.extras import state_of
 from mahdar.reading.encounters.hosts import LEADERS, home_country, host_country
 from mahdar.reading.encounters.journeys import legs_of
 from mahdar.reading.encounters.meeting import Frame, Meeting, Place, When
+from mahdar.reading.encounters.qualities import frame_format
 from mahdar.reading.page import Page
 
 #: A state named so many words after a bare noun is where it was held; further on it is what was spoken of.
@@ -53,7 +54,7 @@ class Merger:
             self._receive(event)
             if event.kind == "agreement":
                 self._settle(event)
-            if event.kind in ("meeting", "call"):
+            if event.kind in ("meeting", "call", "agreement"):
                 self._drop_states(event)
         whole = [e for e in self.events if self._complete(e)]
         meetings = [self._meeting(e) for e in whole]
@@ -90,11 +91,15 @@ class Merger:
 
     def _same(self, event: _Event, frame: Frame, country: str | None) -> bool:
         a, b = set(event.actors), set(frame.actors)
-        if not a & b:
+        if not a & b and not self._for_their_states(event, frame):
             return False
         if frame.sure and event.sure and frame.status != event.status:
             return False
         if event.when and frame.when and not _compatible(event.when, frame.when):
+            return False
+        if frame.within and event.during and all(f is not frame.within for f in event.during.frames):
+            return False
+        if self._other_session(event, frame):
             return False
         if frame.kind == "visit":
             return event.country is None or country is None or event.country == country
@@ -102,9 +107,20 @@ class Merger:
             return True
         if self._unnamed(a - b, b - a) or self._unnamed(b - a, a - b):
             return True
+        if frame.kind == "agreement" and self._for_their_states(event, frame):
+            return True
         if frame.kind == "agreement" and self._collective(a - b) and self._collective(b - a):
             return True
         return len(a & b) >= 2 and len(a & b) * 2 >= min(len(a), len(b))
+
+    def _other_session(self, event: _Event, frame: Frame) -> bool:
+        """A preliminary session is not the one that follows it, nor one behind closed doors the larger one after."""
+        this = frame_format(self.page, frame)
+        known = {form for f in event.frames if (form := frame_format(self.page, f))}
+        if (this == "preliminary") != ("preliminary" in known):
+            return True
+        small, large = {"closed", "one-to-one"}, {"expanded"}
+        return (this in large and known <= small and bool(known)) or (this in small and bool(known & large))
 
     def _unnamed(self, actors: set[int], others: set[int]) -> bool:
         """Nothing but offices without a name, each of the country of one named («نظيره الكوري», then his name)."""
@@ -114,6 +130,15 @@ class Merger:
             for x in actors
         )
 
+    def _for_their_states(self, event: _Event, frame: Frame) -> bool:
+        """«وقع الاتفاقية عن الجانب المغربي وزير …»: officials sign what their states were told to sign."""
+        if frame.kind != "agreement" or event.kind != "agreement":
+            return False
+        states = {self.cast[x].country for x in event.actors if self.cast[x].kind == "country"}
+        signers = {self.cast[x].country for x in frame.actors if self.cast[x].kind == "person"}
+        named = len(states) == len(event.actors) and len(signers) == len(frame.actors)
+        return named and frame.trigger.definite and len(states) > 1 and signers == states
+
     def _collective(self, actors: set[int]) -> bool:
         """Nothing but bodies of states under several names («القوى الكبرى», «مجموعة 5+1»)."""
         return bool(actors) and all(self.cast[x].kind == "group" for x in actors)
@@ -121,6 +146,8 @@ class Merger:
     def _join(self, event: _Event, frame: Frame) -> None:
         event.frames.append(frame)
         event.open = event.open or frame.open
+        if frame.within is not None and event.during is None:
+            event.during = next((e for e in self.events if any(f is frame.within for f in e.frames)), None)
         for party in frame.parties:
             if party.actor not in event.actors:
                 event.actors.append(party.actor)
@@ -146,11 +173,14 @@ class Merger:
 
     def _fill(self) -> None:
         """Meetings during a visit share its country and its day, and a visit that of its meetings."""
+        for visit in self.events:
+            if visit.kind == "visit" and visit.country is None:
+                self._lead_to(visit)
         travelling = {x for v in self.events if v.kind == "visit" for x in v.actors}
         for event in self.events:
             if event.kind not in ("meeting", "message"):
                 continue
-            visit = self._visit_of(event)
+            visit = event.during or self._visit_of(event)
             if visit is None:
                 if event.kind == "meeting":
                     event.country = event.country or home_country(self.cast, event.actors, travelling)
@@ -165,6 +195,19 @@ class Merger:
                 event.when = visit.when
             elif visit.when is None and event.when is not None:
                 visit.when = event.when
+
+    def _lead_to(self, visit: _Event) -> None:
+        """«زيارته» leads where the traveller is told to have met somebody abroad."""
+        for event in self.events:
+            if event.kind != "meeting" or event.country is None or event.status != visit.status:
+                continue
+            if not visit.actors or visit.actors[0] not in event.actors:
+                continue
+            home = self.cast[visit.actors[0]].country
+            hosts = any(self.cast[x].country == event.country for x in event.actors)
+            if home is not None and event.country != home and hosts:
+                visit.country = event.country
+                return
 
     def _joint_statement(self) -> None:
         """A joint statement that names no party is that of the two sides who met."""
@@ -194,7 +237,9 @@ class Merger:
             return
         if event.place is None and event.venue is None and visit.place is not None and not visit.place.state:
             event.place = visit.place
-        elif event.place is not None and not event.place.state and (visit.place is None or visit.place.state):
+        elif event.place is None or event.place.building:
+            return
+        elif not event.place.state and (visit.place is None or visit.place.state):
             visit.place = event.place
 
     def _settle(self, agreement: _Event) -> None:
@@ -223,7 +268,8 @@ class Merger:
         """A head of state or government whom another comes to meet is the host of the visit."""
         if visit.kind != "visit" or not visit.country or not visit.actors:
             return
-        if len(visit.actors) > 1 or self.cast[visit.actors[0]].cls not in LEADERS:
+        along = {p.actor for f in visit.frames for p in f.parties if p.part in ("delegate", "companion")}
+        if set(visit.actors[1:]) - along or self.cast[visit.actors[0]].cls not in LEADERS:
             return
         for event in self.events:
             if event.kind != "meeting" or visit.actors[0] not in event.actors:

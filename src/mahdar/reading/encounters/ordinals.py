@@ -104,8 +104,9 @@ def _with_period(page: Page, end: int) -> int:
     start = k + 1
     while start < limit and page.norms[start] in _AMOUNTS:
         start += 1
-    window = page.tokens[start : min(limit, start + _PERIOD)]
-    dates = [d for d in find_dates_in(window, page.anchor, None, page.text) if d.start == window[0].start]
+    window = page.tokens[k : min(limit, start + _PERIOD)]
+    starts = [t.start for t in page.tokens[k : start + 1]]
+    dates = [d for d in find_dates_in(window, page.anchor, None, page.text) if d.start in starts]
     if dates:
         return next((j + 1 for j in range(start, limit) if page.tokens[j].end >= dates[0].end), end)
     since = page.norms[k] == "منذ" and start < limit and page.norms[start].endswith(("ه", "ها"))

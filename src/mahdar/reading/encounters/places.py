@@ -11,6 +11,7 @@ from mahdar.reading.page import Page
 _KINDS = ("place", "country", "government")
 _LEAD_WORDS = {"في": "في", "وفي": "في", "الي": "إلى", "والي": "إلى", "داخل": "في", "من": "من", "لدي": "في"}
 _MAX_VENUE = 4
+_BUILDINGS = frozenset(("palace", "airport", "venue"))
 
 
 def places_in(page: Page, first: int, last: int) -> list[Place]:
@@ -43,7 +44,9 @@ def _named(page: Page, i: int, floor: int) -> Place | None:
     attached = page.norms[i][: hit.prefix]
     if attached[-1:] in ("ب", "ل"):
         lead = "في" if attached[-1] == "ب" else "ل"
-        return Place(i, i + hit.length, hit.entry.country, hit.entry.kind == "country", lead, hit.prefix)
+        building = _building(hit)
+        state = hit.entry.kind == "country"
+        return Place(i, i + hit.length, hit.entry.country, state, lead, hit.prefix, building)
     k, start, prefix = i - 1, i, hit.prefix
     while (
         k >= floor
@@ -58,7 +61,19 @@ def _named(page: Page, i: int, floor: int) -> Place | None:
     lead = _LEAD_WORDS.get(page.norms[k], "") if k >= 0 else ""
     if page.norms[start][:1] == "و" and prefix:
         lead = lead or "و"
-    return Place(start, i + hit.length, hit.entry.country, hit.entry.kind == "country", lead, prefix)
+    made = Place(start, i + hit.length, hit.entry.country, hit.entry.kind == "country", lead, prefix)
+    made.building = _building(hit) or (start < i and _opens_venue(page, start))
+    return made
+
+
+def _building(hit: Hit) -> bool:
+    """A palace or an airport; the seat of a government («الكرملين») is one."""
+    return hit.entry.detail in _BUILDINGS or hit.entry.kind == "government"
+
+
+def _opens_venue(page: Page, k: int) -> bool:
+    heads = meeting_words(page.knowledge).lists["venue_heads"]
+    return any(bare in heads for _, bare in bare_forms(page.norms[k]))
 
 
 def _is_adjective(page: Page, i: int) -> bool:

@@ -47,7 +47,12 @@ def _one_noun_each(triggers: list[Trigger]) -> None:
 
 
 def _lacks_carrier(t: Trigger) -> bool:
-    """«عقد» is a contract only where somebody signs it, «رسالة» a letter only where somebody sends it."""
+    """«عقد» is a contract only where somebody signs it, «رسالة» a letter only where somebody sends it.
+
+    «جميع الاتفاقات السابقة المبرمة» are in force; who concluded them when is not told.
+    """
+    if t.kind == "agreement" and t.number == "p" and t.light is None:
+        return True
     if "carried" not in t.word.marks:
         return False
     return t.light is None if t.kind == "message" else t.light_word not in ("وقع", "أبرم", "جدد")
@@ -109,7 +114,13 @@ def _made(page: Page, words: MeetingWords, i: int, form: WordForm, prefix: str) 
 
 
 def _absorb(page: Page, words: MeetingWords, t: Trigger) -> None:
-    """«جلسة مباحثات», «جولة مفاوضات», «اجتماع قمة»: the second noun tells the kind."""
+    """«جلسة مباحثات», «جولة مفاوضات», «جلسة تمهيدية من المباحثات»: the second noun tells the kind."""
+    if page.norms[t.last + 1 : t.last + 2] == ["من"] and page.norms[t.first][-1:] == "ه":
+        whole = next((f for f in words.forms.get("".join(page.norms[t.last + 2 : t.last + 3]), ())), None)
+        if whole is not None and whole.word.kind == "meeting" and not whole.word.verbal:
+            t.last += 3
+            t.kind = "meeting"
+            return
     while t.last < len(page.tokens) and page.tokens[t.last].kind == WORD:
         norm = page.norms[t.last]
         second = next((f for f in words.forms.get(norm, ()) if not f.word.verbal and not f.pronoun), None)

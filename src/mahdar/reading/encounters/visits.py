@@ -32,7 +32,7 @@ class VisitReader(PartyReader):
             travellers = self.scene.subject(t, first, bare[:2], False)
             if not travellers and bare and t.word.verbal:
                 travellers = [x for a in bare[0] for x in a.mention.actors]
-        if not travellers and not t.word.verbal and bare and self._adjacent(bare[0][0].mention, t):
+        if not (travellers or t.word.verbal or t.pronoun) and bare and self._adjacent(bare[0][0].mention, t):
             travellers = [x for a in bare[0] for x in a.mention.actors]
         gender = {"ه": "m", "ها": "f"}.get(t.pronoun or "", t.gender)
         there = self._citizens(t, end)
@@ -61,7 +61,7 @@ class VisitReader(PartyReader):
             if a.lead in ("بدعوة", "من قبل") and a.mention.kind == "person":
                 self._add(frame, a, "host")
             elif a.lead == "بحضور" and a.mention.kind in ("person", "group"):
-                self._add(frame, a, "traveller")
+                self._add(frame, a, "companion")
 
     def _led(self, t: Trigger) -> bool:
         """«في زيارة», «ختام جولة», «في أول زيارة»: a journey of the one the clause is about."""
