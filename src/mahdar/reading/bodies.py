@@ -44,7 +44,9 @@ def known_body(page: Page, i: int) -> Mention | None:
 def _of_hit(page: Page, i: int, hit: Hit, kind: str, place: bool = False) -> Mention:
     end = i + hit.length
     head = page.norms[i][hit.prefix :]
-    feminine = kind == "country" or hit.entry.kind == "agency" or head.endswith(("ه", "ات")) or head == "الامم"
+    feminine = (
+        kind == "country" or hit.entry.kind == "agency" or head.endswith(("ه", "ات")) or head == "الامم"
+    )
     return Mention(
         i,
         end,

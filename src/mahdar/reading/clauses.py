@@ -53,8 +53,10 @@ class Clauses:
         """Whether the cue opens a clause of its own, so that it ends the content of the one before."""
         if cue.kind in ("participle", "according", "impersonal") or cue.first == self.sentence.first:
             return True
-        if cue.kind in ("noun", "present", "future"):
+        if cue.kind == "noun":
             return False
+        if cue.kind in ("present", "future"):
+            return self.page.norms[cue.first - 1] in self.page.knowledge.grammar["contrasts"]
         if cue.conjoined:
             return True
         before = self.page.norms[cue.first - 1]

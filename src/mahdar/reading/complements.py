@@ -134,6 +134,8 @@ def _portfolio_word(page: Page, at: int, title: Title, tail: Tail) -> _Part | No
     """A common noun or adjective with the article: «الخارجية», «الوزراء», «المشتركة»."""
     norm, knowledge = page.norms[at], page.knowledge
     construct = not page.norms[at - 1].startswith("ال")
+    if _first(at, tail) and norm in knowledge.grammar["own_portfolios"]:
+        return _Part(1, [norm])
     if not norm.startswith("ال") or norm in knowledge.function_words:
         return None
     if norm in knowledge.titles and not construct:

@@ -115,6 +115,8 @@ def skip_adverbials(
             norm in page.knowledge.grammar["addressed"] and k > 0
         ):
             k += 1
+        elif (norm, *page.norms[k + 1 : k + 2]) in _TWO_WORD_TIMES:
+            k += 2
         elif (
             norm in page.knowledge.grammar["adverbial_prepositions"]
             and k + 1 < limit
@@ -135,6 +137,11 @@ def skip_adverbials(
     return k if k < limit else at
 
 
+_TWO_WORD_TIMES = frozenset(
+    {("من", "قبل"), ("من", "جديد"), ("مره", "اخري"), ("في", "السابق"), ("علي", "الفور")}
+)
+
+
 def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) -> int:
     """Index after a noun phrase: its head, adjectives, and the actors and places it holds."""
     definite = page.norms[k].startswith("ال")
@@ -147,6 +154,8 @@ def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) ->
         elif (
             (
                 norm in page.knowledge.grammar["times"]
+                or (norm == "/" and k + 1 < limit)
+                or page.norms[k - 1] == "/"
                 or (
                     k in page.hits
                     and any(
@@ -266,6 +275,7 @@ def _after_preposition(page: Page, k: int, limit: int, at: int) -> Complement | 
 
 
 def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mention], addressee: bool) -> bool:
+    at += at + 1 < limit and page.norms[at] == "#"
     if at >= limit or page.tokens[at].kind != WORD:
         return False
     norm = page.norms[at]
@@ -278,7 +288,7 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
         return False
     before = page.norms[at - 1] if at else ""
     told = grammar["interviews"] | grammar["documents"]
-    if (before in told or before[1:] in told) and norm.endswith(("ها", "ه")) and not norm.startswith("ال"):
+    if (before in told or before[1:] in told) and page.tokens[at].text.endswith(("ها", "ه")):
         return False
     possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما"))
     return addressee or is_common(norm) or norm.startswith("ال") or at in starts or possessed

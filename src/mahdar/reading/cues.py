@@ -218,10 +218,3 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
 def is_mark(page: Page, i: int, marks: str) -> bool:
     """Whether token `i` is one of the marks."""
     return page.tokens[i].kind == MARK and page.norms[i] in marks
-
-
-def denied(page: Page, cue: Cue) -> bool:
-    """«ولم تؤكد إسرائيل أن …»: whether the act is told as not done; not ruling out and not denying are acts."""
-    if cue.kind != "present" or cue.first == 0 or page.norms[cue.first - 1].lstrip("وف") != "لم":
-        return False
-    return cue.verb is None or cue.verb.act not in ("deny", "reject", "promise")

@@ -9,6 +9,7 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
 _LONGEST = 7
+_SHORTEST_PLURAL = 5
 _FEMININE = ("مصادر", "المصادر", "تقارير", "التقارير")
 _PLURAL = ("مصادر", "المصادر", "شهود", "خبراء")
 
@@ -26,7 +27,7 @@ def pair(page: Page, i: int) -> Mention | None:
 def group(page: Page, i: int) -> Mention | None:
     """«مصادر دبلوماسية غربية», «الوفد السوري», «مسؤولون أميركيون»: unnamed people."""
     for prefix, bare in bare_forms(page.norms[i]):
-        if bare not in page.knowledge.groups:
+        if bare not in page.knowledge.groups and not _nominative_plural(page, i, bare):
             continue
         end, country = _tail(page, i, bare.startswith("ال"))
         plural = bare.endswith(("ون", "ين", "ات", "يه")) or bare in _PLURAL
@@ -42,6 +43,12 @@ def group(page: Page, i: int) -> Mention | None:
             number="p" if plural else "s",
         )
     return None
+
+
+def _nominative_plural(page: Page, i: int, bare: str) -> bool:
+    """«ويتوقع المختصون أن …»: a definite plural in the nominative right after a verb of saying is its subject."""
+    told = bare.startswith("ال") and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL
+    return told and i > 0 and any(page.norms[i - 1][cut:] in page.knowledge.verbs for cut in (0, 1))
 
 
 def _tail(page: Page, i: int, definite: bool) -> tuple[int, str | None]:

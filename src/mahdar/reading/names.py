@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from mahdar.arabic.clitics import split_clitics
 from mahdar.arabic.tokens import WORD
 from mahdar.arabic.wordlists import is_common, is_name_word, name_ratio
 from mahdar.knowledge import bare_forms
@@ -118,9 +119,12 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return count > 0 and name_ratio(norm) > 0.6
     if norm in knowledge.verbs and name_ratio(norm) < 0.4:
         return False
-    if norm[0] in "بل" and norm[1:] in knowledge.verbs and not is_name_word(norm):
-        return False
     hits = page.hits.get(at, ())
+    if norm[0] in "بل" and count and not hits and not is_name_word(norm):
+        if norm[1:] in knowledge.verbs or (is_common(norm[1:]) and norm.endswith(("ه", "ها", "هم"))):
+            return False
+        if split_clitics(page.tokens[at].text)[0] == norm[0] and name_ratio(norm) < 0.5:
+            return False
     if any(h.prefix and h.entry.kind in ("place", "country", "organization") for h in hits) and not any(
         h.entry.kind in ("person", "surname") and not h.prefix for h in hits
     ):

@@ -101,7 +101,12 @@ def subject_before(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
 def antecedent(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
     """«الرئيس أردوغان، الذي دعا الوزير إلى …»: whom a relative clause tells of, where no pronoun in it takes him up."""
     words = page.knowledge.grammar
-    if cue.first < 2 or page.norms[cue.first - 1] not in words["relatives"] or cue.form is None or cue.form.object:
+    if (
+        cue.first < 2
+        or page.norms[cue.first - 1] not in words["relatives"]
+        or cue.form is None
+        or cue.form.object
+    ):
         return None
     if any(w in words["resumptive"] for w in page.norms[cue.last : cue.last + _RESUMED]):
         return None

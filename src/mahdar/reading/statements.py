@@ -9,7 +9,7 @@ from mahdar.arabic.tokens import NEWLINE
 from mahdar.reading.cast import Member
 from mahdar.reading.clauses import Clauses, first_between
 from mahdar.reading.content import Complement, find_complement
-from mahdar.reading.cues import Cue, cue_candidates, denied
+from mahdar.reading.cues import Cue, cue_candidates
 from mahdar.reading.extent import content_range
 from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
@@ -51,6 +51,7 @@ class _Accepted:
     subject: Subject | None
     via: tuple[int, ...] = ()
     act: str | None = None
+    within: bool = False
 
 
 class StatementReader:
@@ -84,7 +85,6 @@ class StatementReader:
         cues = [
             c
             for c in candidates
-            if not denied(self.page, c)
             if not self.page.in_quote[c.first] or reported_in_quote(self.page, c, clauses, kinds)
         ]
         according = [c for c in cues if c.kind == "according" and self.verbless.source(c, clauses)]
@@ -92,7 +92,8 @@ class StatementReader:
         marks = [a.first for a in according]
         made: list[Found] = []
         for n, item in enumerate(accepted):
-            boundary = clauses.start_of(accepted[n + 1].cue) if n + 1 < len(accepted) else sentence.last
+            following = next((a for a in accepted[n + 1 :] if not a.within), None)
+            boundary = clauses.start_of(following.cue) if following else sentence.last
             cut = first_between(marks, item.complement.start, boundary)
             statement = self._statement(item, boundary if cut is None else cut, clauses, made)
             if statement:
@@ -126,7 +127,10 @@ class StatementReader:
             item = _Accepted(cue, complement, subject)
             inner = inner_speech(self.page, complement, candidates, clauses, clauses.sentence.last)
             if inner is not None:
-                item = self._inner(item, inner, clauses)
+                told = self._inner(item, inner, clauses)
+                if told.within:
+                    accepted.append(item)
+                item = told
             accepted.append(item)
             done = max(item.complement.start + 1, item.cue.last)
         return accepted
@@ -170,7 +174,7 @@ class StatementReader:
         if m is None:
             return None
         opener = self.page.norms[m.first - 1] if m.first > clauses.sentence.first else ""
-        was = at < cue.first and opener.lstrip("وف") in ("كان", "كانت")
+        was = opener.lstrip("وف") in ("كان", "كانت")
         opens = was or opener in ("", "ان", "لكن", "ولكن", ":", "#") or m.prefix == 1
         return Subject(before.actors, cue.last, before.reason) if opens else None
 
@@ -180,7 +184,8 @@ class StatementReader:
         """The speech that another passes on, with the outer speaker in the chain."""
         relayer = outer.subject or self._who(outer, clauses, [])
         own = inner[2] is not None and relayer is not None and relayer.actors == inner[2].actors
-        return _Accepted(*inner, via=() if own or relayer is None else relayer.actors)
+        agreed = inner[0].kind != "impersonal" and inner[0].verb is not None and inner[0].verb.act == "agree"
+        return _Accepted(*inner, via=() if own or relayer is None else relayer.actors, within=agreed)
 
     def _carried(
         self,

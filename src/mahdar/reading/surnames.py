@@ -21,7 +21,11 @@ class Surnames:
         aliases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for index, member in enumerate(self.cast):
             for _, key in member.names:
-                first = key[:1] if (member.country or "").lower() in self.page.knowledge.grammar["family_first"] else ()
+                first = (
+                    key[:1]
+                    if (member.country or "").lower() in self.page.knowledge.grammar["family_first"]
+                    else ()
+                )
                 for tail in (key[-1:], key[-2:], first):
                     if tail and len(tail) <= len(key) and tail[0] not in ("بن",):
                         aliases.setdefault(tail[0], []).append((tail, index))

@@ -22,12 +22,15 @@ _LEADS = {
         "أمام": "أمام",
         "عن": "عن على حول بشأن ضد تجاه باسم بخصوص وعلى حيال إزاء بحق دون عبر",
         "بحضور": "بحضور بمشاركة برئاسة برفقة ضم يضم حضره حضرها يرافقه برفقته ومعه ضمت بمرافقة رافقه",
-        "بدعوة": "بدعوة",
+        "بدعوة": "بدعوة لدعوة",
+        "بوساطة": "بوساطة",
+        "برعاية": "برعاية",
         "زمن": "بعد قبل منذ خلال عقب أثناء قبيل إثر فور",
     }.items()
     for w in ws.split()
 }
 _LIGHTWORDS = frozenset(fold(w) for w in "كل كلا كلٍّ كلّ من كبار عدد".split())
+_AT_SOME_TIME = ("سابق", "لاحق", "متاخر", "مبكر")
 _MARKS = frozenset('"#(')
 
 
@@ -105,9 +108,9 @@ class Clauses:
             return ""
         lead = _LEADS.get(norms[k])
         if lead is not None:
-            if lead == "من" and k and norms[k - 1] in ("قبل", "جانب", "بدعوه"):
-                return "بدعوة" if norms[k - 1] == "بدعوه" else "من قبل"
-            return lead
+            return self._from(k) if lead == "من" else lead
+        if self._earlier(k):
+            return ""
         if self.page.tokens[k].kind != WORD or norms[k] in self.page.knowledge.function_words:
             return ""
         if norms[k].startswith(("ال", "وال", "بال", "لل", "فال")) or norms[k] in self.page.knowledge.verbs:
@@ -115,6 +118,18 @@ class Clauses:
         if self.page.tokens[k].text.endswith(("اً", "ًا", "ا")):
             return ""
         return "of" if m.kind in ("country", "institution") else "?"
+
+    def _from(self, k: int) -> str:
+        """What «من» at token `k` leads to: who did it, who invited («بدعوة رسمية من»), who mediated."""
+        before = self.page.norms[max(0, k - 2) : k]
+        if before[-1:] in (["قبل"], ["جانب"]):
+            return "من قبل"
+        own = (_LEADS[w] for w in reversed(before) if _LEADS.get(w) in ("بدعوة", "بوساطة", "برعاية"))
+        return next(own, "من")
+
+    def _earlier(self, k: int) -> bool:
+        """«في وقت سابق» ends at token `k`: it leads to nothing."""
+        return self.page.norms[k - 1] == "وقت" and self.page.norms[k] in _AT_SOME_TIME
 
     def _honorific(self, k: int) -> tuple[int, str]:
         """Where the honorifics that end at token `k` begin, and the preposition written onto them."""

@@ -69,7 +69,7 @@ class Dates:
         """Whether another trigger stands between this one and the date."""
         if start >= t.last:
             return t.last <= other.first < start and other.first != t.first
-        if end <= other.verb_at < t.verb_at:
-            return True
+        if end <= other.verb_at < t.verb_at or (other.verb_at < start and end <= other.first < t.verb_at):
+            return True  # «صدر اليوم بيان بمناسبة زيارة …» dates the statement
         same = self.page.sentence_of[other.first] == self.page.sentence_of[t.first]
         return same and other.word.verbal and other.last <= start and end <= t.verb_at

@@ -37,6 +37,9 @@ class Delegations:
                 if frame is not None:
                     country = self.scene.cast[frame.actors[0] if leader is None else leader].country
                     members = self._members(including + 1, country) if including is not None else []
+                    frame.parties = [
+                        p for p in frame.parties if p.part != "companion" or p.actor not in members
+                    ]
                     have = set(frame.actors)
                     frame.parties += [Party(x, "delegate") for x in members if x not in have]
                     frame.open = frame.open or not members or self._more(k)
@@ -149,7 +152,9 @@ class Delegations:
         return out
 
     def _folded(self, word: str) -> str:
-        return next((n for t, n in zip(self.page.tokens, self.page.norms, strict=True) if t.text == word), word)
+        return next(
+            (n for t, n in zip(self.page.tokens, self.page.norms, strict=True) if t.text == word), word
+        )
 
     def _more(self, k: int) -> bool:
         """«إلى جانب عدد من كبار معاونيه»: others besides those listed."""

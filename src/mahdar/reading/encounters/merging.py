@@ -183,7 +183,7 @@ class Merger:
             visit = event.during or self._visit_of(event)
             if visit is None:
                 if event.kind == "meeting":
-                    event.country = event.country or home_country(self.cast, event.actors, travelling)
+                    event.country = event.country or home_country(self.cast, _meeting(event), travelling)
                 continue
             if event.kind == "meeting":
                 event.during = visit
@@ -347,6 +347,12 @@ class Merger:
         """Venue and town, as told."""
         told = [p for p in (event.venue, event.place) if p is not None]
         return "، ".join(dict.fromkeys(self.page.words(p.first, p.last, p.prefix) for p in told)) or None
+
+
+def _meeting(event: _Event) -> list[int]:
+    """Those who met; who mediates is no party at home or abroad."""
+    between = {p.actor for f in event.frames for p in f.parties if p.part == "mediator"}
+    return [x for x in event.actors if x not in between]
 
 
 def _shared(visit: _Event) -> bool:

@@ -11,6 +11,9 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
 _BESIDE = frozenset(("من قبل", "بحضور"))
+_GREETERS = ("مستقبلي", "مودعي")
+_GREETING = 5
+_TALKS = frozenset(("مفاوضات", "محادثات", "مباحثات", "مشاورات", "حوار"))
 _PARTNER = frozenset(("مع", "ب", "بين", "من قبل", "بحضور", "أمام"))
 _HEAVY_VERB, _HEAVY_NOUN = 3, 2
 _DURING = frozenset(fold(w) for w in "خلال أثناء في بعد عقب إثر قبل".split())
@@ -32,6 +35,12 @@ class PartyReader:
             end: where its arguments end.
         """
         t = frame.trigger
+        if self._greeting(t):
+            frame.parties += self._greeted(t)
+            frame.sure = True
+            return
+        if t.word.word in _GREETERS:
+            return
         after = self.scene.after(t, end, _HEAVY_VERB if t.word.verbal or t.light is not None else _HEAVY_NOUN)
         partners = self._members([a for a in after if self._may_partner(a, t)], after)
         needed = t.word.needs - {"pair"}
@@ -71,6 +80,7 @@ class PartyReader:
         for a in partners:
             self._add(frame, a, "attendee" if a.lead == "بحضور" else "partner")
         frame.parties += self._with_her(t, end)
+        frame.parties += self._mediators(t, after, end)
         if len(frame.actors) == 1 and len(partners) == 1 and t.kind in ("agreement", "meeting"):
             frame.parties += self._own_side(t, partners[0])
         if alone and len(frame.actors) < 2:
@@ -79,6 +89,33 @@ class PartyReader:
         if t.kind == "agreement":
             self._signed_with(frame)
         frame.attendance = t.light_word == "حضر" and t.definite and not t.pronoun
+
+    def _greeting(self, t: Trigger) -> bool:
+        """«كان في استقباله لدى وصوله …»: who waited for him is told later in the sentence."""
+        page = self.scene.page
+        if t.word.verbal or t.word.host != "subject" or t.light is not None:
+            return False
+        first = page.sentences[page.sentence_of[t.first]].first
+        before = page.norms[max(first, t.first - _GREETING) : t.first]
+        return "في" in before and any(w in ("كان", "وكان", "كانت", "وكانت") for w in before)
+
+    def _greeted(self, t: Trigger) -> list[Party]:
+        """The guest, by the pronoun or right after the noun, and those who waited for him."""
+        page = self.scene.page
+        last = page.sentences[page.sentence_of[t.first]].last
+        stop = self.scene.clauses.linked_end(t.last, last, self.scene.soft, _HEAVY_NOUN + _HEAVY_VERB)
+        told = [
+            g
+            for g in groups(self.scene.clauses.arguments(t.last, stop, frozenset((t.last - 1,))), page)
+            if g[0].lead in ("", "?") and self.scene.may_take_part(g[0].mention, t)
+        ]
+        guest = list(self.scene.antecedents.of(t.first, None, False)) if t.pronoun else []
+        if not guest and told and self._adjacent(told[0][0].mention, t):
+            guest = [x for a in told.pop(0) for x in a.mention.actors]
+        hosts = [x for g in told for a in g for x in a.mention.actors if x not in guest]
+        if not guest or not hosts:
+            return []
+        return [*(Party(x, "subject") for x in hosts), *(Party(x, "object") for x in guest)]
 
     def _add(self, frame: Frame, a: Argument, part: str) -> None:
         if accompanying(self.scene.page, a.mention):
@@ -126,6 +163,17 @@ class PartyReader:
                 if fits and not m.place:
                     return [Party(m.actors[0], "partner")]
         return []
+
+    def _mediators(self, t: Trigger, after: list[Argument], end: int) -> list[Party]:
+        """«بوساطة وزير الخارجية العماني», «بوساطة قطرية»; «برعاية الأمم المتحدة» of talks and agreements."""
+        leads = {"بوساطة"} | ({"برعاية"} if t.kind == "agreement" or t.word.word in _TALKS else set())
+        out = [Party(x, "mediator", a.mention) for a in after if a.lead in leads for x in a.mention.actors]
+        for k in range(t.last, min(end, len(self.scene.page.norms) - 1)):
+            if self.scene.page.norms[k] == "بوساطه":
+                hits = self.scene.page.hits.get(k + 1, ())
+                codes = [h.entry.country for h in hits if h.entry.kind == "adjective" and h.entry.country]
+                out += [Party(self.scene.extras.state(code), "mediator") for code in codes[:1]]
+        return out
 
     def _signed_with(self, frame: Frame) -> None:
         """«الاتفاق الموقع مع طهران» names one side; the other is the state the article speaks of most."""

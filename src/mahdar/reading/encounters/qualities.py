@@ -105,10 +105,12 @@ def _beside(page: Page, t: Trigger) -> Iterator[int]:
 
 
 def _adverbs(page: Page, frame: Frame) -> Iterator[int]:
-    """«استقبل رسميا», «وصل … في زيارة»: adverbs of manner anywhere in the clause of a verb."""
+    """«استقبل رسميا», «زار الكويت زيارة رسمية»: adverbs of manner anywhere in the clause of a verb."""
     if frame.trigger.word.verbal:
         last = min(frame.clause[1], frame.trigger.last + _PHRASES)
-        yield from (k for k in range(frame.trigger.last, last) if page.norms[k] == "رسميا")
+        for k in range(frame.trigger.last, last):
+            if page.norms[k] == "رسميا" or page.norms[k - 1] == "زياره":
+                yield k
 
 
 def _told_to_be(page: Page, frame: Frame) -> Iterator[int]:

@@ -25,15 +25,18 @@ def roles_of(cast: list[Member], meeting: Meeting) -> dict[int, str]:
 def _told(meeting: Meeting, frame: Frame, party: Party) -> str | None:
     if party.part in _OWN:
         return _OWN[party.part]
+    if frame.attendance:
+        return "accompanying"
     if meeting.kind == "visit":
         return {"traveller": "guest", "companion": "accompanying"}.get(party.part)
     if party.part == "companion":
         return "accompanying"
     if frame.trigger.word.host != "subject":
         return None
-    if party.actor == host_of(frame):
+    host = host_of(frame)
+    if party.actor == host:
         return "host"
-    return "guest" if party.part in ("object", "partner") and host_of(frame) is not None else None
+    return "guest" if party.part in ("object", "partner", "pronoun") and host is not None else None
 
 
 def _at_home(cast: list[Member], meeting: Meeting, roles: dict[int, str]) -> None:

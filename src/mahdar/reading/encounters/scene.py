@@ -138,7 +138,11 @@ class Scene:
                 if g[0].lead == ""
             ]
             middle = [
-                g for g in middle if self.may_take_part(g[0].mention, t) or t.kind in ("agreement", "message")
+                g
+                for g in middle
+                if self.may_take_part(g[0].mention, t)
+                or t.kind in ("agreement", "message")
+                or (len(g) > 1 and all(a.mention.kind == "country" for a in g))
             ]
             if middle:
                 return [x for a in middle[0] for x in a.mention.actors]

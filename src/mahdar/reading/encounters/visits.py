@@ -9,6 +9,7 @@ from mahdar.reading.encounters.parties import PartyReader
 from mahdar.reading.encounters.scene import groups
 
 _HEAVY = 3
+_AT_HEAD = 3
 _JOURNEYS = frozenset(("زيارة", "جولة", "رحلة"))
 _LEADING = frozenset(fold(w) for w in "في ختام أول بدء مستهل ضمن إطار بداية نهاية خلال أثناء".split())
 
@@ -52,7 +53,7 @@ class VisitReader(PartyReader):
             and t.word.word in _JOURNEYS
             and self._led(t)
         ):
-            travellers = list(self.scene.antecedents.of(t.first, None, False, there))
+            travellers = self._told_after(t) or list(self.scene.antecedents.of(t.first, None, False, there))
         for actor in travellers:
             if self.scene.cast[actor].kind == "person" or self._people(actor):
                 frame.parties.append(Party(actor, "traveller"))
@@ -66,6 +67,15 @@ class VisitReader(PartyReader):
     def _led(self, t: Trigger) -> bool:
         """«في زيارة», «ختام جولة», «في أول زيارة»: a journey of the one the clause is about."""
         return any(w in _LEADING for w in self.scene.page.norms[max(0, t.first - 3) : t.first])
+
+    def _told_after(self, t: Trigger) -> list[int]:
+        """«في زيارة إلى الكويت، التقى فلان …»: at the head of a sentence the one its verb is about."""
+        page = self.scene.page
+        sentence = page.sentences[page.sentence_of[t.first]]
+        if t.first - sentence.first > _AT_HEAD:
+            return []
+        told = self.scene.clauses.arguments(t.last, sentence.last, frozenset())
+        return next((list(a.mention.actors) for a in told if a.lead == "" and a.mention.kind == "person"), [])
 
     def _citizens(self, t: Trigger, end: int) -> tuple[int, ...]:
         """Those of the country that a visit leads to: they do not travel there."""
