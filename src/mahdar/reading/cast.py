@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.wordlists import name_ratio
 from mahdar.knowledge import Entry
 from mahdar.reading.mention import Mention
 
@@ -52,6 +53,10 @@ def name_key(words: list[str]) -> tuple[str, ...]:
     return tuple(out + ([join] if join else []))
 
 
+#: A word as often a name as this is a father's given name after «بن», and no surname of the son.
+_GIVEN = 0.6
+
+
 def same_name(a: tuple[str, ...], b: tuple[str, ...], first_name_counts: bool = False) -> bool:
     """Whether two names may be one man's within an article: one within the other, in order, sharing an end."""
     short, long = sorted((a, b), key=len)
@@ -61,6 +66,13 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...], first_name_counts: bool = 
     if not all(word in rest for word in short):
         return len(short) > 1 and len(long) > 1 and short[0] == long[0] and _near(short[-1], long[-1])
     if len(short) == 1:
+        if (
+            len(long) > 1
+            and short[0] == long[-1] != long[0]
+            and long[-2] == "بن"
+            and name_ratio(short[0]) > _GIVEN
+        ):
+            return False
         if short[0] == long[-1] or (len(long) == 1 and short == long):
             return True
         return short[0] == long[0] and (first_name_counts or "بن" in long)

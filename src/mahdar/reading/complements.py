@@ -192,6 +192,8 @@ def _parenthesis(page: Page, at: int, limit: int) -> _Part | None:
 def _prepositional(page: Page, at: int, limit: int, tail: Tail) -> _Part | None:
     """«إلى سوريا», «لدى الأمم المتحدة», «باسم الكرملين», «لشؤون …», «بالاتحاد الأوروبي» after a title's head."""
     norm = page.norms[at]
+    if norm in ("باسمه", "باسمها", "باسمهم"):
+        return _Part(1, [norm])
     if norm in page.knowledge.grammar["title_prepositions"] and at + 1 < limit:
         return _after_preposition(page, at, tail)
     if norm[0] == "ل":

@@ -139,7 +139,7 @@ def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
     bare = (
         norm[1:] if norm[0] in "وف" and norm not in saying.according and norm not in ("وفق", "وفقا") else norm
     )
-    told = _told_by_verb(page, i, bare)
+    told = _told_by_verb(page, i, last, bare)
     if told:
         return Cue(i, told, "according", None, None, "inform", norm != bare)
     for phrase in saying.according.get(bare, ()):
@@ -160,15 +160,27 @@ def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
     return None
 
 
-def _told_by_verb(page: Page, i: int, bare: str) -> int | None:
+def _told_by_verb(page: Page, i: int, last: int, bare: str) -> int | None:
     """«وفقا لما نقلته …», «بحسب ما ذكر …», «حسبما أفادت …»: index after the verb, or None."""
     at = i + 1
     if bare in ("وفقا", "وفق", "بحسب", "حسب") and page.norms[at : at + 1] in (["لما"], ["ما"]):
         at += 1
-    elif bare != "حسبما":
+    elif bare != "حسبما" and not (bare == page.norms[i] == "كما" and _ends_with_source(page, i, last)):
         return None
     forms = page.knowledge.verbs.get(page.norms[at], ()) if at < len(page.norms) else ()
     return at + 1 if any(f.kind == "past" for f in forms) else None
+
+
+def _ends_with_source(page: Page, i: int, last: int) -> bool:
+    """«…، كما قال المتحدث.»: a comma before, and nothing said after the source."""
+    if i == 0 or not is_mark(page, i - 1, ',"') or not 2 < last - i <= _SOURCE_TAIL:
+        return False
+    if page.norms[i + 1] not in ("قال", "قالت"):
+        return False
+    return not any(is_that(page, k) or page.norms[k] in (":", '"', ",") for k in range(i + 1, last))
+
+
+_SOURCE_TAIL = 14
 
 
 class _Phrases:

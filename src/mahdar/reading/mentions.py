@@ -37,12 +37,25 @@ def _mentions_at(page: Page, i: int) -> list[Mention]:
         return titled
     if body:
         return [body]
-    for reader in (institution, pair, _honoured, group, quoted_body):
+    for reader in (_office, institution, pair, _honoured, group, quoted_body):
         mention = reader(page, i)
         if mention:
             return [mention]
     name = _bare_name(page, i)
     return [name] if name else []
+
+
+def _office(page: Page, i: int) -> Mention | None:
+    """«مكتب رئيس الوزراء الإسرائيلي»: the office of one told by a title, with the name that may follow."""
+    for prefix, bare in bare_forms(page.norms[i]):
+        if bare in page.knowledge.grammar["offices"] and i + 1 < len(page.tokens):
+            titled = title_mentions(page, i + 1)
+            if titled and titled[0].first == i + 1 and not titled[0].prefix:
+                end = titled[0].last
+                return Mention(
+                    i, end, "institution", prefix, (i, end), prefix, country=titled[0].country, gender="m"
+                )
+    return None
 
 
 def _known_person(page: Page, i: int) -> Mention | None:

@@ -37,6 +37,8 @@ from mahdar.reading.verbless import Verbless
 __all__ = ["Found", "StatementReader", "find_statements"]
 
 #: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
+#: So many statements back may belong to the sentence before.
+_NEAR = 12
 _NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
 #: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
 _PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "عد", "لاحظ"})
@@ -100,7 +102,9 @@ class StatementReader:
                 made.append(statement)
                 self._told_back(statement)
                 self.speakers.hear(statement.speakers, statement.via)
-        self.verbless.according(according, sentence, clauses, made)
+        told = self.page.sentences[self.page.sentence_of[sentence.first] - 1].first
+        earlier = [f for f in self.found[-_NEAR:] if told <= f.cue[0] < sentence.first]
+        self.verbless.according(according, sentence, clauses, made, earlier)
         return made
 
     def _accept(self, cues: list[Cue], candidates: list[Cue], clauses: Clauses) -> list[_Accepted]:

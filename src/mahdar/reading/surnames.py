@@ -26,7 +26,8 @@ class Surnames:
                     if (member.country or "").lower() in self.page.knowledge.grammar["family_first"]
                     else ()
                 )
-                for tail in (key[-1:], key[-2:], first):
+                fathers = len(key) > 1 and key[-2] == "بن" and key[-1] in self.page.knowledge.given_names
+                for tail in (() if fathers else key[-1:], key[-2:], first):
                     if tail and len(tail) <= len(key) and tail[0] not in ("بن",):
                         aliases.setdefault(tail[0], []).append((tail, index))
         covered: set[int] = set()

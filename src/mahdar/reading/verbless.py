@@ -98,8 +98,13 @@ class Verbless:
             return self.speakers.unnamed_source(at, clauses)
         return None
 
-    def according(self, cues: list[Cue], sentence: Sentence, clauses: Clauses, made: list[Found]) -> None:
-        """«بحسب الوكالة»: the source of the sentence, or the one who passes on what another said in it."""
+    def according(
+        self, cues: list[Cue], sentence: Sentence, clauses: Clauses, made: list[Found], earlier: list[Found]
+    ) -> None:
+        """«بحسب الوكالة»: the source of the sentence, or the one who passes on what another said in it.
+
+        A source that is a sentence of its own («… . بحسب رويترز.») passes on the sentence before, told in `earlier`.
+        """
         for cue in cues:
             source = self.source(cue, clauses)
             if source is None:
@@ -122,7 +127,8 @@ class Verbless:
                 )
                 made.append(fresh)
                 self.speakers.hear(actors, ())
-            for f in made:
+            alone = content is None and end >= sentence.last - _OPENING
+            for f in made or (earlier if alone else []):
                 if f.speakers != actors and not f.via:
                     f.via = actors
 

@@ -52,6 +52,10 @@ class Clauses:
         self._firsts = [m.first for m in self.mentions]
         self._ends = {m.last for m in self.mentions}
 
+    def end_at(self, ends: set[int]) -> None:
+        """What follows a place or date that ends at one of these tokens stands free of it."""
+        self._ends |= ends
+
     def within(self, first: int, last: int) -> list[Mention]:
         """The mentions that begin in tokens [first, last)."""
         return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]

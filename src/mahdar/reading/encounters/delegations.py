@@ -31,6 +31,8 @@ class Delegations:
             if any(bare in self.lists["delegation"] for _, bare in bare_forms(self.page.norms[k])):
                 including = self._including(k)
                 leader, accompanied = self._leader(k)
+                if including is None and leader is None:
+                    including, leader = self._belonging(k)
                 if including is None and not accompanied:
                     continue
                 frame = self._led(told, k, leader)
@@ -86,6 +88,15 @@ class Delegations:
             if self.page.norms[at] in self.lists["including"]:
                 return at
         return None
+
+    def _belonging(self, k: int) -> tuple[int | None, int | None]:
+        """«ويضم الوفد المرافق لفلان …»: where the list begins, and whose delegation it is."""
+        norms = self.page.norms
+        if k == 0 or not any(bare in self.lists["including"] for _, bare in bare_forms(norms[k - 1])):
+            return None, None
+        near = self.scene.clauses.arguments(k + 1, k + _INCLUDING, frozenset())
+        whose = next((a.mention for a in near if a.lead == "ل" and a.mention.kind == "person"), None)
+        return (None, None) if whose is None else (whose.last - 1, whose.actors[0])
 
     def _leader(self, k: int) -> tuple[int | None, bool]:
         """Whom the delegation at token `k` accompanies, where he is named, and whether it is told to accompany."""

@@ -8,7 +8,7 @@ from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import NUMBER, WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
-from mahdar.reading.cast import Member, phrase_key
+from mahdar.reading.cast import Member, name_key, phrase_key
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
@@ -98,6 +98,8 @@ class Extras:
             if m.kind == "group" and (cut := self._cut(m)):
                 out.append(self._made(m.first, cut, m.prefix, None))
                 continue
+            if m.kind == "person" and m.title is None and m.entry is None and not self._name_only(m):
+                continue
             too_long = m.kind == "group" and m.last - m.first > 1 and self._verb(m.last - 1)
             out.append(replace(m, last=m.last - 1) if too_long else m)
         return out
@@ -133,6 +135,23 @@ class Extras:
         definite = self.page.norms[m.first][max(m.prefix - 1, 0) :].startswith(("ال", "لل"))
         adjective = after.startswith("ال") and after.endswith(("ي", "يه"))
         return definite and adjective and not self.page.hits.get(m.last)
+
+    def _name_only(self, m: Mention) -> bool:
+        """Cut «هانسن التقى» to the name; False of «زيارته ستفتح», which is none."""
+        forms = meeting_words(self.page.knowledge).forms
+        for k in range(m.first, m.last):
+            told = forms.get(self.page.norms[k], ()) if k > m.first or not m.prefix else ()
+            if not any((f.word.verbal and f.aspect == "past") or f.pronoun for f in told):
+                continue
+            if k == m.first:
+                return False
+            key = name_key(self.page.norms[m.first : k])
+            for index, member in enumerate(self.cast):
+                if index not in m.actors and any(key == n[-len(key) :] for _, n in member.names):
+                    m.last, m.name, m.actors = k, (m.first, k), (index,)
+                    break
+            break
+        return True
 
     def _plural_pair(self, m: Mention) -> bool:
         return (

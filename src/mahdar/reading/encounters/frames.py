@@ -66,6 +66,7 @@ class FrameReader:
         if lead is not None:
             self.scene.antecedents.acted.append((t.verb_at, lead))
         frame.bare = not frame.parties
+        frame.marginal = frame.bare and "هامش" in self.scene.page.norms[max(0, t.first - 2) : t.first]
         frame.places = self._places(t, first, last)
         near = [
             o

@@ -22,7 +22,7 @@ def legs_of(page: Page, frame: Frame) -> list[Frame]:
         return _each(frame, "subject")
     if frame.kind != "visit":
         return [frame]
-    legs = destinations(page, frame)
+    legs = destinations(page, frame) or _left(frame)
     if not legs and (frame.trigger.word.needs or not frame.parties or _leads_elsewhere(page, frame)):
         return []
     if not legs:
@@ -55,6 +55,14 @@ def destinations(page: Page, frame: Frame) -> list[Place]:
         else:
             break
     return out
+
+
+def _left(frame: Frame) -> list[Place]:
+    """«غادر فلان مصر»: who leaves a country that is not his own has visited it."""
+    t = frame.trigger
+    if t.word.word != "غادر":
+        return []
+    return [p for p in frame.places if p.first >= t.last and p.lead == "" and p.country][:1]
 
 
 def _leads_elsewhere(page: Page, frame: Frame) -> bool:

@@ -100,6 +100,7 @@ class Frame:
         attendance: it only adds to those who took part («حضر اللقاء …»).
         sure: its words say whether it was held or is to come; a noun or a headline's present does not.
         open: others took part who are not named («والوفد المرافق»).
+        marginal: it only says beside what another was held («على هامش القمة»).
         within: the telling of the visit it goes on from in the same sentence («زار … وبحث مع …»).
     """
 
@@ -113,6 +114,7 @@ class Frame:
     attendance: bool = False
     open: bool = False
     sure: bool = False
+    marginal: bool = False
     within: Frame | None = None
 
     @property

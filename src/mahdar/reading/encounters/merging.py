@@ -42,12 +42,14 @@ class Merger:
         self.cast = cast
         self.events: list[_Event] = []
         self.statements: list[Frame] = []
+        self.beside: list[tuple[int, _Event]] = []
 
     def run(self, frames: list[Frame]) -> list[Meeting]:
         """The meetings of a page in the order of their first telling."""
         for frame in frames:
             for f in legs_of(self.page, frame):
                 self._take(f)
+        self._side_talks()
         self._fill()
         self._joint_statement()
         for event in self.events:
@@ -64,6 +66,9 @@ class Merger:
         return meetings
 
     def _take(self, frame: Frame) -> None:
+        if frame.marginal:
+            self._margin(frame)
+            return
         if frame.bare or frame.attendance:
             event = self._recent(frame)
             if event is not None:
@@ -81,6 +86,25 @@ class Merger:
         event = _Event(frame.kind, status=frame.status)
         self.events.append(event)
         self._join(event, frame)
+
+    def _margin(self, frame: Frame) -> None:
+        """«على هامش القمة»: the meeting told before this sentence, beside which others of the sentence were held."""
+        sentence = self.page.sentence_of[frame.trigger.first]
+        before = [
+            e
+            for e in self.events
+            if e.kind == "meeting"
+            and all(self.page.sentence_of[f.trigger.first] != sentence for f in e.frames)
+        ]
+        if before:
+            self.beside.append((sentence, before[-1]))
+
+    def _side_talks(self) -> None:
+        for sentence, whole in self.beside:
+            for event in self.events:
+                told = {self.page.sentence_of[f.trigger.first] for f in event.frames if not f.bare}
+                if event.kind == "meeting" and event is not whole and told == {sentence}:
+                    event.during = event.during or whole
 
     def _recent(self, frame: Frame) -> _Event | None:
         """The latest encounter of the kind, for «اللقاء» told without its parties."""
@@ -179,6 +203,9 @@ class Merger:
         travelling = {x for v in self.events if v.kind == "visit" for x in v.actors}
         for event in self.events:
             if event.kind not in ("meeting", "message"):
+                continue
+            if event.during is not None and event.during.kind == "meeting":
+                event.country = event.country or event.during.country
                 continue
             visit = event.during or self._visit_of(event)
             if visit is None:
@@ -309,6 +336,8 @@ class Merger:
         if len(visits) != 1 or event.country:
             return None
         visit = visits[0]
+        if event.when and visit.when and not _compatible(event.when, visit.when):
+            return None
         mine = self.cast[visit.actors[0]].country
         others = [self.cast[x] for x in event.actors if x not in visit.actors]
         near = all(x.country in (None, mine, visit.country) and x.kind != "country" for x in others)

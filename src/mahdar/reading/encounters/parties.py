@@ -42,7 +42,8 @@ class PartyReader:
         if t.word.word in _GREETERS:
             return
         after = self.scene.after(t, end, _HEAVY_VERB if t.word.verbal or t.light is not None else _HEAVY_NOUN)
-        partners = self._members([a for a in after if self._may_partner(a, t)], after)
+        middle = self._middle(t)
+        partners = self._members([a for a in (*middle, *after) if self._may_partner(a, t)], after)
         needed = t.word.needs - {"pair"}
         alone = bool(needed) and not any(a.lead in needed for a in partners)
         if alone and "pair" not in t.word.needs:
@@ -89,6 +90,13 @@ class PartyReader:
         if t.kind == "agreement":
             self._signed_with(frame)
         frame.attendance = t.light_word == "حضر" and t.definite and not t.pronoun
+
+    def _middle(self, t: Trigger) -> list[Argument]:
+        """«عقد ليندن مع نظيره … لقاء»: who stands with «مع» between the verb and the noun it carries."""
+        if t.light is None or t.light >= t.first:
+            return []
+        between = self.scene.clauses.arguments(t.light + 1, t.first, frozenset((t.light,)))
+        return [a for a in between if a.lead in ("مع", "بين")]
 
     def _greeting(self, t: Trigger) -> bool:
         """«كان في استقباله لدى وصوله …»: who waited for him is told later in the sentence."""

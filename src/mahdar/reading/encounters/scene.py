@@ -65,6 +65,7 @@ class Scene:
         self._trigger_starts = [t.first for t in self.triggers]
         self.asides = self._asides()
         self._aside_starts = [a[0] for a in self.asides]
+        self.clauses.end_at({p.last for p in self.all_places} | {last for _, last, _ in self.dates.found})
         self.soft = self.clauses.soft() | frozenset(self.dates.tokens) | frozenset(towns)
 
     def _asides(self) -> list[tuple[int, int]]:
@@ -117,8 +118,20 @@ class Scene:
         ]
         hidden = frozenset(k for a in asides for k in range(*a))
         stop = self.clauses.linked_end(start, end, self.soft | hidden, allowed)
-        heads = frozenset((t.last - 1, t.first, *((t.light,) if t.light is not None else ())))
-        return [a for a in self.clauses.arguments(start, stop, heads) if a.mention.first not in hidden]
+        heads = {t.last - 1, t.first, *((t.light,) if t.light is not None else ())}
+        if not (t.word.verbal or t.definite or t.pronoun) and self._adjective(t.last):
+            heads.add(t.last)  # «لقاء ثلاثي»
+        return [
+            a for a in self.clauses.arguments(start, stop, frozenset(heads)) if a.mention.first not in hidden
+        ]
+
+    def _adjective(self, k: int) -> bool:
+        """A plain word that ends like «ثلاثي», «ثلاثية»."""
+        norms = self.page.norms
+        if k >= len(norms) or norms[k] in self.page.knowledge.function_words:
+            return False
+        told = norms[k].endswith(("ي", "يه")) and not norms[k].startswith("ي")
+        return told and not self.page.hits.get(k)
 
     def may_take_part(self, m: Mention, t: Trigger) -> bool:
         """Whether a bare mention can be a party: people, and for agreements bodies and states."""

@@ -12,6 +12,7 @@ from mahdar.reading.page import Page
 _NEAR = 3
 _LIGHT_REACH = 26
 _PHONE = ("هاتفي", "هاتفيه", "هاتفيا", "الهاتفي", "الهاتفيه")
+_GATHER = ("جمع", "ضم")
 _DURING = ("خلال", "في", "اثناء", "عقب", "بعد", "قبل", "لدي")
 _RELATIVE = ("الذي", "التي", "الذين", "اللذين", "اللتين")
 
@@ -139,6 +140,10 @@ def _carry(page: Page, words: MeetingWords, t: Trigger) -> None:
     """Find the verb that carries the noun: in a relative clause after it, before it, or right after it."""
     relative = _relative_at(page, t)
     before = page.norms[t.first - 1] if t.first else ""
+    gathers = _light(page, words, t.last, t.kind) if t.last < len(page.norms) else None
+    if gathers is not None and gathers.word.word in _GATHER and not t.definite:
+        _take(t, t.last, gathers)  # «عقدت في جنيف قمة جمعت …»
+        return
     if relative is not None or before in _DURING:
         _carried_after(page, words, t, t.last if relative is None else relative)
     if t.light is None:
