@@ -129,7 +129,8 @@ def institution_at(page: Page, i: int, prefix: int, bare: str) -> Mention | None
         return None
     if end < last - 1 and page.norms[end] == "(" and page.norms[min(end + 2, last - 1)] == ")":
         end += 3
-    gender = "f" if bare.endswith(("ه", "ات")) else "m"
+    feminine = bare.endswith(("ه", "ات", "يا")) or bare in page.knowledge.grammar["feminine_plurals"]
+    gender = "f" if feminine else "m"
     return Mention(i, end, "institution", prefix, (i, end), prefix, country=country, gender=gender)
 
 
@@ -146,14 +147,29 @@ def _next_word(page: Page, at: int, definite: bool, words: int) -> tuple[int, in
         agrees = not definite or norm.startswith("ال")
         return (adjective.length, 1, adjective.entry.country) if agrees else None
     named = pick(hits, ("country", "organization", "place", "government", "person", "surname"))
-    if named and not definite and not (words and named.entry.kind in ("person", "surname")):
+    closed = words and page.norms[at - 1].startswith("ال")
+    if named and not definite and not closed and not (words and named.entry.kind in ("person", "surname")):
         return named.length, 1, named.entry.country
     if norm.startswith("ال") and norm not in knowledge.function_words and _belongs(page, at, definite, words):
         return 1, 1, None
     if not definite and norm in knowledge.complements and words == 0:
         return 1, 0, None
+    if not definite and words < _UNKNOWN_NAME and _unknown_name(page, at):
+        return 1, 1, None
     joined = norm.startswith("وال") and is_common(norm[1:]) and norm[1:] not in knowledge.titles
     return (1, 1, None) if joined and words and not definite else None
+
+
+#: So many words of an unknown name follow a company's head noun («مصرف جولدمان ساكس»).
+_UNKNOWN_NAME = 2
+
+
+def _unknown_name(page: Page, at: int) -> bool:
+    """Whether a word after an indefinite head is no Arabic word that the lists know, so that it is a name."""
+    norm, knowledge = page.norms[at], page.knowledge
+    arabic = is_common(norm) or norm in knowledge.function_words or norm in knowledge.verbs
+    attached = norm[0] in "وبلفكيتن" and len(norm) > 3 and (is_common(norm[1:]) or norm[0] in "يتن")
+    return not arabic and not attached and len(norm) > 2 and not norm.startswith("ال")
 
 
 def _belongs(page: Page, at: int, definite: bool, words: int) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mahdar.model import Hop
 from mahdar.reading.cast import Member
 from mahdar.reading.credit import CreditLine
-from mahdar.reading.encounters import Meeting
 from mahdar.reading.found import Found
 from mahdar.reading.page import Page
+
+if TYPE_CHECKING:
+    from mahdar.reading.encounters.meeting import Meeting
 
 _REACH = 60
 

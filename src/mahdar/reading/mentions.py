@@ -93,6 +93,9 @@ def _honoured(page: Page, i: int) -> Mention | None:
     while at < limit and (more := [h for h in page.knowledge.honorifics.at(page.norms, at) if h.prefix == 0]):
         at += max(h.length for h in more)
     end = name_end(page, at, limit)
+    told = page.norms[i - 1].lstrip("وف") in page.knowledge.verbs if i else False
+    if end == at < limit and told and page.tokens[at].kind == WORD and not is_common(page.norms[at]):
+        return Mention(i, at + 1, "person", best.prefix, (at, at + 1), honour=page.norms[i][best.prefix :])
     if end == at or not (likely_name(page.norms[at]) or end - at >= 2 or page.norms[at].startswith("ال")):
         return None
     gender = "f" if best.entry.name.split()[0].endswith("ة") else "m"

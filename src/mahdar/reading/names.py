@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mahdar.arabic.clitics import split_clitics
 from mahdar.arabic.tokens import WORD
 from mahdar.arabic.wordlists import is_common, is_name_word, name_ratio
 from mahdar.knowledge import bare_forms
@@ -121,9 +120,10 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return False
     hits = page.hits.get(at, ())
     if norm[0] in "بل" and count and not hits and not is_name_word(norm):
-        if norm[1:] in knowledge.verbs or (is_common(norm[1:]) and norm.endswith(("ه", "ها", "هم"))):
-            return False
-        if split_clitics(page.tokens[at].text)[0] == norm[0] and name_ratio(norm) < 0.5:
+        owned = next(
+            (norm[1 : -len(own)] for own in ("هما", "ها", "هم", "ه") if norm.endswith(own)), norm[1:]
+        )
+        if norm[1:] in knowledge.verbs or is_common(norm[1:]) or is_common(owned):
             return False
     if any(h.prefix and h.entry.kind in ("place", "country", "organization") for h in hits) and not any(
         h.entry.kind in ("person", "surname") and not h.prefix for h in hits
@@ -150,6 +150,10 @@ def _closes_name(page: Page, at: int) -> bool:
     return surname and name_ratio(page.norms[at - 1]) > 0.9 and title
 
 
+#: An unknown word in ي is a verb («آبي ينوي»), but for names of this length and more («ياتسينيوك»).
+_LONG_NAME = 6
+
+
 @lru_cache(maxsize=50_000)
 def name_word(norm: str, count: int) -> bool:
     """Whether a folded word may stand in a name after `count` other words of it."""
@@ -164,7 +168,9 @@ def name_word(norm: str, count: int) -> bool:
             return False
     if is_common(norm):
         return ratio >= 0.25
-    if count >= 2 or (count and (norm.endswith(("ات", "هم", "ها")) or norm[0] in "يت")):
+    if count >= 2 or (
+        count and (norm.endswith(("ات", "هم", "ها")) or (norm[0] == "ي" and len(norm) < _LONG_NAME))
+    ):
         return is_name_word(norm)
     return ratio >= 0.3 or is_name_word(norm)
 

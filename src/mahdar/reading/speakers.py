@@ -13,12 +13,13 @@ from mahdar.reading.content import Complement
 from mahdar.reading.cues import Cue, is_that
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import name_end
-from mahdar.reading.page import Page
+from mahdar.reading.page import Page, closing_quote
 
 _SPEAKING = ("person", "institution", "country", "group", "pair")
 
 _LONGEST_SUBJECT = 6
 _RESUMED = 4
+_QUOTED_NAME = 3
 _BACK = 12
 
 
@@ -148,6 +149,19 @@ def agrees(cue: Cue, members: list[Member]) -> bool:
             member.gender is None and member.kind in ("country", "institution", "group")
         )
     return member.gender != "f"
+
+
+def _quoted_name(page: Page, at: int, limit: int) -> int | None:
+    """«وأضاف «إيرنست»: «…»»: index after a name in quotation marks that stands between verb and colon, or None."""
+    close = closing_quote(page.tokens, at) if page.norms[at : at + 1] == ['"'] else None
+    if (
+        close is None
+        or close - at > _QUOTED_NAME
+        or page.norms[close + 1 : close + 2] != [":"]
+        or close >= limit
+    ):
+        return None
+    return close
 
 
 class Speakers:
@@ -298,6 +312,14 @@ class Speakers:
         if cue.kind not in ("past", "present", "future") or (cue.form and cue.form.object):
             return None
         end = cue.last
+        quoted = _quoted_name(self.page, cue.last, complement.start)
+        if quoted is not None:
+            return Subject(
+                self._join_cast("person", cue.last + 1, quoted, None),
+                quoted + 1,
+                "name before the colon",
+                True,
+            )
         while end < complement.start and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
             end += 1
         if end == cue.last or (complement.style == "object" and end >= complement.start):

@@ -32,7 +32,7 @@ def find_encounters(
     meetings = Merger(page, cast).run(frames)
     for meeting in meetings:
         add_details(page, cast, meeting)
-    add_topics(page, meetings)
+    add_topics(page, meetings, statements)
     add_bounds(page, cast, meetings)
     return meetings
 

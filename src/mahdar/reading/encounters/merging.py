@@ -107,11 +107,13 @@ class Merger:
                     event.during = event.during or whole
 
     def _recent(self, frame: Frame) -> _Event | None:
-        """The latest encounter of the kind, for «اللقاء» told without its parties."""
-        if not frame.trigger.definite and not frame.trigger.prefix:
-            return None
+        """The latest encounter of the kind, for «اللقاء» without its parties; of the sentence for «في ثاني لقاء»."""
         same = [e for e in self.events if e.kind == frame.kind]
-        return same[-1] if same else None
+        if not same or frame.trigger.definite or frame.trigger.prefix:
+            return same[-1] if same else None
+        last, at = same[-1].frames[-1].trigger, frame.trigger.first
+        told = last.word.verbal and self.page.sentence_of[last.first] == self.page.sentence_of[at]
+        return same[-1] if told and "في" in self.page.norms[at - 2 : at] else None
 
     def _same(self, event: _Event, frame: Frame, country: str | None) -> bool:
         a, b = set(event.actors), set(frame.actors)
@@ -190,7 +192,9 @@ class Merger:
             event.country = event.country or place.country
             if place.country is None and frame.kind != "visit":
                 event.venue = event.venue or place
-            elif event.place is None or (event.place.state and not place.state):
+            elif event.place is None or (
+                event.place.state and not place.state and not (place.building and frame.kind == "visit")
+            ):
                 event.place = place
         if frame.kind == "meeting" and event.country is None:
             event.country = host_country(self.cast, frame)

@@ -63,7 +63,7 @@ def _said_of(page: Page, t: Trigger, ordinals: frozenset[str], limit: int) -> tu
             return k, end, 0
         if norm == _FIRST and page.norms[k + 1] in ("مره", "مرة"):
             return k, k + 2, 0
-        if norm not in _COPULAS or k > t.last + _WINDOW:
+        if norm not in _COPULAS or k > t.last + 2 * _WINDOW:
             continue
         for at in range(k + 1, min(k + 4, limit)):
             end = _number_at(page, at, ordinals)

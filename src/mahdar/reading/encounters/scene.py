@@ -52,6 +52,7 @@ class Scene:
         }
         self.triggers = [t for t in find_triggers(page) if t.first not in names]
         self.cues = frozenset(f.cue[0] for f in statements)
+        self.acts = {f.content[0]: f.act for f in statements}
         self._content: dict[int, tuple[int, int]] = {}
         for f in statements:
             self._content.update(dict.fromkeys(range(*f.content), f.content))

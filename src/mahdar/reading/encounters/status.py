@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from mahdar.knowledge import bare_forms
 from mahdar.reading.encounters.meeting import Trigger
 from mahdar.reading.encounters.scene import Scene
 
 #: A verb in the future so many words after a noun tells that it is to come («زيارة فلان اليوم … ستشهد»).
 _AHEAD = 12
 _THAT = ("ان", "انه", "انها", "بان", "بانه", "بانها")
+_OBJECT = 16
+_WISHES = ("urge", "demand", "hope", "deny", "reject")
 _EVE = ("قبيل", "عشيه")
 
 
@@ -27,8 +30,10 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     if t.kind == "agreement" and t.light is not None and t.aspect == "noun":
         concluded = any(w in lists["concluding"] for w in norms[max(0, t.light - 2) : t.light])
         around = around if concluded else [*around, "دون"]
-    if any(w in lists["cancelled"] for w in [*around, *norms[t.verb_at : t.verb_at + 1]]):
+    if any(_in(w, lists["cancelled"]) for w in [*around, *norms[t.verb_at : t.verb_at + 1]]):
         return "cancelled"
+    if _refused(scene, t) or _urged(scene, t):
+        return None
     if t.aspect == "present" and norms[t.verb_at - 1 : t.verb_at] == ["قد"]:
         return None  # «قد يلتقي» may come to nothing
     if any(_plain(w) in lists["denied"] for w in around[-4:]) or norms[t.first - 1 : t.first] in (
@@ -52,6 +57,30 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     if (t.prefix[-1:] == "ل" or purpose) and not t.pronoun:
         return "planned"
     return "held"
+
+
+def _in(norm: str, words: frozenset[str]) -> bool:
+    return norm in words or any(bare in words for cut, bare in bare_forms(norm) if cut < 2)
+
+
+def _refused(scene: Scene, t: Trigger) -> bool:
+    """«نفى المتحدث عقد لقاء», «رفض فلان استقبال …»: denied or refused by the verb it is the object of."""
+    norms, lists = scene.page.norms, scene.words.lists
+    floor = scene.page.sentences[scene.page.sentence_of[t.first]].first
+    for k in range(t.verb_at - 1, max(floor, t.verb_at - _OBJECT) - 1, -1):
+        if any(bare in lists["refusing"] for _, bare in bare_forms(norms[k])):
+            return True
+        if k not in scene.soft and norms[k] not in lists["passing"]:
+            return False
+    return False
+
+
+def _urged(scene: Scene, t: Trigger) -> bool:
+    """«دعا إلى عقد اجتماع»: what is called for has not been held."""
+    inside = scene.content_at(t.verb_at)
+    if inside is None or t.kind == "visit" or t.word.verbal or t.aspect not in ("noun", "past"):
+        return False
+    return scene.acts.get(inside[0]) in _WISHES and t.verb_at - inside[0] <= 1 and not t.pronoun
 
 
 def _plain(norm: str) -> str:

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from mahdar.arabic.tokens import NEWLINE
+from collections import Counter
+
+from mahdar.model.vocabulary import Topic
+from mahdar.reading.chains import spoken_at
 from mahdar.reading.encounters.meeting import Meeting
+from mahdar.reading.found import Found
 from mahdar.reading.page import Page
-from mahdar.reading.topics import TopicMatcher
+from mahdar.reading.subjects import Subjects
+
+#: A topic of a single statement counts only for an encounter with few topics of its own; none has more than the last.
+_FEW, _MOST = 3, 6
+_OF_NO_ENCOUNTER: frozenset[Topic] = frozenset(("other", "courtesy"))
 
 
-def add_topics(page: Page, meetings: list[Meeting]) -> None:
-    """Give each meeting the topics of the clause that tells it and of the paragraphs about it."""
+def add_topics(page: Page, meetings: list[Meeting], statements: list[Found]) -> None:
+    """Give each meeting the topics of the clause that tells it, of the paragraphs about it and of what was said at it.
+
+    Args:
+        page: the page.
+        meetings: its encounters, with participants and evidence.
+        statements: its statements.
+    """
     if not meetings:
         return
-    matcher: TopicMatcher | None = page.knowledge.memo.get("topics")
-    if matcher is None:
-        matcher = page.knowledge.memo["topics"] = TopicMatcher(page.knowledge.topics)
-    paragraphs, number_of = _paragraphs(page)
-    article = matcher.article(paragraphs)
-    for meeting in meetings:
-        first, last = meeting.evidence
-        meeting.topics = article.of_encounter(page.norms[first:last], number_of[first])
-
-
-def _paragraphs(page: Page) -> tuple[list[list[str]], list[int]]:
-    """The folded words of each paragraph, and each token's paragraph."""
-    paragraphs: list[list[str]] = [[]]
-    number_of = []
-    for token in page.tokens:
-        if token.kind == NEWLINE:
-            if paragraphs[-1]:
-                paragraphs.append([])
-        else:
-            paragraphs[-1].append(token.norm)
-        number_of.append(len(paragraphs) - 1)
-    return paragraphs, number_of
+    subjects = Subjects(page)
+    said: list[Counter[Topic]] = [Counter() for _ in meetings]
+    for f in statements:
+        at = spoken_at(f, meetings)
+        if at is not None:
+            said[at].update(subjects.of_statement(f.cue, f.content))
+    for meeting, spoken in zip(meetings, said, strict=True):
+        topics = list(subjects.of_encounter(meeting.evidence))
+        for topic, times in spoken.most_common():
+            if topic in topics or topic in _OF_NO_ENCOUNTER:
+                continue
+            if len(topics) < _FEW or (times > 1 and len(topics) < _MOST):
+                topics.append(topic)
+        meeting.topics = tuple(topics)
