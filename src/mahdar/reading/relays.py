@@ -103,6 +103,8 @@ def _is_medium(page: Page, m: Mention) -> bool:
     if m.entry is not None:
         return m.entry.kind in ("agency", "outlet")
     head = page.norms[m.first][m.prefix :]
+    if m.kind == "institution":
+        return head in page.knowledge.grammar["outlet_heads"]
     return m.kind == "group" and head in ("وسائل", "صحف", "صحيفه")
 
 

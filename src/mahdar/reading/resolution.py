@@ -203,18 +203,33 @@ class Resolver:
             if before is not None:
                 self._attach(m, before.actors[0], "the one named last")
             return
-        for other in sorted((x for member in self.cast for x in member.mentions), key=lambda x: -x.first):
-            if (
-                other.kind == "person"
-                and other.actors
-                and other.name
-                and (other.honour or other.title)
-                and other.gender == m.gender
-            ):
-                self._attach(m, other.actors[0], "word of respect for one named before")
+        ranks = next((r for r in self._ranks() if m.honour in r), frozenset())
+        for fitting in (ranks, None):
+            found = self._last_honoured(m, fitting)
+            if found is not None:
+                self._attach(m, found, "word of respect for one named before")
                 return
         if before is not None and before.actors:
             self._attach(m, before.actors[0], "word of respect for one named before")
+
+    def _ranks(self) -> list[frozenset[str]]:
+        """The words of each rank: those of respect («سموه») with the titles that they stand for («الأمير»)."""
+        grammar = self.page.knowledge.grammar
+        return [grammar[key] for key in grammar if key.startswith("rank_of_")]
+
+    def _last_honoured(self, m: Mention, ranks: frozenset[str] | None) -> int | None:
+        """Who was named last with a title or a word of respect, one of some ranks where they are given."""
+        for other in sorted((x for member in self.cast for x in member.mentions), key=lambda x: -x.first):
+            honoured = (
+                other.kind == "person" and other.actors and other.name and (other.honour or other.title)
+            )
+            if not honoured or other.gender != m.gender:
+                continue
+            words = self.page.norms[other.first : other.last]
+            words[0] = words[0][other.prefix :]
+            if ranks is None or any(w in ranks for w in words):
+                return other.actors[0]
+        return None
 
     def _counterpart(self, m: Mention, before: Mention | None) -> None:
         base = self.cast[before.actors[0]] if before and before.actors else None

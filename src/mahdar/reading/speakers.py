@@ -228,7 +228,12 @@ class Speakers:
         for m in clauses.head():
             if m.first >= cue.first:
                 break
-            free = m.actors and m.kind != "pair" and not (m.entry and m.entry.kind in ("agency", "outlet"))
+            several = cue.form is not None and cue.form.number in ("d", "p")
+            free = (
+                m.actors
+                and (m.kind != "pair" or several)
+                and not (m.entry and m.entry.kind in ("agency", "outlet"))
+            )
             free = free and not governed(self.page, m) and not m.place
             if free and agrees(cue, self.members(m.actors)):
                 return Subject(m.actors, cue.last, "subject of the sentence", True)

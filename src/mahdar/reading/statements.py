@@ -203,7 +203,8 @@ class StatementReader:
         carrier = subject or self.speakers.unsaid(cue, clauses, [])
         principal = Subject(greeting[1], after, "whose greeting is carried")
         complement = Complement(greeting[0], "object", after)
-        return _Accepted(cue, complement, principal, carrier.actors if carrier else (), "thank")
+        via = carrier.actors if carrier and carrier.actors != principal.actors else ()
+        return _Accepted(cue, complement, principal, via, "thank")
 
     def _is_addressee(self, cue: Cue, subject: Subject, clauses: Clauses, accepted: list[_Accepted]) -> bool:
         """«واتهم ميليشيات الحوثي بـ…», «ودعت إيران إلى …»: whom a verb is directed at, not who speaks."""

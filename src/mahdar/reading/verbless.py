@@ -87,7 +87,7 @@ class Verbless:
         """The actors that «بحسب» names, and the token after their name; documents stand for who issued them."""
         near = (m for m in clauses.after(cue.last) if m.first - cue.last <= 3)
         m = next((m for m in near if m.actors and m.kind != "pair"), None)
-        if m is not None:
+        if m is not None and not any(w in (")", ".") for w in self.page.norms[cue.last : m.first]):
             return m.actors, m.last
         at = cue.last
         if at >= clauses.sentence.last:

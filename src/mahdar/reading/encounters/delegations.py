@@ -27,24 +27,27 @@ class Delegations:
         told = [f for f in frames if f.parties]
         for frame in told:
             frame.open = frame.open or self._left_open(frame)
-        for k in range(len(self.page.norms)):
-            if any(bare in self.lists["delegation"] for _, bare in bare_forms(self.page.norms[k])):
-                including = self._including(k)
-                leader, accompanied = self._leader(k)
-                if including is None and leader is None:
-                    including, leader = self._belonging(k)
-                if including is None and not accompanied:
-                    continue
-                frame = self._led(told, k, leader)
-                if frame is not None:
-                    country = self.scene.cast[frame.actors[0] if leader is None else leader].country
-                    members = self._members(including + 1, country) if including is not None else []
-                    frame.parties = [
-                        p for p in frame.parties if p.part != "companion" or p.actor not in members
-                    ]
-                    have = set(frame.actors)
-                    frame.parties += [Party(x, "delegate") for x in members if x not in have]
-                    frame.open = frame.open or not members or self._more(k)
+        for k, norm in enumerate(self.page.norms):
+            if any(bare in self.lists["delegation"] for _, bare in bare_forms(norm)):
+                self._told_of(told, k)
+
+    def _told_of(self, told: list[Frame], k: int) -> None:
+        """Give the delegation told at token `k` to the encounter it belongs to, where its members are told."""
+        including = self._including(k)
+        leader, accompanied = self._leader(k)
+        if including is None and leader is None:
+            including, leader = self._belonging(k)
+        if including is None and not accompanied:
+            return
+        frame = self._led(told, k, leader)
+        if frame is None:
+            return
+        country = self.scene.cast[frame.actors[0] if leader is None else leader].country
+        members = self._members(including + 1, country) if including is not None else []
+        frame.parties = [p for p in frame.parties if p.part != "companion" or p.actor not in members]
+        have = set(frame.actors)
+        frame.parties += [Party(x, "delegate") for x in members if x not in have]
+        frame.open = frame.open or not members or self._more(k)
 
     def _left_open(self, frame: Frame) -> bool:
         """«والوفد المرافق», «على رأس وفد», «وعدد من كبار المسؤولين» after the trigger in its sentence."""
