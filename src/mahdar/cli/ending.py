@@ -40,6 +40,12 @@ class Progress:
         if self.shown and (self.done < 10 or self.done % 10 == 0):
             click.echo(f"\r{self.done} {self.what}", err=True, nl=False)
 
+    def reach(self, done: int) -> None:
+        """Tell how many are done, of which many are done at once."""
+        self.done = done
+        if self.shown:
+            click.echo(f"\r{self.done} {self.what}", err=True, nl=False)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from mahdar.sources import day_or_time
+
 knowledge_option = click.option(
     "--knowledge",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -20,4 +22,19 @@ jobs_option = click.option(
     show_default=True,
     metavar="N",
     help="Processes that read; the result is the same for any number.",
+)
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    try:
+        return day_or_time(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+collected_option = click.option(
+    "--collected",
+    metavar="DATE",
+    callback=_day,
+    help="Day of collection (2025-10-16) of articles that name none; dates of undated articles rest on it.",
 )

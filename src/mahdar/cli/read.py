@@ -9,12 +9,12 @@ import click
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
 from mahdar.cli.explaining import explained
-from mahdar.cli.options import jobs_option, knowledge_option
+from mahdar.cli.options import collected_option, jobs_option, knowledge_option
 from mahdar.cli.tables import table
 from mahdar.knowledge import KnowledgeError
 from mahdar.model import ArticleRecord, to_json
 from mahdar.reading.many import read_many
-from mahdar.sources import Failure, articles_from, day_or_time
+from mahdar.sources import Failure, articles_from
 
 EPILOG = """\b
 Example:
@@ -22,13 +22,6 @@ Example:
   mahdar read report.txt --collected 2025-10-16 --explain
   mahdar read news.jsonl.gz --jobs 2 --format jsonl --output records.jsonl
 """
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    try:
-        return day_or_time(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
 
 
 @click.command("read", epilog=EPILOG)
@@ -40,10 +33,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
 @click.option(
     "--explain", is_flag=True, help="With each value, the reasons for it and the exact words with offsets."
 )
-@click.option(
-    "--collected", metavar="DATE", callback=_day,
-    help="Day of collection (2025-10-16) of articles that name none; dates of undated articles rest on it.",
-)  # fmt: skip
+@collected_option
 @click.option(
     "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
     help="File to write instead of standard output; it appears when all of it is written.",

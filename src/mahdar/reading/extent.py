@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
+from mahdar.arabic.wordlists import is_common
 from mahdar.reading.content import Complement
 from mahdar.reading.cues import THAT_WITH_PRONOUN, is_mark, is_that
 from mahdar.reading.page import Page, closing_quote
@@ -95,10 +98,49 @@ def _closes_bracket(page: Page, start: int, at: int) -> bool:
 
 def _mode(page: Page, start: int, end: int) -> str:
     words = [k for k in range(start, end) if page.tokens[k].kind not in (MARK, NEWLINE)]
+    if words and page.norms[words[0]] in THAT_WITH_PRONOUN and not page.in_quote[words[0]]:
+        words = words[1:]
     quoted = sum(page.in_quote[k] for k in words)
-    if not words or not quoted:
-        return "indirect"
-    return "direct" if quoted >= 0.85 * len(words) else "mixed"
+    if quoted >= _WHOLLY * len(words) > 0:
+        return "direct"
+    names = sum(close - k - 1 for k, close in _quoted_names(page, start, end))
+    return "mixed" if quoted > names else "indirect"
+
+
+#: Share of the words inside quotation marks from which a statement is direct speech.
+_WHOLLY = 0.9
+_LONGEST_NAME = 4
+
+
+def _quoted_names(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Quotations that only name something: «"حزب العمال الكردستاني"», «شركة "بوينغ"», «"بيرسون"»."""
+    k = start
+    while k < end:
+        close = (
+            closing_quote(page.tokens, k)
+            if page.norms[k] == '"' and page.in_quote[min(k + 1, end - 1)]
+            else None
+        )
+        if close is None:
+            k += 1
+            continue
+        if close - k - 1 <= _LONGEST_NAME and _names_something(page, k, close):
+            yield k, close
+        k = close + 1
+
+
+def _names_something(page: Page, opening: int, close: int) -> bool:
+    knowledge = page.knowledge
+    before = page.norms[opening - 1].removeprefix("ال") if opening else ""
+    if before in knowledge.institution_heads or before in knowledge.grammar["named_bodies"]:
+        return True
+    bare = page.norms[opening + 1].lstrip("ل").removeprefix("ال")
+    if bare in knowledge.institution_heads and close - opening > 2:
+        return True
+    words = range(opening + 1, close)
+    if any(h.length == len(words) for h in page.hits.get(opening + 1, ())):
+        return True
+    return all(page.tokens[k].kind == WORD and not is_common(page.norms[k]) for k in words)
 
 
 def _strip_quotes(page: Page, start: int, end: int) -> tuple[int, int]:

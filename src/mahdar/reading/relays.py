@@ -50,7 +50,7 @@ def carried_greeting(
     Returns:
         Token index of the greeting and the actors whose it is, or None.
     """
-    if cue.verb is None or cue.verb.id != "نقل" or cue.kind != "past":
+    if cue.verb is None or cue.verb.id != "نقل" or cue.kind != "past" or _asked_for(page, cue):
         return None
     greetings = page.knowledge.grammar["greetings"]
     for k in range(subject_end, min(subject_end + _GREETING_GAP, clauses.sentence.last)):
@@ -65,6 +65,13 @@ def carried_greeting(
     return None
 
 
+def _asked_for(page: Page, cue: Cue) -> bool:
+    """«طلب الرئيس نقل تحياته»: whether the cue is the verbal noun that another verb asks for."""
+    before = page.norms[max(0, cue.first - _ASKED_GAP) : cue.first]
+    return any(f.verb.id == "طلب" for w in before for f in page.knowledge.verbs.get(w.lstrip("وف"), ()))
+
+
+_ASKED_GAP = 7
 _GREETING_GAP = 9
 
 

@@ -68,14 +68,15 @@ def _address(file: Path) -> str:
 
 
 def _postgres(url: URL, patience: float) -> Engine:
-    options = f"-c lock_timeout={int(patience * 1000)} -c timezone=UTC"
-    engine = create_engine(
-        url, connect_args={"options": options}, isolation_level="REPEATABLE READ", pool_size=2
-    )
+    options = f"{url.query.get('options', '')} -c lock_timeout={int(patience * 1000)} -c timezone=UTC"
+    engine = create_engine(url, connect_args={"options": options}, pool_size=2)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        # One who waited for the lock must see what was written meanwhile, so a writer keeps the default level.
         if connection.get_execution_options().get(WRITES):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     return engine

@@ -21,6 +21,10 @@ class NewerSchema(RecordError):
     """The record was written by a newer Mahdar."""
 
 
+class OlderSchema(RecordError):
+    """The record was written by an older Mahdar and must be brought up to date first."""
+
+
 class ReadOnlyRecord(RecordError):
     """The record may be read and not written."""
 
@@ -37,8 +41,12 @@ class DamagedRecord(RecordError):
     """The bytes of the record are damaged."""
 
 
-class NotSent(RecordError):
-    """The database could not be reached."""
+class Unreachable(RecordError):
+    """The file or the database cannot be opened."""
+
+
+class NotARecord(RecordError):
+    """What lies there is something else than a record."""
 
 
 _SQLITE = (
@@ -47,8 +55,8 @@ _SQLITE = (
     ("readonly database", ReadOnlyRecord),
     ("database is locked", RecordBusy),
     ("malformed", DamagedRecord),
-    ("file is not a database", DamagedRecord),
-    ("unable to open database file", ReadOnlyRecord),
+    ("file is not a database", NotARecord),
+    ("unable to open database file", Unreachable),
 )
 #: SQLSTATE, or the class it begins with, of PostgreSQL.
 _POSTGRES = (
@@ -68,7 +76,9 @@ _WORDS = {
     RecordBusy: "another process is writing to it. Wait until that has ended and run the same command again",
     DamagedRecord: "it is damaged. Keep the file as it is, bring back the last backup with `mahdar restore`, "
     "and add what came in since then; `mahdar verify` lists what is damaged",
-    NotSent: "the database cannot be reached; nothing was changed",
+    Unreachable: "it cannot be opened; nothing was changed. Look whether the folder or the database is there and may be "
+    "written to",
+    NotARecord: "this is no record of Mahdar; nothing was changed. Name another with --record",
 }
 
 
@@ -94,7 +104,7 @@ def kind_of(error: Exception) -> type[RecordError] | None:
     words = str(driver).lower()
     if isinstance(driver, sqlite3.Error):
         return next((kind for part, kind in _SQLITE if part in words), None)
-    return NotSent if isinstance(error, OperationalError) else None
+    return Unreachable if isinstance(error, OperationalError) else None
 
 
 def _first_line(error: Exception) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-from mahdar.record.errors import NewerSchema, NoRecord, RecordError
+from mahdar.record.errors import NewerSchema, NoRecord, OlderSchema, RecordError
 
 #: The newest migration, which this code reads and writes.
 SCHEMA = "0002"
@@ -45,13 +45,13 @@ def checked_schema(connection: Connection, place: str) -> None:
     """Nothing, where the record can be read as it is.
 
     Raises:
-        NoRecord, NewerSchema, RecordError: where there is none, or one of another schema.
+        NoRecord, NewerSchema, OlderSchema: where there is none, or one of another schema.
     """
     found = not_newer(connection, place)
     if found is None:
         raise NoRecord(f"{place}: there is no record yet; `mahdar add` begins one")
     if found < SCHEMA:
-        raise RecordError(
+        raise OlderSchema(
             f"{place}: the record has the older schema {found}, this Mahdar needs {SCHEMA}: "
             "`mahdar reread` brings it up to date (make a `mahdar backup` before)"
         )

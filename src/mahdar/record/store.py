@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +12,11 @@ from typing import Self
 from sqlalchemy import URL, Connection, Engine
 
 from mahdar.record.engines import PATIENCE, WRITES, engine_for
-from mahdar.record.errors import NoRecord, told
+from mahdar.record.errors import NoRecord, OlderSchema, told
 from mahdar.record.places import file_of, place_of, shown
 from mahdar.record.schema import checked_schema, migrate, not_newer
+
+_A_MOMENT = 0.02
 
 
 class Store:
@@ -100,7 +104,7 @@ def begin_record(named: str | Path | None = None, patience: float = PATIENCE) ->
         if store.file:
             with store.reading() as connection:
                 not_newer(connection, store.place)
-            _use_a_log(store)
+            _use_a_log(store, patience)
         with store.writing() as connection:
             migrate(connection, store.place)
     except BaseException:
@@ -109,11 +113,44 @@ def begin_record(named: str | Path | None = None, patience: float = PATIENCE) ->
     return store
 
 
-def _use_a_log(store: Store) -> None:
+def open_to_copy(named: str | Path | None = None) -> Store:
+    """The record of a path or a URL, of whatever schema, to make a backup of.
+
+    Raises:
+        NoRecord: where there is none.
+    """
+    url = place_of(named)
+    file = file_of(url)
+    if file and not file.exists():
+        raise NoRecord(f"{file}: there is no record yet; `mahdar add` begins one")
+    return Store(url, engine_for(url))
+
+
+def upgrade_record(named: str | Path | None = None, patience: float = PATIENCE) -> Store:
+    """The record of a path or a URL, brought up to this schema where it is older.
+
+    Raises:
+        NoRecord, NewerSchema, RecordError: where there is none that can be used; nothing is changed.
+    """
+    try:
+        return open_record(named, patience)
+    except OlderSchema:
+        return begin_record(named, patience)
+
+
+def _use_a_log(store: Store, patience: float) -> None:
     """Have SQLite write ahead to a log: readers go on while one writes, and what is half written is left out."""
+    end = time.monotonic() + patience
     with told(store.place):
         raw = store.engine.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA journal_mode = WAL")
+            # For this change SQLite waits for no one, so that of two who begin a record at once one would fail.
+            while raw.cursor().execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                try:
+                    raw.cursor().execute("PRAGMA journal_mode = WAL")
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() > end:
+                        raise
+                    time.sleep(_A_MOMENT)
         finally:
             raw.close()

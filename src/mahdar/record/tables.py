@@ -203,6 +203,7 @@ standing = Table(
     Column("decision", WORDS, ForeignKey("decisions.id"), primary_key=True),
     Column("state", WORDS, nullable=False),
     Column("item", WORDS),
+    Column("other", WORDS),
     Column("reason", WORDS),
 )
 """What came of a decision in an article's current version: applied, idle or set-aside, to which item, and why."""

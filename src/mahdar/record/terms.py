@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from mahdar.arabic.clitics import split_clitics
 from mahdar.arabic.fold import fold
-from mahdar.arabic.tokens import NUMBER, WORD, tokenize
 from mahdar.arabic.wordlists import load_sections
 from mahdar.knowledge import Knowledge
 
@@ -23,7 +22,12 @@ TERMS_VERSION = "1"
 #: Code points of a term that are compared; longer words are no words.
 _LONGEST = 48
 _REMEMBERED = 200_000
-_PLAIN = re.compile(r"[\x00-\x2b\x2d\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\s]+")
+#: The words and numbers that `mahdar.arabic.tokens` finds, alone: marks are not searched for.
+_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640])+")
+_BEFORE_HAMZA = frozenset("وفبلك")
+_ARABIC = re.compile("[\u0621-\u064a]+")
+#: What would part terms in an index: of the ASCII characters all but letters, digits, the comma and the stop.
+_NOT_IN_TERMS = re.compile(r"[\x00-\x2b\x2d\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\s]+")
 
 
 class Terms(NamedTuple):
@@ -50,22 +54,33 @@ class Analysis:
         """The terms of a text with their places; linear in its length."""
         words: list[str] = []
         places = array("I")
-        for token in tokenize(text):
-            if token.kind in (WORD, NUMBER):
-                term = self.term(token.norm)
-                if term:
-                    words.append(term)
-                    places.extend((token.start, token.end))
+        known, add, place = self._known, words.append, places.extend
+        for match in _WORD.finditer(text):
+            word = match.group()
+            term = known.get(word)
+            if term is None:
+                term = self.term(word)
+            if term:
+                add(term)
+                place(match.span())
         return Terms(" ".join(words), places.tobytes())
 
-    def term(self, folded: str) -> str:
-        """The term of a folded word; empty where nothing of it can be searched for."""
-        known = self._known.get(folded)
+    def term(self, word: str) -> str:
+        """The term of a word; empty where nothing of it can be searched for."""
+        known = self._known.get(word)
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[folded] = term_of(folded, self._protected)
+            known = self._known[word] = term_of(fold(word), self._protected)
         return known
+
+
+def analysis_of(knowledge: Knowledge) -> Analysis:
+    """The analysis that a knowledge gives, which remembers words; one for all who use that knowledge."""
+    made = knowledge.memo.get("search terms")
+    if not isinstance(made, Analysis):
+        made = knowledge.memo["search terms"] = Analysis(knowledge)
+    return made
 
 
 def places_of(places: bytes) -> list[tuple[int, int]]:
@@ -80,28 +95,34 @@ def term_of(folded: str, protected: Container[str]) -> str:
     stem = _stem(folded, protected)
     if stem.startswith("ال") and len(stem) > 4:
         stem = stem[2:]
-    return _PLAIN.sub("", stem)[:_LONGEST]
+    return _NOT_IN_TERMS.sub("", stem)[:_LONGEST]
 
 
 def _stem(folded: str, protected: Container[str]) -> str:
-    if folded in protected:
+    if folded in protected or not _ARABIC.fullmatch(folded):
         return folded
-    spelt = _spelt(folded)
-    parts = [fold(part) for part in split_clitics(spelt, protected)]
-    if len(parts) == 1:
-        return folded
-    return max(parts, key=len)
+    parts = [fold(part) for part in split_clitics(_spelt(folded), protected)]
+    return max(parts, key=len) if len(parts) > 1 else folded
 
 
 def _spelt(folded: str) -> str:
     """The word as it is most often spelt, which is what splitting was learnt from: وزاره is وزارة, رييس رئيس."""
-    for cut in range(min(4, len(folded) - 2)):
+    known = _spellings()
+    for cut in range(min(5, len(folded) - 1)):
         if cut and folded[cut - 1] not in "وفبلكسا":
             break
-        known = _spellings().get(folded[cut:])
-        if known:
-            return folded[:cut] + known
-    return folded[:-1] + "ة" if folded.endswith("ه") and _spellings().get(folded[:-1]) is None else folded
+        before, rest = folded[:cut], folded[cut:]
+        spelt = known.get(rest) or _before_pronoun(rest, known)
+        if spelt:
+            # «وأكد»: with its hamza a word shows where its stem begins.
+            return before + ("أ" + spelt[1:] if spelt[0] == "ا" and before in _BEFORE_HAMZA else spelt)
+    return folded[:-1] + "ة" if folded.endswith("ه") and len(folded) > 3 else folded
+
+
+def _before_pronoun(folded: str, known: dict[str, str]) -> str:
+    """The spelling of a word that is a known stem and the pronoun ه; after the article none follows."""
+    stem = known.get(folded[:-1]) if folded.endswith("ه") and not folded.startswith("ال") else None
+    return stem + "ه" if stem else ""
 
 
 @lru_cache(maxsize=1)

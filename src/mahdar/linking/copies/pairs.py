@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,25 +44,24 @@ class _Occurrences:
     """Where shingles of several texts stand, ordered by shingle, day and text; indexes are into these arrays.
 
     `first` to `after` is the window around the day, `near_first` to `near_after` the days of one story around it,
-    `group_first` to `group_after` all days.
+    `loose_first` to `loose_after` the texts without a day, which follow all others.
     """
 
     text: Numbers
     at: Numbers
-    day: Numbers
     first: Indexes
     after: Indexes
     near_first: Indexes
     near_after: Indexes
-    group_first: Indexes
-    group_after: Indexes
+    loose_first: Indexes
+    loose_after: Indexes
 
 
 def seeds_of(words: Words, days: NDArray[np.int32], window: int) -> Seeds:
     """The shingles that texts at most `window` days apart share.
 
     What is told of a pair rests on the texts from `window` days before the earlier to `window` days after the later
-    one and on nothing else.
+    one, on those without a day, and on nothing else.
 
     Args:
         words: the words of the texts.
@@ -69,31 +69,35 @@ def seeds_of(words: Words, days: NDArray[np.int32], window: int) -> Seeds:
         window: how many days apart.
     """
     found = _occurrences(words, days, window)
-    ones, others, elsewhere = [], [], []
+    parts = [*_within_days(found), *_with_undated(found)]
+    one, other, elsewhere = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return _ordered(found, one, other, elsewhere.astype(np.int32))
+
+
+Couples = tuple[Indexes, Indexes, Indexes]
+"""Occurrences of a shingle, as many others of it, and how many texts of other days hold it."""
+
+
+def _within_days(found: _Occurrences) -> Iterator[Couples]:
+    """Texts that both have a day, and texts that both have none."""
     here = np.arange(len(found.text))
     for distance in range(1, MOST_TEXTS):
-        here = here[here + distance < found.group_after[here]]
-        if not len(here):
-            break
+        here = here[here + distance < found.after[here]]
         there = here + distance
-        undated = found.day[there] == UNDATED
-        near = undated | (found.day[there] - found.day[here] <= window)
-        first = np.where(undated, found.group_first[here], found.first[here])
-        around = found.after[there] - first
-        own = found.near_after[there] - found.near_first[here]
-        apart = undated & (found.day[here] != UNDATED)
-        own -= np.where(apart, found.near_first[there] - found.near_after[here], 0)
-        fit = near & (around <= MOST_TEXTS)
-        ones.append(here[fit])
-        others.append(there[fit])
-        elsewhere.append((around - own)[fit].astype(np.int32))
-        # Days only grow within a group: what is too far at this distance is so at every greater one, but for the
-        # undated texts at its end.
-        here = here[near | (found.day[found.group_after[here] - 1] == UNDATED)]
-    if not ones:
-        none = np.empty(0, np.int32)
-        return Seeds(none, none, none, none, none)
-    return _ordered(found, np.concatenate(ones), np.concatenate(others), np.concatenate(elsewhere))
+        around = found.after[there] - found.first[here]
+        fit = around <= MOST_TEXTS
+        yield here[fit], there[fit], (around - found.near_after[there] + found.near_first[here])[fit]
+
+
+def _with_undated(found: _Occurrences) -> Iterator[Couples]:
+    """Texts of which one alone has a day."""
+    here = np.flatnonzero(np.arange(len(found.text)) < found.loose_first)
+    loose = (found.loose_after - found.loose_first)[here]
+    here = here[(loose > 0) & (loose + (found.after - found.first)[here] <= MOST_TEXTS)]
+    for place in range(MOST_TEXTS):
+        here = here[found.loose_first[here] + place < found.loose_after[here]]
+        own = found.near_after[here] - found.near_first[here]
+        yield here, found.loose_first[here] + place, found.after[here] - found.first[here] - own
 
 
 def _occurrences(words: Words, days: NDArray[np.int32], window: int) -> _Occurrences:
@@ -104,26 +108,24 @@ def _occurrences(words: Words, days: NDArray[np.int32], window: int) -> _Occurre
     hashes, at, text, day = hashes[order], at[order], text[order], day[order]
     group = np.cumsum(np.concatenate([np.zeros(min(1, len(hashes)), bool), hashes[1:] != hashes[:-1]]))
     # Days as small numbers, with room for the window on either side, so that a group and a day make one key.
-    earliest = int(day.min(initial=UNDATED))
     dated = day[day != UNDATED]
+    earliest = int(dated.min(initial=UNDATED))
     last = int(dated.max(initial=earliest)) - earliest
-    undated = last + 2 * window + 2
-    small = np.where(day == UNDATED, undated, day - earliest).astype(np.int64) + window
-    keys = group.astype(np.int64) * (undated + 2 * window + 2) + small
-    group_first = np.searchsorted(group, group)
-    group_after = np.searchsorted(group, group, side="right")
-    is_undated = day == UNDATED
+    room = 2 * window + 1
+    undated = last + room
+    small = np.where(day == UNDATED, undated, day - earliest).astype(np.int64)
+    base = group.astype(np.int64) * (undated + room)
+    keys = base + small
     near = min(SAME_STORY, window)
     return _Occurrences(
         text,
         at,
-        day,
-        np.where(is_undated, group_first, np.searchsorted(keys, keys - window)),
-        np.where(is_undated, group_after, np.searchsorted(keys, keys + window, side="right")),
+        np.searchsorted(keys, keys - window),
+        np.searchsorted(keys, keys + window, side="right"),
         np.searchsorted(keys, keys - near),
         np.searchsorted(keys, keys + near, side="right"),
-        group_first,
-        group_after,
+        np.searchsorted(keys, base + undated),
+        np.searchsorted(keys, base + undated, side="right"),
     )
 
 

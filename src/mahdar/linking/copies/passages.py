@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,23 +18,10 @@ from mahdar.linking.copies.shingles import LENGTH
 GAP = 15
 #: Words looked at beyond either end of a chain, in either text.
 _REACH = 24
+#: Chains that weigh less are formulas, which may lengthen a passage and never make or join one.
+_LEAST = 0.5
 #: What a word counts in extending that only one text has, where a shared word counts 1.
 _COST = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Shared shingles that follow one another in both texts; ranges of words, half-open.
-
-    Attributes:
-        a: first word and the one after the last in the one text.
-        b: the same in the other.
-        weight: how many shingles it has, each counted the less, the more texts of other days hold it.
-    """
-
-    a: tuple[int, int]
-    b: tuple[int, int]
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +40,13 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
-    """A passage, word by word: the runs of words that both texts have, in order, and its weight."""
+class Chain:
+    """Shared shingles that follow one another in both texts.
+
+    Attributes:
+        runs: the words of the shingles, in order; those of neighbours may overlap in one text.
+        weight: what its shingles count together.
+    """
 
     runs: tuple[Run, ...]
     weight: float
@@ -68,30 +62,58 @@ class Aligned:
         return self.runs[0].b, self.runs[-1].b + self.runs[-1].length
 
 
-def chains_by_pair(seeds: Seeds) -> Iterator[tuple[int, int, list[Chain]]]:
-    """Each two texts that share shingles, by their numbers, with the chains of these in the order of the first."""
+class Aligned(Chain):
+    """A passage, word by word: the runs of words that both texts have, in order, none overlapping another."""
+
+
+def chains_by_pair(seeds: Seeds, weights: NDArray[np.float64]) -> Iterator[tuple[int, int, list[Chain]]]:
+    """Each two texts that share shingles, by their numbers, with the chains of these in the order of the first.
+
+    Args:
+        seeds: the shared shingles.
+        weights: what each of them counts.
+    """
     if not len(seeds.a):
         return
-    first = np.flatnonzero(_breaks(seeds))
-    last = np.append(first[1:], len(seeds.a)) - 1
-    weight = np.add.reduceat(1.0 / (1.0 + seeds.elsewhere), first)
-    pair_of = np.flatnonzero(_changes(seeds.a[first]) | _changes(seeds.b[first]))
-    pairs = np.append(pair_of, len(first)).tolist()
-    ones, others = seeds.a[first].tolist(), seeds.b[first].tolist()
-    rows = list(
-        zip(
-            seeds.at_a[first].tolist(), (seeds.at_a[last] + LENGTH).tolist(),
-            seeds.at_b[first].tolist(), (seeds.at_b[last] + LENGTH).tolist(),
-            weight.tolist(), strict=True,
+    step_a, step_b = np.diff(seeds.at_a), np.diff(seeds.at_b)
+    new_pair = _starts((seeds.a[1:] != seeds.a[:-1]) | (seeds.b[1:] != seeds.b[:-1]))
+    most = LENGTH + GAP
+    new_chain = new_pair | _starts((step_a > most) | (step_b <= 0) | (step_b > most))
+    first = np.flatnonzero(new_chain | _starts((step_a != 1) | (step_b != 1)))
+    lengths = np.diff(np.append(first, len(seeds.a))) + LENGTH - 1
+    runs = np.stack([seeds.at_a[first], seeds.at_b[first], lengths, new_chain[first]], axis=1)
+    weight = np.add.reduceat(weights, first)
+    pairs = np.append(np.flatnonzero(new_pair[first]), len(first)).tolist()
+    for begin, end in pairwise(pairs):
+        at = int(first[begin])
+        yield (
+            int(seeds.a[at]),
+            int(seeds.b[at]),
+            _chains(runs[begin:end].tolist(), weight[begin:end].tolist()),
         )
-    )  # fmt: skip
-    for begin, end in zip(pairs, pairs[1:], strict=False):
-        chains = [Chain((row[0], row[1]), (row[2], row[3]), row[4]) for row in rows[begin:end]]
-        yield ones[begin], others[begin], chains
+
+
+def _starts(changes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each element whether something begins there; with the first all does."""
+    starts: NDArray[np.bool_] = np.concatenate([np.ones(1, bool), changes])
+    return starts
+
+
+def _chains(rows: Sequence[Sequence[int]], weights: Sequence[float]) -> list[Chain]:
+    """The chains of one pair: runs, each with whether a chain begins with it, and their weights."""
+    runs: list[list[Run]] = []
+    totals: list[float] = []
+    for (a, b, length, begins), weight in zip(rows, weights, strict=True):
+        if begins:
+            runs.append([])
+            totals.append(0.0)
+        runs[-1].append(Run(a, b, length))
+        totals[-1] += weight
+    return [Chain(tuple(part), total) for part, total in zip(runs, totals, strict=True)]
 
 
 def passages_of(chains: Sequence[Chain], a: Sequence[int], b: Sequence[int]) -> list[Aligned]:
-    """The chains as passages, none overlapping another in either text.
+    """The chains as passages, none overlapping another in either text, in the order of the one text.
 
     Chains that a stray shingle cut in two are joined; each is extended beyond its ends as long as more words are
     shared than not.
@@ -102,77 +124,87 @@ def passages_of(chains: Sequence[Chain], a: Sequence[int], b: Sequence[int]) -> 
         b: hashes of the words of the other.
     """
     out: list[Aligned] = []
-    for chain in sorted(_joined(chains), key=lambda c: (-c.weight, c.a[0] - c.a[1], c.a, c.b)):
-        room_a = _room([p.a for p in out], chain.a, len(a))
-        room_b = _room([p.b for p in out], chain.b, len(b))
+    taken_a, taken_b = _Taken(len(a)), _Taken(len(b))
+    joined = _joined([chain for chain in chains if chain.weight >= _LEAST])
+    for chain in sorted(joined, key=lambda c: (-c.weight, c.a, c.b)):
+        room_a, room_b = taken_a.around(chain.a), taken_b.around(chain.b)
         if room_a and room_b:
-            out.append(_aligned(chain, a, b, room_a, room_b))
-    return sorted(out, key=lambda p: p.a)
-
-
-def _changes(values: NDArray[np.int32]) -> NDArray[np.bool_]:
-    return np.concatenate([np.ones(1, bool), values[1:] != values[:-1]])
-
-
-def _breaks(seeds: Seeds) -> NDArray[np.bool_]:
-    """Where a chain begins."""
-    on_a = np.diff(seeds.at_a)
-    on_b = np.diff(seeds.at_b)
-    most = LENGTH + GAP
-    apart = (on_a > most) | (on_b <= 0) | (on_b > most)
-    return _changes(seeds.a) | _changes(seeds.b) | np.concatenate([np.ones(1, bool), apart])
+            passage = _aligned(chain, a, b, room_a, room_b)
+            taken_a.take(passage.a)
+            taken_b.take(passage.b)
+            out.append(passage)
+    return sorted(out, key=lambda passage: passage.a)
 
 
 def _joined(chains: Sequence[Chain]) -> list[Chain]:
     out: list[Chain] = []
-    # Heavier first within reach: a stray shingle between two parts of a passage is passed over.
     for chain in chains:
+        # A stray shingle or two may lie between the parts of a passage.
         for k in range(len(out) - 1, max(-1, len(out) - 4), -1):
             before = out[k]
             if -LENGTH < chain.a[0] - before.a[1] <= GAP and -LENGTH < chain.b[0] - before.b[1] <= GAP:
-                whole = (before.a[0], chain.a[1]), (before.b[0], chain.b[1])
-                out[k] = Chain(*whole, before.weight + chain.weight)
+                out[k] = Chain(before.runs + chain.runs, before.weight + chain.weight)
                 break
         else:
             out.append(chain)
     return out
 
 
-def _room(taken: Sequence[tuple[int, int]], wanted: tuple[int, int], size: int) -> tuple[int, int] | None:
-    """The words around a chain that no passage has taken, or None where one overlaps the chain."""
-    first, after = 0, size
-    for start, end in taken:
-        if start < wanted[1] and wanted[0] < end:
-            return None
-        if end <= wanted[0]:
-            first = max(first, end)
-        else:
-            after = min(after, start)
-    return first, after
+class _Taken:
+    """Ranges of words of one text that passages have, none overlapping another."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def around(self, wanted: tuple[int, int]) -> tuple[int, int] | None:
+        """The free words around a range, or None where part of it is taken."""
+        k = bisect_left(self.starts, wanted[1])
+        first = self.ends[k - 1] if k else 0
+        return None if first > wanted[0] else (first, self.starts[k] if k < len(self.starts) else self.size)
+
+    def take(self, taken: tuple[int, int]) -> None:
+        """Take a free range."""
+        k = bisect_left(self.starts, taken[0])
+        self.starts.insert(k, taken[0])
+        self.ends.insert(k, taken[1])
 
 
 def _aligned(
     chain: Chain, a: Sequence[int], b: Sequence[int], room_a: tuple[int, int], room_b: tuple[int, int]
 ) -> Aligned:
-    inside = _runs(a[slice(*chain.a)], b[slice(*chain.b)])
+    (first_a, last_a), (first_b, last_b) = chain.a, chain.b
     after = _extension(
-        a[chain.a[1] : min(room_a[1], chain.a[1] + _REACH)],
-        b[chain.b[1] : min(room_b[1], chain.b[1] + _REACH)],
+        a[last_a : min(room_a[1], last_a + _REACH)], b[last_b : min(room_b[1], last_b + _REACH)]
     )
     before = _extension(
-        a[max(room_a[0], chain.a[0] - _REACH) : chain.a[0]][::-1],
-        b[max(room_b[0], chain.b[0] - _REACH) : chain.b[0]][::-1],
+        a[max(room_a[0], first_a - _REACH) : first_a][::-1],
+        b[max(room_b[0], first_b - _REACH) : first_b][::-1],
     )
-    runs = [Run(chain.a[0] - r.a - r.length, chain.b[0] - r.b - r.length, r.length) for r in reversed(before)]
-    runs += [Run(chain.a[0] + r.a, chain.b[0] + r.b, r.length) for r in inside]
-    runs += [Run(chain.a[1] + r.a, chain.b[1] + r.b, r.length) for r in after]
+    runs = [Run(first_a - r.a - r.length, first_b - r.b - r.length, r.length) for r in reversed(before)]
+    runs += _filled(chain.runs, a, b)
+    runs += [Run(last_a + r.a, last_b + r.b, r.length) for r in after]
     return Aligned(tuple(_closed(runs)), chain.weight)
 
 
+def _filled(runs: Sequence[Run], a: Sequence[int], b: Sequence[int]) -> Iterator[Run]:
+    """The runs of a chain without overlaps, and what is shared between them besides."""
+    end_a, end_b = runs[0].a, runs[0].b
+    for run in runs:
+        over = max(0, end_a - run.a, end_b - run.b)
+        if over >= run.length:
+            continue
+        start_a, start_b = run.a + over, run.b + over
+        if end_a < start_a and end_b < start_b:
+            for r in _runs(a[end_a:start_a], b[end_b:start_b]):
+                yield Run(end_a + r.a, end_b + r.b, r.length)
+        yield Run(start_a, start_b, run.length - over)
+        end_a, end_b = run.a + run.length, run.b + run.length
+
+
 def _runs(a: Sequence[int], b: Sequence[int]) -> list[Run]:
-    """Words that both lists have in the same order, as many as there can be."""
-    if a == b:
-        return [Run(0, 0, len(a))] if a else []
+    """Words that two short lists have in the same order, as many as there can be."""
     return [
         Run(op.src_start, op.dest_start, op.src_end - op.src_start)
         for op in Indel.opcodes(a, b)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ LENGTH = 5
 _BATCH = 4_000_000
 _NOTHING, _BREAK = 0, 1
 _CODE_POINTS = 0x110000
+_SURROGATES = 0xD800, 0xDFFF
+#: Letters of the longest ligature («ﷺ» has eighteen with its spaces).
+_LONGEST = 18
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _BETWEEN = np.uint64(0xD6E8FEB86659FD93)
 
@@ -49,8 +53,7 @@ def words_of(texts: Sequence[str]) -> Words:
 
     Runs in linear time on any Unicode.
     """
-    folding = _Folding()
-    parts = [_hashed(batch, folding) for batch in _batches(texts)]
+    parts = [_hashed(batch, _folding()) for batch in _batches(texts)]
     counts = np.concatenate([np.zeros(1, np.int64), *(part.bounds for part in parts)])
     return Words(
         np.concatenate([np.empty(0, np.uint64), *(part.hashes for part in parts)]),
@@ -84,36 +87,47 @@ class _Folding:
     def __init__(self) -> None:
         self.known = np.zeros(_CODE_POINTS, bool)
         self.value = np.zeros(_CODE_POINTS, np.uint32)
-        self.longer: dict[int, list[int]] = {}
+        self.length = np.ones(_CODE_POINTS, np.uint8)
+        # Ligatures fold to several letters: the row of each here, and in it the letters.
+        self.row = np.zeros(_CODE_POINTS, np.int32)
+        self.rows = np.zeros((0, _LONGEST), np.uint32)
 
     def of(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Folded code points, breaks between words as `_BREAK`, and for each its index in `codes`."""
-        for code in np.flatnonzero(np.bincount(codes, minlength=_CODE_POINTS).astype(bool) & ~self.known):
-            self._learn(int(code))
+        counts = np.bincount(codes)
+        self._learn(np.flatnonzero((counts > 0) & ~self.known[: len(counts)]).tolist())
         values = self.value[codes]
         origin = np.arange(len(codes))
-        present = [code for code in self.longer if (codes == code).any()]
-        if present:
-            lengths = np.ones(len(codes), np.int64)
-            for code in present:
-                lengths[codes == code] = len(self.longer[code])
+        lengths = self.length[codes].astype(np.int64)
+        if lengths.max(initial=1) > 1:
             first = np.cumsum(lengths) - lengths
             origin = np.repeat(origin, lengths)
             values = values[origin]
-            for code in present:
-                for k, value in enumerate(self.longer[code]):
-                    values[first[codes == code] + k] = value
+            for k in range(1, int(lengths.max())):
+                longer = np.flatnonzero(lengths > k)
+                values[first[longer] + k] = self.rows[self.row[codes[longer]], k]
         kept = values != _NOTHING
         return values[kept], origin[kept]
 
-    def _learn(self, code: int) -> None:
-        self.known[code] = True
-        # Halves of surrogate pairs are no letters; NUL stands between texts.
-        folded = "" if 0xD800 <= code <= 0xDFFF else fold_char(chr(code))
-        values = [ord(char) if char.isalnum() else _BREAK for char in folded]
-        if len(values) > 1:
-            self.longer[code] = values
-        self.value[code] = values[0] if values else _NOTHING
+    def _learn(self, codes: Sequence[int]) -> None:
+        rows: list[list[int]] = []
+        for code in codes:
+            # Halves of surrogate pairs are no letters.
+            folded = "" if _SURROGATES[0] <= code <= _SURROGATES[1] else fold_char(chr(code))
+            values = [ord(char) if char.isalnum() else _BREAK for char in folded[:_LONGEST]]
+            self.known[code] = True
+            self.value[code] = values[0] if values else _NOTHING
+            if len(values) > 1:
+                self.length[code] = len(values)
+                self.row[code] = len(self.rows) + len(rows)
+                rows.append(values + [_NOTHING] * (_LONGEST - len(values)))
+        if rows:
+            self.rows = np.concatenate([self.rows, np.array(rows, np.uint32)])
+
+
+@lru_cache(maxsize=1)
+def _folding() -> _Folding:
+    return _Folding()
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from mahdar.knowledge.meeting_words import meeting_words
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.arguments import Clauses
 from mahdar.reading.found import Found
@@ -118,7 +119,12 @@ class Antecedents:
 
     def _free(self, m: Mention) -> bool:
         args = self.clauses.arguments(m.first, m.first + 1, frozenset())
-        return bool(args) and args[0].lead == ""
+        return bool(args) and (args[0].lead == "" or (args[0].lead == "?" and self._after_verb(m.first)))
+
+    def _after_verb(self, at: int) -> bool:
+        """«بحث الرئيس …»: the verb right before is one of meeting."""
+        forms = meeting_words(self.page.knowledge).forms.get(self.page.norms[at - 1], ()) if at else ()
+        return any(f.word.verbal and f.aspect == "past" for f in forms)
 
     def _fits(self, actors: tuple[int, ...], gender: str | None, not_these: tuple[int, ...]) -> bool:
         member = self.cast[actors[0]]

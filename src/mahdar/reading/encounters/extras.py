@@ -140,7 +140,7 @@ class Extras:
         """Cut «هانسن التقى» to the name; False of «زيارته ستفتح», which is none."""
         forms = meeting_words(self.page.knowledge).forms
         for k in range(m.first, m.last):
-            told = forms.get(self.page.norms[k], ()) if k > m.first or not m.prefix else ()
+            told = forms.get(self.page.norms[k][m.prefix if k == m.first else 0 :], ())
             if not any((f.word.verbal and f.aspect == "past") or f.pronoun for f in told):
                 continue
             if k == m.first:

@@ -67,7 +67,7 @@ class FrameReader:
             self.scene.antecedents.acted.append((t.verb_at, lead))
         frame.bare = not frame.parties
         frame.marginal = frame.bare and "هامش" in self.scene.page.norms[max(0, t.first - 2) : t.first]
-        frame.places = self._places(t, first, last)
+        frame.places = [] if t.kind == "call" else self._places(t, first, last)
         near = [
             o
             for o in self.scene.triggers[max(0, n - 4) : n + 5]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mahdar.knowledge.meeting_words import meeting_words
+from mahdar.reading.cues import is_that
 from mahdar.reading.encounters.meeting import Frame, Place
 from mahdar.reading.page import Page
 
@@ -77,7 +78,7 @@ def _leads_elsewhere(page: Page, frame: Frame) -> bool:
 def _joined(page: Page, a: Place, b: Place) -> bool:
     gap = page.norms[a.last : b.first]
     conj = page.norms[b.first][:1] == "و" or any(w in ("و", ",", "ثم") for w in gap)
-    return conj and len(gap) <= 3
+    return conj and len(gap) <= 3 and not any(is_that(page, k) for k in range(a.last, b.first))
 
 
 def _listed(page: Page, start: int, place: Place) -> bool:

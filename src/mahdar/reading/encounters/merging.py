@@ -97,7 +97,8 @@ class Merger:
         if frame.sure and event.sure and frame.status != event.status:
             return False
         if event.when and frame.when and not compatible(event.when, frame.when):
-            return False
+            if event.sure or not event.when.near or not frame.sure:
+                return False  # a headline's «يلتقي الثلاثاء» may mean the next one
         if frame.within and event.during and all(f is not frame.within for f in event.during.frames):
             return False
         if self._other_session(event, frame):
@@ -152,9 +153,10 @@ class Merger:
         for party in frame.parties:
             if party.actor not in event.actors:
                 event.actors.append(party.actor)
-        if frame.when and (
-            event.when is None or (finer(frame.when, event.when) and compatible(frame.when, event.when))
-        ):
+        if (
+            frame.when
+            and (event.when is None or (finer(frame.when, event.when) and compatible(frame.when, event.when)))
+        ) or (frame.when and not event.sure and frame.sure and event.when and event.when.near):
             event.when = frame.when
         if frame.sure and not event.sure and not frame.bare:
             event.status, event.sure = frame.status, True
@@ -211,7 +213,8 @@ class Merger:
             if event.country is None or not event.actors:
                 return False
             lead = self.cast[event.actors[0]]
-            return lead.country != event.country
+            seat = event.place is not None and event.place.building and lead.country is None
+            return lead.country != event.country and not seat  # «منذ وصوله إلى البيت الأبيض»
         return len(event.actors) >= 2
 
     def _meeting(self, event: Event) -> Meeting:

@@ -287,6 +287,8 @@ class PartyReader:
             return bool(partners or objects) or t.number == "d"
         if t.prefix[-1:] == "ل" and (objects or others):
             return True
+        if others and not t.pronoun and all(a.lead == "ل" and a.mention.kind == "group" for a in others):
+            return False  # «الاجتماع المقبل لوزراء الخارجية»
         return bool(others) and not objects and t.kind in ("meeting", "call")
 
     def _pronouns(self, t: Trigger, subject: list[int]) -> list[int]:
@@ -351,6 +353,12 @@ class PartyReader:
             for k in range(t.last + (not t.pronoun and not t.definite), m.first)
         )
 
+    def _joined_states(self, m: Mention) -> bool:
+        """Whether a state stands in a row with another, joined by و."""
+        near = self.scene.clauses.within(m.first - 2, m.last + 2)
+        rows = [x for x in near if x.kind == "country" and (x.last == m.first or x.first == m.last)]
+        return any(self.scene.page.norms[max(x.first, m.first)][:1] == "و" for x in rows)
+
     def _may_partner(self, a: Argument, t: Trigger) -> bool:
         m, lead = a.mention, a.lead
         if lead not in (_BESIDE if t.word.verbal else _PARTNER) and lead not in t.word.with_:
@@ -359,6 +367,8 @@ class PartyReader:
             return False
         if lead == "ب" and m.kind == "institution" and t.kind != "call":
             return False
+        if lead == "ل" and m.kind == "country" and t.kind == "meeting" and not t.pronoun:
+            return self._joined_states(m)  # «اجتماع ثلاثي لمصر والسودان وإثيوبيا»
         if lead == "ل" and m.kind not in ("person", "group", "institution"):
             return False
         if m.kind == "pair" and lead == "بين":

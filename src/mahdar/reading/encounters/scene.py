@@ -50,7 +50,7 @@ class Scene:
             if m.kind in ("person", "country")
             for k in range(m.first, m.last)
         }
-        self.triggers = [t for t in find_triggers(page) if t.first not in names]
+        self.triggers = [t for t in find_triggers(page) if t.first not in names and not self._town(t)]
         self.cues = frozenset(f.cue[0] for f in statements)
         self.acts = {f.content[0]: f.act for f in statements}
         self._content: dict[int, tuple[int, int]] = {}
@@ -68,6 +68,11 @@ class Scene:
         self._aside_starts = [a[0] for a in self.asides]
         self.clauses.end_at({p.last for p in self.all_places} | {last for _, last, _ in self.dates.found})
         self.soft = self.clauses.soft() | frozenset(self.dates.tokens) | frozenset(towns)
+
+    def _town(self, t: Trigger) -> bool:
+        """«عدن» is written like a form of «عاد»."""
+        hits = self.page.hits.get(t.first, ())
+        return t.word.verbal and any(h.entry.kind == "place" and h.entry.detail != "city?" for h in hits)
 
     def _asides(self) -> list[tuple[int, int]]:
         """Relative clauses between a mention and a comma («كارتر الذي يقوم بجولة في المنطقة، …»)."""

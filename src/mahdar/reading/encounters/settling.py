@@ -119,8 +119,8 @@ class Settler:
                     return
 
     def _visit_of(self, event: Event) -> Event | None:
-        """The visit during which a meeting was held: of one who met a man of the country visited."""
-        best = None
+        """The visit during which a meeting was held, told last before it: of one who met a man of the country."""
+        fitting = []
         for visit in self.events:
             if visit.kind != "visit" or not visit.country or not set(visit.actors) & set(event.actors):
                 continue
@@ -134,8 +134,10 @@ class Settler:
             if event.when and visit.when and not compatible(event.when, visit.when):
                 continue
             if hosts or event.country == visit.country:
-                best = visit
-        return best or self._only_visit(event)
+                fitting.append(visit)
+        at = event.frames[0].trigger.first
+        before = [v for v in fitting if v.frames[0].trigger.first <= at]
+        return before[-1] if before else fitting[0] if fitting else self._only_visit(event)
 
     def _only_visit(self, event: Event) -> Event | None:
         """One who made a single journey met there the groups and countrymen he is told to have met."""

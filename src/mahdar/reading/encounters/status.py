@@ -54,7 +54,7 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     if not t.word.verbal and any(w in lists["coming"] for w in tail):
         return "planned"
     purpose = t.light is not None and norms[t.light][:1] == "ل" and norms[t.light] != "ل"
-    if (t.prefix[-1:] == "ل" or purpose) and not t.pronoun:
+    if (t.prefix[-1:] == "ل" or purpose) and not t.pronoun and not (t.kind == "agreement" and t.definite):
         return "planned"
     return "held"
 

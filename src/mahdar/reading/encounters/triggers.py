@@ -12,6 +12,7 @@ from mahdar.reading.page import Page
 _NEAR = 3
 _LIGHT_REACH = 26
 _PHONE = ("هاتفي", "هاتفيه", "هاتفيا", "الهاتفي", "الهاتفيه")
+_ROOMS = ("غرفه", "قاعه", "صاله", "قاعات", "طاوله", "مقعد")
 _GATHER = ("جمع", "ضم")
 _DURING = ("خلال", "في", "اثناء", "عقب", "بعد", "قبل", "لدي")
 _RELATIVE = ("الذي", "التي", "الذين", "اللذين", "اللتين")
@@ -86,6 +87,8 @@ def _fits(page: Page, i: int, form: WordForm, prefix: str) -> bool:
             return False
         if i and page.norms[i - 1] in ("في", "من", "علي", "عن", "مع", "هذا", "هذه") and form.aspect == "past":
             return False
+    if not form.word.verbal and i and page.norms[i - 1] in _ROOMS:
+        return False
     if form.word.far:
         sentence = page.sentences[page.sentence_of[i]]
         return any(w in form.word.far for w in page.norms[i + 1 : min(sentence.last, i + 30)])

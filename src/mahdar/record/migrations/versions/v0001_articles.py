@@ -225,6 +225,7 @@ def _decisions() -> None:
         sa.Column("decision", WORDS, nullable=False),
         sa.Column("state", WORDS, nullable=False),
         sa.Column("item", WORDS),
+        sa.Column("other", WORDS),
         sa.Column("reason", WORDS),
         sa.ForeignKeyConstraint(["decision"], ["decisions.id"]),
         sa.PrimaryKeyConstraint("article_id", "decision"),

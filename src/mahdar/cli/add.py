@@ -1,0 +1,54 @@
+"""`mahdar add`: articles into the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mahdar.cli.ending import Progress, articles_only, exit_code
+from mahdar.cli.options import collected_option, jobs_option, knowledge_option
+from mahdar.cli.recording import failures_told, on_a_record, reader_of
+from mahdar.keeping.adding import add
+from mahdar.record.store import begin_record
+from mahdar.sources import Failure, articles_from
+
+EPILOG = """\b
+Example:
+  mahdar add examples
+  mahdar add news.jsonl.gz --record news.db --jobs 2
+"""
+
+
+@click.command("add", epilog=EPILOG)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@collected_option
+@on_a_record
+@knowledge_option
+@jobs_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    place: str | None,
+    collected: str | None,
+    knowledge: Path | None,
+    jobs: int,
+) -> None:
+    """Read articles and keep them in the record.
+
+    What the record holds already is passed over: the same outlet, url (else doc_id) and text. A changed text is a new
+    version, and the old one is kept. After an interruption the same command goes on where it stopped.
+    """
+    unreadable: list[Failure] = []
+    reader = reader_of(knowledge, jobs)
+    failures, failed = failures_told()
+    articles = articles_only(articles_from(paths, collected), unreadable)
+    with begin_record(place) as store, Progress("articles") as progress:
+        grown = add(store, articles, reader, failed, progress.reach)
+    lost = len(failures) + len(unreadable)
+    click.echo(
+        f"{store.place}: {grown.articles} new articles, {grown.versions} new versions, {grown.known} known already"
+        + (f", {lost} failed" if lost else "")
+    )
+    ctx.exit(exit_code(grown.articles + grown.versions + grown.known, lost))

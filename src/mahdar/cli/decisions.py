@@ -1,0 +1,73 @@
+"""`mahdar decisions`: the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from mahdar.cli.recording import on_a_record
+from mahdar.keeping.deciding import Undecidable, import_decisions
+from mahdar.knowledge import load
+from mahdar.model import Decision, MalformedRecord, from_json, to_json
+from mahdar.record.ledger import ledger, standing_of
+from mahdar.record.store import open_record
+from mahdar.record.terms import analysis_of
+from mahdar.sources import UnreadableFile, file_lines
+
+EPILOG = """\b
+Example:
+  mahdar decisions list
+  mahdar decisions export --output decisions.jsonl
+  mahdar decisions import decisions.jsonl --record other.db
+"""
+
+
+@click.group("decisions", epilog=EPILOG)
+def command() -> None:
+    """List decisions, and take the ledger out or in."""
+
+
+@command.command("list")
+@click.option("--set-aside", is_flag=True, help="Only those that a person must look at again.")
+@on_a_record
+def listed(place: str | None, set_aside: bool) -> None:
+    """Every decision, what came of it, who took it, when and why."""
+    with open_record(place) as store, store.reading() as connection:
+        states = standing_of(connection)
+        for decision in ledger(connection):
+            state, reason = states[decision.id]
+            if set_aside and state != "set-aside":
+                continue
+            items = " ".join(name for name in (decision.item, decision.other, decision.field) if name)
+            why = f" ({decision.why})" if decision.why else ""
+            click.echo(f"{decision.id}  {decision.at}  {decision.by}: {decision.act} {items}{why}")
+            click.echo(f"    {state}" + (f": {reason}" if reason else ""))
+
+
+@command.command("export")
+@click.option(
+    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
+    help="File to write instead of standard output; it appears when all of it is written.",
+)  # fmt: skip
+@on_a_record
+def export(place: str | None, output: TextIO) -> None:
+    """The ledger alone, a decision a line."""
+    with open_record(place) as store, store.reading() as connection:
+        for decision in ledger(connection):
+            output.write(to_json(decision) + "\n")
+
+
+@command.command("import")
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
+@on_a_record
+def take_in(place: str | None, path: Path) -> None:
+    """Take in the decisions of another ledger; those on articles that are not here wait for them."""
+    try:
+        decisions = [from_json(line, Decision) for _, line in file_lines(path)]
+        with open_record(place) as store:
+            new = import_decisions(store, analysis_of(load()), decisions)
+    except (Undecidable, UnreadableFile, MalformedRecord) as error:
+        raise click.UsageError(f"{path}: {error}") from error
+    click.echo(f"{store.place}: {len(new)} new decisions of {len(decisions)}")

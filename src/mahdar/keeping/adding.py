@@ -1,0 +1,92 @@
+"""Add articles to a record: only what is new is read, a batch is stored whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from mahdar.keeping.readers import Outcome, Reader
+from mahdar.model import Article, ArticleRecord
+from mahdar.record.articles import is_new, stored_articles
+from mahdar.record.growing import Grown, grow
+from mahdar.record.identity import article_id
+from mahdar.record.store import Store
+from mahdar.record.terms import Analysis, analysis_of
+from mahdar.record.upkeep import note_terms
+
+#: Articles a transaction stores; what a `kill -9` costs is to read so many again.
+BATCH = 100
+Failed = Callable[[Article, str], None]
+Stepped = Callable[[int], None]
+
+
+def nothing(*_: object) -> None:
+    """What a caller gives who does not want to be told."""
+
+
+def add(
+    store: Store,
+    articles: Iterable[Article],
+    reader: Reader,
+    failed: Failed = nothing,
+    stepped: Stepped = nothing,
+    batch: int = BATCH,
+) -> Grown:
+    """Read the articles that the store does not hold yet and store them with their records.
+
+    The same outlet, address and text is nothing new; the same text elsewhere is another article; another text is a
+    new version, and the old one is kept. Every batch is one transaction: after an end at any instant the same call
+    goes on where the last batch ended.
+
+    Args:
+        store: begun with `begin_record`.
+        articles: in any order; taken as room comes free.
+        reader: reads them.
+        failed: told of each article that gave no record, with the reason; nothing of it is stored.
+        stepped: told how many articles are done, after each batch.
+        batch: articles in a transaction.
+
+    Raises:
+        RecordError: where the record cannot be written; what was stored before stays.
+    """
+    analysis = analysis_of(reader.knowledge)
+    passed = _Passed()
+    total = Grown()
+    outcomes = reader.read(_new_ones(store, articles, passed, batch))
+    while some := list(islice(outcomes, batch)):
+        total += _store(store, some, analysis, failed)
+        stepped(total.articles + total.versions + passed.known)
+    return total + Grown(known=passed.known)
+
+
+class _Passed:
+    """How many articles were passed over because the store holds them."""
+
+    def __init__(self) -> None:
+        self.known = 0
+
+
+def _new_ones(store: Store, articles: Iterable[Article], passed: _Passed, batch: int) -> Iterator[Article]:
+    incoming = iter(articles)
+    while some := list(islice(incoming, batch)):
+        with store.reading() as connection:
+            stored = stored_articles(connection, map(article_id, some))
+        for article in some:
+            if is_new(article, stored.get(article_id(article))):
+                yield article
+            else:
+                passed.known += 1
+
+
+def _store(store: Store, outcomes: list[Outcome], analysis: Analysis, failed: Failed) -> Grown:
+    read = []
+    for article, made in outcomes:
+        if isinstance(made, ArticleRecord):
+            read.append((article, made))
+        else:
+            failed(article, made)
+    if not read:
+        return Grown()
+    with store.writing() as connection:
+        note_terms(connection, analysis)
+        return grow(connection, read, analysis)

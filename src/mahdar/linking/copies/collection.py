@@ -1,0 +1,160 @@
+"""A collection of texts, with what is made of each only once, and the pairs in it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+
+import numpy as np
+
+from mahdar.linking.copies.credits import CreditNames
+from mahdar.linking.copies.differences import (
+    Side,
+    changed_figures,
+    differences_of,
+    equal_figures,
+)
+from mahdar.linking.copies.formulas import (
+    FURTHER_LENGTH,
+    FURTHER_WEIGHT,
+    MAIN_LENGTH,
+    MAIN_WEIGHT,
+    are_other_figures,
+    is_names_and_titles,
+    stock_words,
+    weights_of,
+)
+from mahdar.linking.copies.labels import TOLD, label_of
+from mahdar.linking.copies.origin import Witness, origin_of
+from mahdar.linking.copies.pairs import UNDATED, seeds_of
+from mahdar.linking.copies.passages import Aligned, Chain, chains_by_pair, passages_of
+from mahdar.linking.copies.shingles import words_of
+from mahdar.linking.copies.texts import CopyPair, CopyText
+from mahdar.model.merged import Passage
+from mahdar.model.span import Span
+
+
+class Collection:
+    """Texts in the order of their identifiers; the arrays made of them are the same for any order of arrival."""
+
+    def __init__(self, texts: Sequence[CopyText], names: CreditNames) -> None:
+        self._texts = texts
+        self._names = names
+        plain = [text.text for text in texts]
+        self._words = words_of(plain)
+        self._bylines = words_of([text.author or "" for text in texts])
+        self._stock = stock_words(plain, self._words)
+        # Arrays, not lists: a list of integers takes nine times the memory.
+        self._hashes: dict[int, array[int]] = {}
+        self._sides: dict[int, Side] = {}
+        self._credits: dict[int, tuple[str, ...]] = {}
+
+    def pairs(self, window: int) -> Iterator[CopyPair]:
+        """Every pair of texts at most `window` days apart that share words."""
+        days = [date.fromisoformat(t.day[:10]).toordinal() if t.day else UNDATED for t in self._texts]
+        seeds = seeds_of(self._words, np.array(days, np.int32), window)
+        weights = weights_of(seeds, self._words, self._stock)
+        for a, b, chains in chains_by_pair(seeds, weights):
+            # Extending adds words, not weight: chains too light together are not worth aligning.
+            heavy = sum(chain.weight for chain in chains) >= MAIN_WEIGHT
+            true = self._true_passages(a, b, chains) if heavy else []
+            if true:
+                yield self._copy(a, b, true)
+            elif any(self._length(a, c.a) >= TOLD and self._length(b, c.b) >= TOLD for c in chains):
+                yield CopyPair(a=self._texts[a].doc_id, b=self._texts[b].doc_id, label="formula")
+
+    def _true_passages(self, a: int, b: int, chains: Sequence[Chain]) -> list[Aligned]:
+        """The passages that are no formula, where one of them is enough for a copy."""
+        true: list[Aligned] = []
+        enough = False
+        for passage in passages_of(chains, self._hashes_of(a), self._hashes_of(b)):
+            length = self._own_length(a, passage)
+            if passage.weight < FURTHER_WEIGHT or length < FURTHER_LENGTH:
+                continue
+            if is_names_and_titles(self._hashes_of(a), passage.runs):
+                continue
+            changed = changed_figures(passage, self._side(a), self._side(b))
+            if are_other_figures(changed, partial(equal_figures, passage, self._side(a))):
+                continue
+            enough = enough or (passage.weight >= MAIN_WEIGHT and length >= MAIN_LENGTH)
+            true.append(passage)
+        return true if enough else []
+
+    def _own_length(self, text: int, passage: Aligned) -> int:
+        """Code points of the shared words of a passage, without stock phrases and verses."""
+        ranges = [self._side(text).range_of((run.a, run.a + run.length)) for run in passage.runs]
+        first = int(self._words.bounds[text])
+        stock = self._stock_length(slice(first + passage.a[0], first + passage.a[1]))
+        return sum(end - start + 1 for start, end in ranges) - 1 - stock
+
+    def _stock_length(self, words: slice) -> int:
+        stock = self._stock[words]
+        if not stock.any():
+            return 0
+        return int((self._words.ends[words] - self._words.starts[words] + 1)[stock].sum())
+
+    def _copy(self, a: int, b: int, true: Sequence[Aligned]) -> CopyPair:
+        one, other = self._texts[a], self._texts[b]
+        side_a, side_b = self._side(a), self._side(b)
+        ranges = [(side_a.range_of(p.a), side_b.range_of(p.b)) for p in true]
+        label = label_of(ranges, (len(one.text), len(other.text)))
+        by_passage = differences_of(true, side_a, side_b)
+        differences = [difference for found in by_passage for difference in found]
+        passages = tuple(
+            Passage(
+                a=one.doc_id,
+                b=other.doc_id,
+                kind=label,
+                span_a=Span.of(one.text, *on_a),
+                span_b=Span.of(other.text, *on_b),
+                differing=tuple(d.words for d in found if d.where != "between"),
+            )
+            for (on_a, on_b), found in zip(ranges, by_passage, strict=True)
+        )
+        credited = self._credits_of(a), self._credits_of(b)
+        witness, second = (
+            Witness(text.doc_id, self._names.source_of(text.outlet), text.day, credits_)
+            for text, credits_ in zip((one, other), credited, strict=True)
+        )
+        return CopyPair(
+            a=one.doc_id,
+            b=other.doc_id,
+            label=label,
+            passages=passages,
+            differences=tuple(differences),
+            credits=credited,
+            origin=origin_of(witness, second, differences, self._names.names),
+        )
+
+    def _length(self, text: int, words: tuple[int, int]) -> int:
+        """Code points from the first to the last of a range of words."""
+        first = int(self._words.bounds[text])
+        return int(self._words.ends[first + words[1] - 1] - self._words.starts[first + words[0]])
+
+    def _hashes_of(self, text: int) -> array[int]:
+        if text not in self._hashes:
+            self._hashes[text] = array("Q", self._words.hashes[self._words.of(text)].tobytes())
+        return self._hashes[text]
+
+    def _side(self, text: int) -> Side:
+        if text not in self._sides:
+            here = self._words.of(text)
+            starts = array("i", self._words.starts[here].tobytes())
+            ends = array("i", self._words.ends[here].tobytes())
+            self._sides[text] = Side.of(self._texts[text].text, starts, ends)
+        return self._sides[text]
+
+    def _credits_of(self, text: int) -> tuple[str, ...]:
+        if text not in self._credits:
+            given, side, here = self._texts[text], self._side(text), self._bylines.of(text)
+            bylined = self._names.credited(
+                given.author or "",
+                self._bylines.hashes[here].tolist(),
+                self._bylines.starts[here].tolist(),
+                self._bylines.ends[here].tolist(),
+            )
+            found = self._names.credited(given.text, self._hashes_of(text), side.starts, side.ends)
+            self._credits[text] = tuple(dict.fromkeys((*bylined, *found)))
+        return self._credits[text]

@@ -1,0 +1,190 @@
+"""Articles and versions in the store: what was given, kept for good."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from mahdar.model import Article
+from mahdar.record import tables
+from mahdar.record.identity import address_of, age, article_id, precedence, told_of
+
+#: Rows asked for at once by identifier, well below what either database allows.
+CHUNK = 500
+
+
+@dataclass(slots=True)
+class Stored:
+    """An article of the store with its versions: number, identifier, and each text's article by its hash."""
+
+    number: int
+    id: str
+    current: str | None
+    versions: dict[str, Article]
+
+    @property
+    def newest(self) -> Article:
+        """The version that is current: the greatest by updated, published, collected and hash."""
+        return max(self.versions.values(), key=age)
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """The values in lists short enough to ask a database for."""
+    rest = list(values)
+    for start in range(0, len(rest), CHUNK):
+        yield rest[start : start + CHUNK]
+
+
+def stored_articles(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
+    """The articles of these identifiers that the store holds, with all their versions."""
+    found: dict[int, Stored] = {}
+    for some in chunks(sorted(set(ids))):
+        for row in connection.execute(select(tables.articles).where(tables.articles.c.id.in_(some))):
+            found[row.number] = Stored(row.number, row.id, row.sha256, {})
+    for some in chunks(found):
+        for row in connection.execute(select(tables.versions).where(tables.versions.c.article.in_(some))):
+            found[row.article].versions[row.sha256] = article_of(row)
+    return {stored.id: stored for stored in found.values()}
+
+
+def article_of(row: Row[Any]) -> Article:
+    """The article of a row of `versions`."""
+    return Article(
+        doc_id=row.doc_id,
+        text=row.text,
+        outlet=row.outlet,
+        url=row.url,
+        published=row.published,
+        updated=row.updated,
+        collected=row.collected,
+        title=row.title,
+        author=row.author,
+    )
+
+
+def is_new(article: Article, stored: Stored | None) -> bool:
+    """Whether an article brings a text, or dates of a text, that a record must be read from."""
+    known = stored.versions.get(article.sha256) if stored else None
+    return known is None or (told_of(known) != told_of(article) and precedence(article) < precedence(known))
+
+
+def keep_articles(connection: Connection, articles: Sequence[Article]) -> dict[str, Stored]:
+    """Store articles and their versions; what is stored already stays.
+
+    Returns:
+        The articles as they now stand, by identifier. Of two deliveries of one text with different dates, title or
+        author the one collected first stands, and the other is kept beside it.
+    """
+    stored = stored_articles(connection, map(article_id, articles))
+    free = (connection.scalar(select(func.max(tables.articles.c.number))) or 0) + 1
+    new, texts, changed, deliveries = [], [], [], []
+    for article in articles:
+        name = article_id(article)
+        if name not in stored:
+            stored[name] = Stored(free, name, None, {})
+            new.append(stored[name])
+            free += 1
+        there = stored[name]
+        known = there.versions.get(article.sha256)
+        if known is None:
+            texts.append((there.number, article.sha256))
+        elif told_of(known) == told_of(article):
+            continue
+        else:
+            first, other = sorted((known, article), key=precedence)
+            deliveries.append((there.number, other))
+            if first is known:
+                continue
+            changed.append((there.number, article.sha256))
+        there.versions[article.sha256] = article
+    _insert_articles(connection, new)
+    _insert_versions(connection, stored, texts)
+    _tell_again(connection, stored, [key for key in changed if key not in set(texts)], deliveries)
+    return stored
+
+
+def _insert_articles(connection: Connection, new: list[Stored]) -> None:
+    rows = []
+    for stored in new:
+        newest = stored.newest
+        rows.append(
+            {
+                "number": stored.number,
+                "id": stored.id,
+                "outlet": newest.outlet,
+                "address": address_of(newest),
+                "sha256": newest.sha256,
+                "published": newest.published,
+            }
+        )
+    if rows:
+        connection.execute(insert(tables.articles), rows)
+
+
+def _insert_versions(connection: Connection, stored: dict[str, Stored], texts: list[tuple[int, str]]) -> None:
+    by_number = {there.number: there for there in stored.values()}
+    rows = []
+    for number, sha256 in texts:
+        article = by_number[number].versions[sha256]
+        rows.append(
+            {
+                "article": number,
+                "sha256": sha256,
+                "outlet": article.outlet,
+                "url": article.url,
+                "text": article.text,
+                **told_of(article),
+            }
+        )
+    if rows:
+        connection.execute(insert(tables.versions), rows)
+
+
+def _tell_again(
+    connection: Connection,
+    stored: dict[str, Stored],
+    changed: list[tuple[int, str]],
+    deliveries: list[tuple[int, Article]],
+) -> None:
+    by_number = {there.number: there for there in stored.values()}
+    for number, sha256 in changed:
+        told = told_of(by_number[number].versions[sha256])
+        versions = tables.versions
+        connection.execute(
+            update(versions).where(versions.c.article == number, versions.c.sha256 == sha256).values(**told)
+        )
+    for number, article in deliveries:
+        told_words = json.dumps(told_of(article), ensure_ascii=False, sort_keys=True)
+        kept = tables.deliveries
+        key = (kept.c.article == number, kept.c.sha256 == article.sha256, kept.c.told == told_words)
+        if connection.scalar(select(func.count()).select_from(kept).where(*key)) == 0:
+            connection.execute(insert(kept).values(article=number, sha256=article.sha256, told=told_words))
+
+
+def make_current(connection: Connection, stored: Stored) -> None:
+    """Have the greatest version of an article be its current one."""
+    newest = stored.newest
+    stored.current = newest.sha256
+    connection.execute(
+        update(tables.articles)
+        .where(tables.articles.c.number == stored.number)
+        .values(sha256=newest.sha256, published=newest.published)
+    )
+
+
+def numbers_of(connection: Connection) -> list[int]:
+    """The numbers of all articles, in the order they came in."""
+    number = tables.articles.c.number
+    return list(connection.execute(select(number).order_by(number)).scalars())
+
+
+def versions_of(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, Article]]:
+    """Every version of the articles of these numbers, with the number, in order."""
+    versions = tables.versions
+    query = select(versions).where(versions.c.article.in_(numbers))
+    rows = connection.execute(query.order_by(versions.c.article, versions.c.sha256))
+    return [(row.article, article_of(row)) for row in rows]

@@ -1,0 +1,210 @@
+"""Growing: articles and their records into the store, with everything that is made from them, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from mahdar.model import Article, ArticleRecord, MalformedRecord, record_from_json, to_json
+from mahdar.record import tables
+from mahdar.record.applying import Applied, apply
+from mahdar.record.articles import Stored, chunks, keep_articles, make_current, stored_articles
+from mahdar.record.identity import article_id, told_of
+from mahdar.record.ledger import decisions_about
+from mahdar.record.redirects import items_of, redirect, successors
+from mahdar.record.rows import rows_of
+from mahdar.record.stable import with_stable_ids
+from mahdar.record.terms import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What a batch brought: articles that were new, new versions of known ones, and how many were known."""
+
+    articles: int = 0
+    versions: int = 0
+    known: int = 0
+
+    def __add__(self, other: Grown) -> Grown:
+        return Grown(self.articles + other.articles, self.versions + other.versions, self.known + other.known)
+
+
+def grow(connection: Connection, read: Sequence[tuple[Article, ArticleRecord]], analysis: Analysis) -> Grown:
+    """Store articles with the records read from them, and renew what follows from them."""
+    ids = [article_id(article) for article, _ in read]
+    before = {
+        name: (stored.current, set(stored.versions))
+        for name, stored in stored_articles(connection, ids).items()
+    }
+    stored = keep_articles(connection, [article for article, _ in read])
+    old = current_records(connection, [stored[name] for name in before])
+    fresh = keep_records(connection, stored, read)
+    renew(connection, list(stored.values()), analysis, old, fresh)
+    versions = sum(len(there.versions) for there in stored.values())
+    known = sum(len(texts) for _, texts in before.values())
+    new = len(stored) - len(before)
+    return Grown(new, versions - known - new, len(read) - (versions - known))
+
+
+def keep_records(
+    connection: Connection, stored: Mapping[str, Stored], read: Iterable[tuple[Article, ArticleRecord]]
+) -> dict[tuple[int, str], ArticleRecord]:
+    """Store machine records, in the place of older ones of the same version, and give them with stable identifiers.
+
+    A record that was read with other dates, title or author than the version now has is passed over.
+    """
+    fresh: dict[tuple[int, str], ArticleRecord] = {}
+    for article, record in read:
+        name = article_id(article)
+        there = stored[name]
+        if told_of(there.versions[record.sha256]) == told_of(article):
+            fresh[there.number, record.sha256] = with_stable_ids(record, name)
+    table = tables.records
+    for some in chunks({number for number, _ in fresh}):
+        held = select(table.c.article, table.c.sha256).where(table.c.article.in_(some))
+        for number, sha256 in connection.execute(held).all():
+            if (number, sha256) in fresh:
+                connection.execute(delete(table).where(table.c.article == number, table.c.sha256 == sha256))
+    rows = [
+        {
+            "article": number,
+            "sha256": sha256,
+            "reader": record.reader,
+            "knowledge": record.knowledge,
+            "machine": to_json(replace(record, text="")),
+            "decided": None,
+        }
+        for (number, sha256), record in fresh.items()
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
+    return fresh
+
+
+def renew(
+    connection: Connection,
+    stored: Sequence[Stored],
+    analysis: Analysis,
+    old: Mapping[int, ArticleRecord],
+    fresh: Mapping[tuple[int, str], ArticleRecord] | None = None,
+) -> dict[str, Applied]:
+    """Make anew what follows from articles: current version, decisions, rows, search, redirects.
+
+    Args:
+        connection: in a transaction that writes.
+        stored: the articles.
+        analysis: makes search terms.
+        old: the record that each article had until now, by its number; what it gives no longer is redirected.
+        fresh: machine records at hand, by number and hash; others are taken from the store.
+    """
+    known = [there for there in stored if there.current is not None]
+    for there in known:
+        make_current(connection, there)
+    machine = _machine_records(connection, stored, fresh or {})
+    decided = decisions_about(connection, [there.id for there in stored])
+    applied: dict[str, Applied] = {}
+    for there in stored:
+        if there.number in machine:
+            applied[there.id] = apply(machine[there.number], there.id, decided.get(there.id, ()))
+    _forget(connection, known)
+    _write(connection, [there for there in stored if there.id in applied], applied, analysis)
+    _keep_decided(connection, stored, applied)
+    again = [there for there in known if there.number in old and there.id in applied]
+    ways = {t.number: successors(old[t.number], applied[t.id].record) for t in again}
+    alive = [name for t in again for name in items_of(applied[t.id].record)]
+    redirect(connection, {number: way for number, way in ways.items() if way}, alive)
+    return applied
+
+
+def current_records(connection: Connection, stored: Sequence[Stored]) -> dict[int, ArticleRecord]:
+    """The record of the current version of each article with its decisions, by number, where it has one."""
+    current = {there.number: there for there in stored}
+    found: dict[int, ArticleRecord] = {}
+    for some in chunks(current):
+        for row in connection.execute(select(tables.records).where(tables.records.c.article.in_(some))):
+            there = current[row.article]
+            if row.sha256 == there.current and row.sha256 in there.versions:
+                # A damaged record has nothing to redirect from; a rebuild makes it anew.
+                with suppress(MalformedRecord):
+                    found[row.article] = whole(row.decided or row.machine, there.versions[row.sha256].text)
+    return found
+
+
+def numbers_read_otherwise(connection: Connection, reader: str, knowledge: str) -> list[int]:
+    """Numbers of the articles with a version that was not read by this reader with this knowledge."""
+    records, versions = tables.records, tables.versions
+    same = (records.c.article == versions.c.article) & (records.c.sha256 == versions.c.sha256)
+    same &= (records.c.reader == reader) & (records.c.knowledge == knowledge)
+    query = select(versions.c.article).where(~select(records.c.article).where(same).exists()).distinct()
+    return list(connection.execute(query.order_by(versions.c.article)).scalars())
+
+
+def whole(kept: str, text: str) -> ArticleRecord:
+    """A record as it was before its text was left out of it."""
+    return replace(record_from_json(kept), text=text)
+
+
+def _machine_records(
+    connection: Connection, stored: Sequence[Stored], fresh: Mapping[tuple[int, str], ArticleRecord]
+) -> dict[int, ArticleRecord]:
+    found = {there.number: fresh.get((there.number, there.newest.sha256)) for there in stored}
+    missing = {there.number: there for there in stored if found[there.number] is None}
+    for some in chunks(missing):
+        for row in connection.execute(select(tables.records).where(tables.records.c.article.in_(some))):
+            newest = missing[row.article].newest
+            if row.sha256 == newest.sha256:
+                found[row.article] = whole(row.machine, newest.text)
+    return {number: record for number, record in found.items() if record is not None}
+
+
+def _forget(connection: Connection, stored: Sequence[Stored]) -> None:
+    records = tables.records
+    for some in chunks(there.number for there in stored):
+        for table in tables.DERIVED:
+            connection.execute(delete(table).where(table.c.article.in_(some)))
+        decided = records.c.decided.is_not(None)
+        connection.execute(update(records).where(records.c.article.in_(some), decided).values(decided=None))
+    for some in chunks(there.id for there in stored):
+        connection.execute(delete(tables.standing).where(tables.standing.c.article_id.in_(some)))
+
+
+def _write(
+    connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied], analysis: Analysis
+) -> None:
+    rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in tables.DERIVED}
+    for there in stored:
+        made = applied[there.id]
+        for table, some in rows_of(made.record, there.number, made.states).items():
+            rows[table] += some
+        terms = analysis.of_text(made.record.text)
+        rows[tables.search].append({"article": there.number, "terms": terms.words, "places": terms.places})
+    for table, some in rows.items():
+        if some:
+            connection.execute(insert(table), some)
+
+
+def _keep_decided(connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied]) -> None:
+    table = tables.records
+    for there in stored:
+        made = applied.get(there.id)
+        if made is None or not made.standing:
+            continue
+        key = (table.c.article == there.number, table.c.sha256 == there.newest.sha256)
+        kept = to_json(replace(made.record, text=""))
+        connection.execute(update(table).where(*key).values(decided=kept))
+        rows = [
+            {
+                "article_id": there.id,
+                "decision": s.decision,
+                "state": s.state,
+                "item": s.item,
+                "other": s.other,
+                "reason": s.reason,
+            }
+            for s in made.standing
+        ]
+        connection.execute(insert(tables.standing), rows)
