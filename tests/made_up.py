@@ -13,7 +13,9 @@ from mahdar.model import Actor, Article, ArticleRecord, Encounter, Span, Stateme
 _SAID = re.compile(r"(?P<cue>و?قالت?) (?P<name>\w+): (?P<content>[^.\n]+)(?P<stop>\.?)")
 _MET = re.compile(r"و?(?P<cue>التقى) (?P<a>\w+) (?P<b>\w+) في (?P<place>\w+)")
 
-TALKS = "لقاء في عمّان\n\nقال سالم: لن نوقّع الاتفاق. وقالت ليلى: نرحّب بالحوار مع الأردن. والتقى سالم ليلى في عمّان."
+TALKS = (
+    "لقاء في عمّان\n\nقال سالم: لن نوقّع الاتفاق. وقالت ليلى: نرحّب بالحوار مع الأردن. والتقى سالم ليلى في عمّان."
+)
 CHANGED = "لقاء في عمّان\n\nبعد التصحيح. قال سالم: لن نوقّع الاتفاق. وقالت هند: نأسف. والتقى سالم ليلى في عمّان."
 CALL = "اتصال من بغداد\n\nقال كريم: العلاقات بالأردن قوية. وقال سالم: وزير الخارجية يزور الاردن."
 
@@ -30,7 +32,9 @@ DELIVERIES = (
     article("1", published="2025-10-14", collected="2025-10-16", title="لقاء في عمّان"),
     article("1", outlet="الرأي", published="2025-10-15"),
     article("2", CALL, url="https://example.org/call", published="2025-10-16T18:00:00+03:00"),
-    article("3", CALL + " وقال كريم: انتهى.", url="https://example.org/call", published="2025-10-16T16:00:00Z"),
+    article(
+        "3", CALL + " وقال كريم: انتهى.", url="https://example.org/call", published="2025-10-16T16:00:00Z"
+    ),
     article("4", CALL, outlet=None),
     article("5", CHANGED, outlet="الرأي", collected="2025-10-18"),
 )

@@ -48,8 +48,21 @@ def cluster() -> Iterator[str]:
     # An Arabic collation, so that nothing rests by chance on the order that a database has by itself.
     collation = ("--locale=C", "--locale-provider=icu", "--icu-locale=ar")
     for settings in (collation, ("--no-locale",)):
-        command = [_program("initdb"), "-D", f"{folder}/data", "-U", "mahdar", "-A", "trust", "-E", "UTF8", "-N"]
-        made = subprocess.run([*map(str, command), *settings], user=user, cwd=folder, capture_output=True, check=False)
+        command = [
+            _program("initdb"),
+            "-D",
+            f"{folder}/data",
+            "-U",
+            "mahdar",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "-N",
+        ]
+        made = subprocess.run(
+            [*map(str, command), *settings], user=user, cwd=folder, capture_output=True, check=False
+        )
         if made.returncode == 0:
             break
         shutil.rmtree(f"{folder}/data", ignore_errors=True)

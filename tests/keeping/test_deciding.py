@@ -50,7 +50,10 @@ def store(place: str) -> Store:
 def test_accepted_item_tells_who_when_and_why(store: Store) -> None:
     said = record(store).statements[0]
     decide(store, ANALYSIS, WHO, "accept", said.id)
-    assert record(store).statements[0].reasons[-1].words == "accepted by ليلى on 2026-01-02T00:00:00+00:00: قرأته"
+    assert (
+        record(store).statements[0].reasons[-1].words
+        == "accepted by ليلى on 2026-01-02T00:00:00+00:00: قرأته"
+    )
     assert state_of(store, said.id) == "accepted"
 
 
@@ -68,7 +71,9 @@ def test_corrected_field_is_set_and_survives_a_rebuild(store: Store) -> None:
     said = record(store).statements[0]
     decide(store, ANALYSIS, WHO, "correct", said.id, correction=("act", "reject"))
     start = TALKS.index("الاتفاق")
-    decide(store, ANALYSIS, WHO, "correct", said.id, correction=("content", {"start": start, "end": start + 7}))
+    decide(
+        store, ANALYSIS, WHO, "correct", said.id, correction=("content", {"start": start, "end": start + 7})
+    )
     rebuild(store, READER)
     corrected = record(store).statements[0]
     assert (corrected.act, corrected.content.exact, corrected.id) == ("reject", "الاتفاق", said.id)

@@ -142,7 +142,10 @@ def test_file_that_may_only_be_read_is_read_and_never_written(shared_folder: Pat
 def test_database_that_may_only_be_read(cluster: str) -> None:
     place = new_database(cluster)
     begin_record(place).close()
-    with open_record(f"{place}&options=-cdefault_transaction_read_only%3Don") as store, pytest.raises(ReadOnlyRecord):
+    with (
+        open_record(f"{place}&options=-cdefault_transaction_read_only%3Don") as store,
+        pytest.raises(ReadOnlyRecord),
+    ):
         add(store, [article()], READER)
 
 
@@ -241,7 +244,9 @@ def test_whatever_is_derived_is_made_anew_by_a_rebuild(kept: Path, statement: st
 
 
 def test_changed_decision_is_found(kept: Path) -> None:
-    change(kept, "INSERT INTO decisions VALUES ('d1', 1, 'accept', 's1', NULL, NULL, NULL, 'x', 'y', NULL, '{}')")
+    change(
+        kept, "INSERT INTO decisions VALUES ('d1', 1, 'accept', 's1', NULL, NULL, NULL, 'x', 'y', NULL, '{}')"
+    )
     assert "decision d1" in faults(kept)
 
 

@@ -34,7 +34,11 @@ def decided(store: Store) -> list[Decision]:
     """Decisions of every kind, taken in one store."""
     with store.reading() as connection:
         records = list(current_records_of(connection))
-        ids = dict(connection.exec_driver_sql("SELECT s.id, a.id FROM statements s JOIN articles a ON a.number = s.article").all())  # type: ignore[arg-type]
+        ids = dict(
+            connection.exec_driver_sql(
+                "SELECT s.id, a.id FROM statements s JOIN articles a ON a.number = s.article"
+            ).all()
+        )  # type: ignore[arg-type]
     said = [s for record in records for s in record.statements]
     met = [e for record in records for e in record.encounters]
     people = [record.actors for record in records]
@@ -64,9 +68,19 @@ quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCh
 
 
 @quick
-@given(order=orders, batch=batches, cut=st.integers(0, len(DELIVERIES)), when=st.sampled_from(["first", "between", "last"]))
+@given(
+    order=orders,
+    batch=batches,
+    cut=st.integers(0, len(DELIVERIES)),
+    when=st.sampled_from(["first", "between", "last"]),
+)
 def test_any_order_and_batching_with_decisions_at_any_time(
-    fresh: Callable[[], Path], expected: tuple[list[Decision], str], order: list[object], batch: int, cut: int, when: str
+    fresh: Callable[[], Path],
+    expected: tuple[list[Decision], str],
+    order: list[object],
+    batch: int,
+    cut: int,
+    when: str,
 ) -> None:
     decisions, bytes_ = expected
     with begin_record(fresh()) as store:
@@ -134,7 +148,9 @@ def test_export_holds_no_time_but_that_of_decisions(expected: tuple[list[Decisio
 
 def _times(value: object) -> list[str]:
     if isinstance(value, dict):
-        return [at for name, part in value.items() if name not in ("published", "text") for at in _times(part)]
+        return [
+            at for name, part in value.items() if name not in ("published", "text") for at in _times(part)
+        ]
     if isinstance(value, list):
         return [at for part in value for at in _times(part)]
     return [word.strip(":") for word in value.split() if "T03:" in word] if isinstance(value, str) else []

@@ -97,8 +97,8 @@ class Merger:
         if frame.sure and event.sure and frame.status != event.status:
             return False
         if event.when and frame.when and not compatible(event.when, frame.when):
-            if event.sure or not event.when.near or not frame.sure:
-                return False  # a headline's «يلتقي الثلاثاء» may mean the next one
+            # a headline's «يلتقي الثلاثاء» may mean the next one
+            return not event.sure and event.when.near and frame.sure and a == b
         if frame.within and event.during and all(f is not frame.within for f in event.during.frames):
             return False
         if self._other_session(event, frame):

@@ -137,7 +137,10 @@ class Settler:
                 fitting.append(visit)
         at = event.frames[0].trigger.first
         before = [v for v in fitting if v.frames[0].trigger.first <= at]
-        return before[-1] if before else fitting[0] if fitting else self._only_visit(event)
+        near = [v for v in before or fitting if v.when] or before or fitting
+        if not near:
+            return self._only_visit(event)
+        return near[-1] if before else near[0]
 
     def _only_visit(self, event: Event) -> Event | None:
         """One who made a single journey met there the groups and countrymen he is told to have met."""
