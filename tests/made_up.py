@@ -11,7 +11,7 @@ from mahdar.knowledge import load
 from mahdar.model import Actor, Article, ArticleRecord, Encounter, Span, Statement
 
 _SAID = re.compile(r"(?P<cue>و?قالت?) (?P<name>\w+): (?P<content>[^.\n]+)(?P<stop>\.?)")
-_MET = re.compile(r"و?(?P<cue>التقى) (?P<a>\w+) (?P<b>\w+) في (?P<place>\w+)")
+_MET = re.compile(r"و?(?P<cue>التقى) (?P<a>\w+) (?P<b>\w+) في (?P<place>[^\s.]+)")
 
 TALKS = (
     "لقاء في عمّان\n\nقال سالم: لن نوقّع الاتفاق. وقالت ليلى: نرحّب بالحوار مع الأردن. والتقى سالم ليلى في عمّان."

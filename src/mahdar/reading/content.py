@@ -123,7 +123,8 @@ def skip_adverbials(
             and not is_that(page, k + 1)
             and not preposition_at(page, k, takes)
         ):
-            k = _after_phrase(page, k + 1, limit, starts)
+            close = closing_quote(page.tokens, k + 1) if page.norms[k + 1] == '"' else None
+            k = close + 1 if close is not None else _after_phrase(page, k + 1, limit, starts)
         elif (
             k == at
             and norm[0] == "ل"
@@ -212,7 +213,7 @@ def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str])
         return None
     if is_mark(page, k, ":"):
         return Complement(k + 1, "colon", at) if k + 1 < limit else None
-    if page.norms[k] == '"' and _is_speech(page, k):
+    if page.norms[k] == '"' and takes != {"عن"} and _is_speech(page, k):
         return Complement(k, "quote", at)
     if is_that(page, k) and "that" in takes:
         return Complement(_after_that(page, k), "that", at)

@@ -48,6 +48,7 @@ def group(page: Page, i: int) -> Mention | None:
 def _nominative_plural(page: Page, i: int, bare: str) -> bool:
     """«ويتوقع المختصون أن …»: a definite plural in the nominative right after a verb of saying is its subject."""
     told = bare.startswith("ال") and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL
+    told = told and bare.removeprefix("ال") not in page.knowledge.grammar["singular_in_un"]
     return told and i > 0 and any(page.norms[i - 1][cut:] in page.knowledge.verbs for cut in (0, 1))
 
 

@@ -27,11 +27,12 @@ def named_after_from(page: Page, cue: Cue, complement: Complement, clauses: Clau
 
 
 def organ_before(page: Page, cue: Cue, source: Mention, clauses: Clauses) -> tuple[int, ...]:
-    """The organ that stands between the relaying verb and «عن»."""
+    """The organ that stands between the relaying verb and «عن», or right before the verb."""
     for m in clauses.after(cue.last):
         if m.first < source.first and m.actors and not governed(page, m):
             return m.actors
-    return ()
+    told = next((m for m in reversed(clauses.before(cue.first)) if m.last == cue.first), None)
+    return told.actors if told is not None and told.kind == "institution" and not governed(page, told) else ()
 
 
 def cue_of_relay(page: Page, cue: Cue, source: Mention, content_start: int) -> tuple[int, int]:

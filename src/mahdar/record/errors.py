@@ -76,8 +76,8 @@ _WORDS = {
     RecordBusy: "another process is writing to it. Wait until that has ended and run the same command again",
     DamagedRecord: "it is damaged. Keep the file as it is, bring back the last backup with `mahdar restore`, "
     "and add what came in since then; `mahdar verify` lists what is damaged",
-    Unreachable: "it cannot be opened; nothing was changed. Look whether the folder or the database is there and may be "
-    "written to",
+    Unreachable: "it cannot be opened; nothing was changed. Look whether the folder or the database is there and "
+    "may be written to",
     NotARecord: "this is no record of Mahdar; nothing was changed. Name another with --record",
 }
 

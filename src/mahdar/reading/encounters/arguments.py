@@ -31,6 +31,8 @@ _LEADS = {
 }
 _LIGHTWORDS = frozenset(fold(w) for w in "كل كلا كلٍّ كلّ من كبار عدد".split())
 _AT_SOME_TIME = ("سابق", "لاحق", "متاخر", "مبكر")
+#: No clause is longer, in tokens.
+_CLAUSE = 160
 _MARKS = frozenset('"#(')
 
 
@@ -150,7 +152,7 @@ class Clauses:
     def linked_end(self, start: int, last: int, soft: frozenset[int], allowed: int) -> int:
         """How far the words from token `start` on belong together: mentions, dates, places, up to `allowed` others."""
         heavy, end, k = 0, start, start
-        page = self.page
+        page, last = self.page, min(last, start + _CLAUSE)
         while k < last:
             norm, kind = page.norms[k], page.tokens[k].kind
             if k in soft:
@@ -176,7 +178,7 @@ class Clauses:
 
 def clause_start(page: Page, at: int, floor: int, breaks: frozenset[int], stop: frozenset[str]) -> int:
     """Where the clause around token `at` begins, not before `floor`."""
-    k = at
+    k, floor = at, max(floor, at - _CLAUSE)
     while k > floor:
         before = page.norms[k - 1]
         if k in breaks and k != at:
@@ -189,7 +191,7 @@ def clause_start(page: Page, at: int, floor: int, breaks: frozenset[int], stop: 
 
 def clause_end(page: Page, at: int, limit: int, breaks: frozenset[int], stop: frozenset[str]) -> int:
     """Where the clause around token `at` ends, not after `limit`."""
-    k = at
+    k, limit = at, min(limit, at + _CLAUSE)
     while k < limit:
         if (k in breaks and k > at) or page.norms[k] in stop:
             return k

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from mahdar.knowledge import bare_forms
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.meeting import Frame, Party
@@ -9,6 +11,7 @@ from mahdar.reading.encounters.scene import Scene, groups
 from mahdar.reading.mention import Mention
 
 _REACH = 60
+_FRAMES = 20
 _INCLUDING = 8
 _WORDS_OF_ONE = 3
 _BESIDE = ("جانب", "رفقه", "صحبه", "معه", "معها", "حضور", "مشاركه")
@@ -52,7 +55,7 @@ class Delegations:
     def _left_open(self, frame: Frame) -> bool:
         """«والوفد المرافق», «على رأس وفد», «وعدد من كبار المسؤولين» after the trigger in its sentence."""
         t, norms = frame.trigger, self.page.norms
-        last = self.page.sentences[self.page.sentence_of[t.first]].last
+        last = min(self.page.sentences[self.page.sentence_of[t.first]].last, t.last + _REACH)
         inside = self.scene.content_at(t.first)
         for k in range(t.last, last):
             if k in self.scene.cues and (inside is None or k >= inside[1]):
@@ -115,9 +118,11 @@ class Delegations:
     def _led(self, told: list[Frame], k: int, leader: int | None) -> Frame | None:
         """The visit, else the meeting, that a delegation told at token `k` belongs to."""
         sentence = self.page.sentence_of[k]
-        near = [f for f in told if f.kind in ("visit", "meeting") and k - _REACH < f.trigger.first]
+        at = bisect_left(told, k, key=lambda f: f.trigger.first)
+        around = [f for f in told[max(0, at - _FRAMES) : at + _FRAMES] if f.kind in ("visit", "meeting")]
+        near = [f for f in around if k - _REACH < f.trigger.first]
         if leader is not None:
-            near = [f for f in told if f.kind in ("visit", "meeting") and leader in f.actors]
+            near = [f for f in around if leader in f.actors]
         here = [f for f in near if self.page.sentence_of[f.trigger.first] == sentence]
         before = [f for f in near if f.trigger.first < k]
         for group in (here, before, near if leader is not None else []):
@@ -149,7 +154,7 @@ class Delegations:
     def _offices(self, m: Mention, country: str | None) -> list[int]:
         """«وزيري الخارجية والدفاع»: two officials, each by his office."""
         title = m.title
-        words = [w for w in self.page.words(m.first + 1, m.last).split() if w]
+        words = self.page.words(m.first + 1, m.last).split() if m.last - m.first > 1 else []
         if title is None or len(words) != 2 or not words[1].startswith("و"):
             return []
         cast, out = self.scene.cast, []
@@ -172,5 +177,5 @@ class Delegations:
 
     def _more(self, k: int) -> bool:
         """«إلى جانب عدد من كبار معاونيه»: others besides those listed."""
-        last = self.page.sentences[self.page.sentence_of[k]].last
+        last = min(self.page.sentences[self.page.sentence_of[k]].last, k + _REACH)
         return any(self._unnamed_at(at, last) for at in range(k + 1, last))

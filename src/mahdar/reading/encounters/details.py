@@ -18,7 +18,7 @@ def add_details(page: Page, cast: list[Member], meeting: Meeting) -> None:
     meeting.evidence = _evidence(page, meeting)
     meeting.roles = roles_of(cast, meeting)
     meeting.level = level_of(page, meeting)
-    meeting.format = format_of(page, meeting)
+    meeting.format = format_of(meeting)
     meeting.tone = tone_of(page, meeting)
     meeting.ordinal = ordinal_of(page, meeting)
     meeting.reasons = _reasons(page, meeting)

@@ -23,6 +23,7 @@ class Event:
     open: bool = False
     sure: bool = False
     during: Event | None = None
+    forms: set[str] = field(default_factory=set)
 
 
 def compatible(a: When, b: When) -> bool:

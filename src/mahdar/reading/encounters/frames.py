@@ -10,6 +10,7 @@ from mahdar.reading.encounters.arguments import clause_end, clause_start
 from mahdar.reading.encounters.delegations import Delegations
 from mahdar.reading.encounters.meeting import Frame, Place, Trigger
 from mahdar.reading.encounters.parties import PartyReader
+from mahdar.reading.encounters.qualities import frame_format
 from mahdar.reading.encounters.scene import RELATIVE, Scene
 from mahdar.reading.encounters.status import status_of
 from mahdar.reading.encounters.visits import VisitReader
@@ -41,6 +42,8 @@ class FrameReader:
         for before, frame in pairwise(frames):
             self._go_on(before, frame)
         Delegations(self.scene).add(frames)
+        for frame in frames:
+            frame.form = frame_format(self.scene.page, frame)
         return frames
 
     def _go_on(self, before: Frame, frame: Frame) -> None:
@@ -97,7 +100,7 @@ class FrameReader:
         if t.kind != "meeting" or t.first == 0 or page.norms[t.first - 1] not in _SPOKEN_AT:
             return False
         first = page.sentences[page.sentence_of[t.first]].first
-        cues = (k for k in range(first, t.first) if k in self.scene.cues)
+        cues = (k for k in range(max(first, t.first - _NEXT), t.first) if k in self.scene.cues)
         return any(page.norms[k].lstrip("و")[:1] not in ("س", "ي", "ت") for k in cues)
 
     def _same_phrase(self, a: Trigger, b: Trigger) -> bool:

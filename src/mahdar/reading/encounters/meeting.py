@@ -101,6 +101,7 @@ class Frame:
         sure: its words say whether it was held or is to come; a noun or a headline's present does not.
         open: others took part who are not named («والوفد المرافق»).
         marginal: it only says beside what another was held («على هامش القمة»).
+        form: the form it gives the encounter («مغلق», «تمهيدية»), None where it tells none.
         within: the telling of the visit it goes on from in the same sentence («زار … وبحث مع …»).
     """
 
@@ -115,6 +116,7 @@ class Frame:
     open: bool = False
     sure: bool = False
     marginal: bool = False
+    form: str | None = None
     within: Frame | None = None
 
     @property

@@ -8,7 +8,6 @@ from mahdar.reading.encounters.extras import state_of
 from mahdar.reading.encounters.hosts import host_country
 from mahdar.reading.encounters.journeys import legs_of
 from mahdar.reading.encounters.meeting import Frame, Meeting
-from mahdar.reading.encounters.qualities import frame_format
 from mahdar.reading.encounters.settling import Settler
 from mahdar.reading.page import Page
 
@@ -117,8 +116,7 @@ class Merger:
 
     def _other_session(self, event: Event, frame: Frame) -> bool:
         """A preliminary session is not the one that follows it, nor one behind closed doors the larger one after."""
-        this = frame_format(self.page, frame)
-        known = {form for f in event.frames if (form := frame_format(self.page, f))}
+        this, known = frame.form, event.forms
         if (this == "preliminary") != ("preliminary" in known):
             return True
         small, large = {"closed", "one-to-one"}, {"expanded"}
@@ -147,6 +145,8 @@ class Merger:
 
     def _join(self, event: Event, frame: Frame) -> None:
         event.frames.append(frame)
+        if frame.form is not None:
+            event.forms.add(frame.form)
         event.open = event.open or frame.open
         if frame.within is not None and event.during is None:
             event.during = next((e for e in self.events if any(f is frame.within for f in e.frames)), None)

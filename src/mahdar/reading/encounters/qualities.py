@@ -32,13 +32,12 @@ def level_of(page: Page, meeting: Meeting) -> str | None:
     return None
 
 
-def format_of(page: Page, meeting: Meeting) -> str | None:
+def format_of(meeting: Meeting) -> str | None:
     """The form the encounter took, as told; a press conference only where nothing else was held."""
-    told = [(f, frame_format(page, f)) for f in meeting.frames]
-    own = next((form for _, form in told if form not in (None, _CONFERENCE)), None)
+    own = next((f.form for f in meeting.frames if f.form not in (None, _CONFERENCE)), None)
     if own is not None or meeting.kind not in ("meeting", "call"):
         return own
-    conferences = [form == _CONFERENCE for f, form in told if not f.bare]
+    conferences = [f.form == _CONFERENCE for f in meeting.frames if not f.bare]
     return _CONFERENCE if conferences and all(conferences) else None
 
 
