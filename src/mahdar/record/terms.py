@@ -24,6 +24,9 @@ _LONGEST = 48
 _REMEMBERED = 200_000
 #: The words and numbers that `mahdar.arabic.tokens` finds, alone: marks are not searched for.
 _WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640])+")
+_PRONOUNS = ("ه", "ها", "هم")
+#: A stem seen less often than this may be a word with clitics; so may one that is so many times rarer than its rest.
+_SEEN, _RARE = 2, 20
 _BEFORE_HAMZA = frozenset("وفبلك")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 #: What would part terms in an index: of the ASCII characters all but letters, digits, the comma and the stop.
@@ -99,10 +102,20 @@ def term_of(folded: str, protected: Container[str]) -> str:
 
 
 def _stem(folded: str, protected: Container[str]) -> str:
-    if folded in protected or not _ARABIC.fullmatch(folded):
+    if folded in protected or not _ARABIC.fullmatch(folded) or _is_whole(folded):
         return folded
     parts = [fold(part) for part in split_clitics(_spelt(folded), protected)]
     return max(parts, key=len) if len(parts) > 1 else folded
+
+
+def _is_whole(folded: str) -> bool:
+    """Whether a word is a known stem, and no rare one beside what would be left of it: «سكان», but not «لذلك»."""
+    counts = _counts()
+    own = counts.get(folded, 0) + counts.get("ال" + folded, 0)
+    if own < _SEEN:
+        return False
+    rests = [folded[1:]] + [folded[: -len(end)] for end in _PRONOUNS if folded.endswith(end)]
+    return own * _RARE >= max(counts.get(rest, 0) for rest in rests)
 
 
 def _spelt(folded: str) -> str:
@@ -123,6 +136,15 @@ def _before_pronoun(folded: str, known: dict[str, str]) -> str:
     """The spelling of a word that is a known stem and the pronoun ه; after the article none follows."""
     stem = known.get(folded[:-1]) if folded.endswith("ه") and not folded.startswith("ال") else None
     return stem + "ه" if stem else ""
+
+
+@lru_cache(maxsize=1)
+def _counts() -> dict[str, int]:
+    """How often a folded stem was seen."""
+    counts: dict[str, int] = {}
+    for stem, count in load_sections("stems.txt").items():
+        counts[fold(stem)] = max(counts.get(fold(stem), 0), count)
+    return counts
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
 _GROUP_WORDS = 6
+_AMONG = frozenset(("بينهم", "بينهما", "ابرزهم", "منهم"))
 _PAIR_OR_MANY = frozenset(("المسوولين", "الوزراء", "القاده", "المسيولين"))
 
 
@@ -95,6 +96,11 @@ class Extras:
                 continue
             if m.kind == "pair" and (self._many(m) or self._plural_pair(m)):
                 continue
+            if m.kind == "group" and m.last - m.first == 1 and self._number_of(m):
+                if not any(w in _AMONG for w in self.page.norms[m.last : m.last + _GROUP_WORDS]):
+                    limit = len(self.page.tokens)
+                    out.append(self._made(m.first, self._group_end(m.last, limit, ""), m.prefix, None))
+                continue
             if m.kind == "group" and (cut := self._cut(m)):
                 out.append(self._made(m.first, cut, m.prefix, None))
                 continue
@@ -152,6 +158,11 @@ class Extras:
                     break
             break
         return True
+
+    def _number_of(self, m: Mention) -> bool:
+        """«عدد من أفراد أسرته» is more than «عدد»; and «عدد من المسؤولين من بينهم فلان» is he."""
+        norms = self.page.norms
+        return norms[m.first][m.prefix :] in ("عدد", "عددا") and norms[m.last : m.last + 1] == ["من"]
 
     def _plural_pair(self, m: Mention) -> bool:
         return (
