@@ -38,6 +38,13 @@ def known_body(page: Page, i: int) -> Mention | None:
         return None if hit is None else _of_hit(page, i, hit, "country", place=True)
     if hit.entry.kind == "country" and _is_adjective_use(page, i, hits):
         return None
+    after = i + hit.length
+    if (
+        hit.entry.country == "UN"
+        and hit.length > 1
+        and pick(bare_hits(page, after), ("adjective",)) is not None
+    ):
+        return institution(page, i)
     return _of_hit(page, i, hit, "country" if hit.entry.kind == "country" else "institution")
 
 

@@ -107,7 +107,7 @@ def _honoured(page: Page, i: int) -> Mention | None:
 def _bare_name(page: Page, i: int) -> Mention | None:
     """A name without a title: words known from names, or unknown words where a verb of saying wants its subject."""
     named_place = i in page.hits and pick(page.hits[i], ("country", "place", "adjective", "organization"))
-    if is_common(page.norms[i]) or named_place or is_function_word(page, i):
+    if page.norms[i] == "بن" or is_common(page.norms[i]) or named_place or is_function_word(page, i):
         return None
     before = page.norms[i - 1].lstrip("وف") if i else ""
     spoken = before in page.knowledge.verbs or before in ("كان", "كانت", "لكن", "ان")

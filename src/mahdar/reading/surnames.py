@@ -28,7 +28,7 @@ class Surnames:
                 )
                 fathers = len(key) > 1 and key[-2] == "بن" and key[-1] in self.page.knowledge.given_names
                 for tail in (() if fathers else key[-1:], key[-2:], first):
-                    if tail and len(tail) <= len(key) and tail[0] not in ("بن",):
+                    if tail and len(tail) <= len(key) and tail != ("بن",):
                         aliases.setdefault(tail[0], []).append((tail, index))
         covered: set[int] = set()
         for m in self.mentions:
@@ -45,6 +45,8 @@ class Surnames:
         norms = self.page.norms
         for prefix, bare in bare_forms(norms[i]):
             if not bare or (prefix and bare[0] == "ا" and norms[i].startswith("لل")):
+                continue
+            if bare == "بن" and i and likely_name(norms[i - 1]):
                 continue
             best: tuple[int, int] | None = None
             for length in (3, 2, 1):

@@ -35,7 +35,9 @@ class Verbless:
             m = self._before_colon(sentence, k, clauses)
             if m is None or any(c.last <= k for c in cue_candidates(self.page, sentence.first, k)):
                 return []
-            if not self._may_speak_by_colon(m, sentence, k, clauses):
+            if not self._may_speak_by_colon(m, sentence, k, clauses) or self._only_places(
+                m, k, sentence, clauses
+            ):
                 return []
             content = content_range(self.page, Complement(k + 1, "colon", k), sentence.last)
             if content is None or content[1] - content[0] < 2:
@@ -67,6 +69,14 @@ class Verbless:
         if heads and heads[0].first == sentence.first and heads[0].kind in ("person", "institution"):
             return heads[0]
         return next((m for m in heads if m.last == colon), None)
+
+    def _only_places(self, m: Mention, colon: int, sentence: Sentence, clauses: Clauses) -> bool:
+        """«فرنسا: زعيم المعارضة يندد بـ…»: a state that tells where, while another speaks after the colon."""
+        if m.kind != "country":
+            return False
+        cues = [c for c in cue_candidates(self.page, colon + 1, sentence.last) if c.kind == "present"]
+        named = {other.last for other in clauses.after(colon + 1) if other.first <= colon + 2}
+        return any(c.first in named for c in cues)
 
     def _may_speak_by_colon(self, m: Mention, sentence: Sentence, colon: int, clauses: Clauses) -> bool:
         """Not bylines, datelines, links and section heads, which end in a colon too."""
