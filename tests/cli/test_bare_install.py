@@ -51,3 +51,7 @@ def test_wheel_alone_reads_an_example(tmp_path: Path) -> None:
     read = ran(mahdar, "read", ROOT / "examples", "--format", "jsonl", LC_ALL="C", PYTHONUTF8="0")
     assert len(read.splitlines()) >= 10
     assert any(json.loads(line)["statements"] for line in read.splitlines())
+    # The migrations of the record ride along.
+    place = tmp_path / "mahdar.db"
+    assert "new articles" in ran(mahdar, "add", ROOT / "examples", "--record", place)
+    assert "0 faults" in ran(mahdar, "verify", "--record", place)

@@ -64,7 +64,7 @@ def find_complement(
         later = _immediate(page, cue, at, limit, takes)
         if later is not None:
             return later
-    if cue.verb is not None and cue.verb.strict:
+    if (cue.verb is not None and cue.verb.strict) or page.norms[cue.first] in _LOOK_LIKE_PREPOSITIONS:
         return None
     addressee_first = bool(cue.verb and cue.verb.to)
     found = _first_that(page, at, limit, takes)
@@ -81,6 +81,7 @@ def find_complement(
 
 
 _FAR = 15
+_LOOK_LIKE_PREPOSITIONS = ("عبر",)
 _BARE_SPEECH = frozenset({"قال", "أضاف"})
 
 

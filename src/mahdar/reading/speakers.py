@@ -327,6 +327,8 @@ class Speakers:
             )
         while end < complement.start and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
             end += 1
+        if self.page.norms[cue.last] in self.page.knowledge.grammar["no_subjects"]:
+            return None
         if end == cue.last or (complement.style == "object" and end >= complement.start):
             return None
         if any(m.first < end and m.last > cue.last for m in clauses.after(cue.last)):

@@ -290,6 +290,9 @@ class StatementReader:
             near = self.page.norms[cue.last : complement.start + 4]
             words = [w.removeprefix("ب").removeprefix("و") for w in near]
             return any(w.removeprefix("ال") in verb.needs for w in words)
+        content = self.page.norms[complement.start : complement.start + 2]
+        if content[:1] == ["عدم"] and content[-1] in self.page.knowledge.grammar["kept_back"]:
+            return False
         opening = cue.first in (clauses.sentence.first, clauses.sentence.first + 1)
         told_on = cue.conjoined or (opening and verb.id in _NARRATIVE)
         unsaid_present = cue.kind in ("present", "future") and not told_on
