@@ -18,8 +18,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from mahdar.arabic import clitics
 from mahdar.arabic.dates import find_dates
@@ -34,7 +34,7 @@ from mahdar.model import Article, record_from_json, to_json
 from mahdar.reading import read_article
 from mahdar.reading.mentions import find_mentions
 from mahdar.reading.narration import boilerplate, find_facts, find_figures, find_instruments
-from mahdar.reading.page import Page, open_page
+from mahdar.reading.page import open_page
 from mahdar.reading.particulars import particulars_of_all
 from mahdar.reading.resolution import resolve_mentions
 from mahdar.reading.statements import find_statements
@@ -45,12 +45,18 @@ LIMIT = 3.0  # twice the text: 2 is linear, 4 is quadratic
 SHOWN = 24
 
 DAY = date(2015, 8, 12)
+WORDS = " ".join(
+    a + b + c for a in ("", "و", "ب", "ال") for b in ("وزير", "حكوم", "رئيس", "كتاب") for c in ("", "ها")
+)
 TOPICS = "وأكد الوزير أن العلاقات بين البلدين الشقيقين تتطور في مجالات الطاقة والتجارة والاستثمار "
+HEAD = "وزيرا الخارجية يبحثان في عمان ملف الحدود\n\n"
 REPORT = "استقبل الوزير نظيره في عمان وبحثا العلاقات الثنائية.\nاقرأ أيضا: خبر آخر (رويترز)\n"
 INSTRUMENTS = "وقع اتفاق أستانا مع قرار مجلس الأمن 2254 واللجنة المشتركة "
 FACTS = "سحبت روسيا قواتها من مطار القامشلي وقصفت مواقع "
 FIGURES = "زاد حجم التبادل 7 بالمئة ومقتل 12 "
-PARTICULARS = "أكد لافروف أن بلاده ترفض العقوبات إذا لم ترفع، مشددا على انسحاب القوات الأمريكية، وقال إنه يأمل خيرا، "
+PARTICULARS = (
+    "أكد لافروف أن بلاده ترفض العقوبات إذا لم ترفع، مشددا على انسحاب القوات الأمريكية، وقال إنه يأمل خيرا، "
+)
 PERSONS = "قال محمد كلمة "
 DATED = "وصل الوزير يوم الثلاثاء 11 أغسطس إلى عمان بعد يومين من زيارته في مارس "
 DATES = ("و3 ", "3-", "ألف و", "قبل ", "الثلاثاء ", "من 3 إلى ", "الأول من ", "((", "3/4/")
@@ -81,13 +87,13 @@ class Step:
         name: the step.
         unit: what the text repeats.
         size: how many times the shorter text repeats it.
-        prepare: from a number of repetitions, the work to measure; what it does itself is not measured.
+        prepare: from a text, the work to measure; what it does itself is not measured.
     """
 
     name: str
     unit: str
     size: int
-    prepare: Callable[[int], Work]
+    prepare: Callable[[str], Work]
 
 
 def main() -> None:
@@ -125,9 +131,9 @@ def _report(steps: Iterable[Step], repeats: int) -> Iterator[str]:
 def _measure(step: Step, repeats: int) -> tuple[float, float]:
     """Least CPU seconds for the text, and for the text of twice its size."""
     once = twice = math.inf
-    for more in range(repeats):  # a little longer each time, so that no cache of words knows a text of one word
-        once = min(once, _seconds(step.prepare(step.size + more)))
-        twice = min(twice, _seconds(step.prepare(2 * step.size + more)))
+    for more in range(repeats):  # a little longer each time: a cache of words may know a text of one word
+        once = min(once, _seconds(step.prepare(step.unit * (step.size + more))))
+        twice = min(twice, _seconds(step.prepare(step.unit * (2 * step.size + more))))
     return once, twice
 
 
@@ -144,46 +150,42 @@ def _seconds(work: Work) -> float:
 
 def _steps(path: Path) -> Iterator[Step]:
     """All steps, from the words to the record; `path` is a file to write articles to."""
-    yield Step("clitics", "24 words", 60, _clitics)
-    yield Step("clitics", "وبال", 10_000, lambda n: lambda: clitics.split_clitics("وبال" * n))
+    yield Step("clitics", WORDS + " ", 60, _clitics)
+    yield Step("clitics", "وبال", 10_000, _clitics)
     yield Step("tagger", PERSONS, 5_000, _tagger)
     for unit in SENTENCES:
-        yield Step("sentences", unit, 500_000 // len(unit), _of(_sentences, unit))
-    for unit in DATES:
-        yield Step("dates", unit, 50_000 // len(unit), _of(_dates, unit))
-    yield Step("dates", DATED, 500_000 // len(DATED), _of(_dates, DATED))
+        yield Step("sentences", unit, 500_000 // len(unit), _sentences)
+    for unit in (*DATES, DATED):
+        size = (500_000 if unit == DATED else 50_000) // len(unit)
+        yield Step("dates", unit, size, lambda text: lambda: find_dates(text, DAY))
     yield Step("topics", TOPICS, 4_000, _topics)
     yield Step("boilerplate", REPORT, 1_000, _boilerplate)
-    yield Step("instruments", INSTRUMENTS, 200, _of(_after_statements(find_instruments), INSTRUMENTS))
-    yield Step("facts", FACTS, 200, _of(_after_statements(find_facts), FACTS))
-    yield Step("figures", FIGURES, 300, _of(_after_statements(find_figures), FIGURES))
-    yield Step("particulars", PARTICULARS, 80, _particulars)
-    yield Step("copies", "four texts of 3000 words", 40_000, _copies)
+    yield Step("instruments", INSTRUMENTS, 200, partial(_told, find_instruments))
+    yield Step("facts", FACTS, 200, partial(_told, find_facts))
+    yield Step("figures", FIGURES, 300, partial(_told, find_figures))
+    yield Step(
+        "particulars", PARTICULARS, 80, partial(_told, lambda p, m, c, s: particulars_of_all(p, s, m, c))
+    )
+    yield Step("copies", "كلمه ", 40_000, _copies)
     for unit in COPIES:
-        yield Step("copies", unit, 400_000 // len(unit), _of(_odd_copies, unit))
+        yield Step("odd copies", unit, 400_000 // len(unit), _odd_copies)
     for unit in ANY:
-        yield Step("reading", unit, 120_000 // len(unit.encode()), _of(_reading(path), unit))
+        yield Step("reading", unit, 120_000 // len(unit.encode()), partial(_reading, path))
 
 
-def _of(step: Callable[[str], Work], unit: str) -> Callable[[int], Work]:
-    return lambda n: step(unit * n)
-
-
-def _clitics(n: int) -> Work:
-    stems = ("وزير", "حكوم", "رئيس", "كتاب")
-    words = [a + b + c for a in ("", "و", "ب", "ال") for b in stems for c in ("", "ها")]
+def _clitics(text: str) -> Work:
+    words = text.split()
 
     def work() -> None:
-        for _ in range(n):
+        for word in words:
             clitics._cuts.cache_clear()
-            for word in words:
-                clitics.split_clitics(word)
+            clitics.split_clitics(word)
 
     return work
 
 
-def _tagger(n: int) -> Work:
-    tokens = tokenize(PERSONS * n)
+def _tagger(text: str) -> Work:
+    tokens = tokenize(text)
     return lambda: tag_persons(tokens)
 
 
@@ -192,64 +194,45 @@ def _sentences(text: str) -> Work:
     return lambda: split_sentences(text, tokens)
 
 
-def _dates(text: str) -> Work:
-    return lambda: find_dates(text, DAY)
-
-
-def _topics(n: int) -> Work:
+def _topics(text: str) -> Work:
     matcher = TopicMatcher(rows_of("topics.yml"))
-    words = [token.norm for token in tokenize(TOPICS)] * n
+    words = [token.norm for token in tokenize(text)]
     return lambda: matcher.weigh(words)
 
 
-def _page(text: str) -> Page:
-    return open_page(Article(doc_id="long", text=text), load())
-
-
-def _boilerplate(n: int) -> Work:
-    page = _page("وزيرا الخارجية يبحثان في عمان ملف الحدود\n\n" + REPORT * n)
+def _boilerplate(text: str) -> Work:
+    page = open_page(Article(doc_id="long", text=HEAD + text), load())
     return lambda: boilerplate(page)
 
 
-def _after_statements(find: Callable[..., Any]) -> Callable[[str], Work]:
-    def prepare(text: str) -> Work:
-        page = _page(text)
-        mentions, cast = resolve_mentions(page, find_mentions(page))
-        statements = find_statements(page, mentions, cast)
-        return lambda: find(page, mentions, cast, statements)
-
-    return prepare
-
-
-def _particulars(n: int) -> Work:
-    page = _page(PARTICULARS * n)
+def _told(find: Callable[..., object], text: str) -> Work:
+    page = open_page(Article(doc_id="long", text=text), load())
     mentions, cast = resolve_mentions(page, find_mentions(page))
     statements = find_statements(page, mentions, cast)
-    return lambda: particulars_of_all(page, statements, mentions, cast)
+    return lambda: find(page, mentions, cast, statements)
 
 
-def _copies(n: int) -> Work:
-    """A text, the same with other words in it, the same in another order, and one that says little."""
+def _copies(text: str) -> Work:
+    """A text of as many words, with other words in it, in another order, and a text that says little."""
     chance = random.Random(7)
     words = [f"كلمه{chr(0x0627 + k % 26)}{k}" for k in range(3000)]
-    one = [chance.choice(words) for _ in range(n)]
+    one = [chance.choice(words) for _ in text.split()]
     other = [word if k % 37 else "غيره" for k, word in enumerate(one)]
-    turned = [word for k in range(n // 50) for word in one[n - 50 * k - 50 : n - 50 * k]]
-    texts = [" ".join(text) for text in (one, other, turned, one[:5] * 99)]
-    return lambda: find_copies([CopyText(doc_id=str(k), text=text) for k, text in enumerate(texts)])
+    turned = [word for k in range(len(one), 0, -50) for word in one[max(k - 50, 0) : k]]
+    return _copies_of([" ".join(some) for some in (one, other, turned, one[:5] * 99)])
 
 
 def _odd_copies(text: str) -> Work:
-    pair = [CopyText(doc_id=name, text="قال تعالى" + text) for name in "ab"]
-    return lambda: find_copies(pair)
+    return _copies_of([text, text, "قال تعالى" + text, "قال تعالى" + text])
 
 
-def _reading(path: Path) -> Callable[[str], Work]:
-    def prepare(text: str) -> Work:
-        path.write_bytes(("ق " + text).encode())
-        return lambda: _read(path)
+def _copies_of(texts: list[str]) -> Work:
+    return lambda: find_copies([CopyText(doc_id=str(k), text=text) for k, text in enumerate(texts)])
 
-    return prepare
+
+def _reading(path: Path, text: str) -> Work:
+    path.write_bytes(("ق " + text).encode())
+    return lambda: _read(path)
 
 
 def _read(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Adding: what is new, what is another article, what is a new version, and what cannot be read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,14 @@ def test_whole_universe_of_deliveries_verifies(place: str) -> None:
     with begin_record(place) as store:
         add(store, DELIVERIES, READER)
         assert list(faults_in(store)) == []
+
+
+@pytest.mark.parametrize("field", ["doc_id", "text", "outlet", "url", "title", "author"])
+@pytest.mark.parametrize("bad", ["a\0b", "a\ud800b"])
+def test_what_no_database_can_hold_is_told_and_the_others_go_in(tmp_path: Path, field: str, bad: str) -> None:
+    failures: list[str] = []
+    wrong = replace(article("2"), **{field: bad})  # type: ignore[arg-type]
+    with begin_record(tmp_path / "r.db") as store:
+        grown = add(store, [wrong, article("1")], READER, failed=lambda _, reason: failures.append(reason))
+    assert grown == Grown(articles=1)
+    assert failures == ["a field holds NUL or half a surrogate pair, which no record can hold"]

@@ -115,6 +115,13 @@ def test_no_words_break_the_search(store: Store, words: str) -> None:
     assert found(store, words=words) == []
 
 
+@pytest.mark.parametrize("bad", ["a\x00b", "\ud800"])
+def test_filter_that_no_record_can_hold_finds_nothing(store: Store, bad: str) -> None:
+    assert found(store, words=bad) == []
+    assert found(store, outlet=bad) == []
+    assert found(store, actor=bad) == []
+
+
 def test_equal_hits_from_both_databases(cluster: str, tmp_path: Path) -> None:
     chance = random.Random(3)
     texts = [" ".join(chance.choices(WORDS, k=chance.randint(3, 25))) for _ in range(60)]

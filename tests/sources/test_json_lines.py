@@ -117,3 +117,11 @@ def test_empty_file_fails(tmp_path: Path) -> None:
     (failure,) = of_lines(tmp_path, "")
     assert isinstance(failure, Failure)
     assert failure.reason == "empty: no line"
+
+
+def test_day_of_the_last_change_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "1", "text": "نص", "updated": "2025-10-17T10:00:00Z"}', "utf-8")
+    (made,) = articles_from([path])
+    assert isinstance(made, Article)
+    assert made.updated == "2025-10-17T10:00:00Z"

@@ -9,7 +9,7 @@ from mahdar.keeping.readers import Outcome, Reader
 from mahdar.model import Article, ArticleRecord
 from mahdar.record.articles import is_new, stored_articles
 from mahdar.record.growing import Grown, grow
-from mahdar.record.identity import article_id
+from mahdar.record.identity import article_id, is_storable, told_of
 from mahdar.record.store import Store
 from mahdar.record.terms import Analysis, analysis_of
 from mahdar.record.upkeep import note_terms
@@ -52,7 +52,7 @@ def add(
     analysis = analysis_of(reader.knowledge)
     passed = _Passed()
     total = Grown()
-    outcomes = reader.read(_new_ones(store, articles, passed, batch))
+    outcomes = reader.read(_new_ones(store, _storable(articles, failed), passed, batch))
     while some := list(islice(outcomes, batch)):
         total += _store(store, some, analysis, failed)
         stepped(total.articles + total.versions + passed.known)
@@ -64,6 +64,14 @@ class _Passed:
 
     def __init__(self) -> None:
         self.known = 0
+
+
+def _storable(articles: Iterable[Article], failed: Failed) -> Iterator[Article]:
+    for article in articles:
+        if all(map(is_storable, (article.text, article.outlet, article.url, *told_of(article).values()))):
+            yield article
+        else:
+            failed(article, "a field holds NUL or half a surrogate pair, which no record can hold")
 
 
 def _new_ones(store: Store, articles: Iterable[Article], passed: _Passed, batch: int) -> Iterator[Article]:

@@ -42,6 +42,11 @@ def age(article: Article) -> tuple[object, ...]:
     return (*map(instant, days), article.sha256, *(day or "" for day in days))
 
 
+def is_storable(words: str | None) -> bool:
+    """Whether both databases can hold a text: PostgreSQL knows no NUL, and UTF-8 no half of a surrogate pair."""
+    return words is None or not ("\0" in words or any("\ud800" <= char <= "\udfff" for char in words))
+
+
 def told_of(article: Article) -> dict[str, str | None]:
     """What is told of a text beside it: it may differ between two deliveries of the same text."""
     return {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -11,6 +12,9 @@ from mahdar.model import Actor, ArticleRecord, Encounter, Span, Statement
 from mahdar.record import tables
 from mahdar.record.articles import chunks
 from mahdar.record.stable import Item
+
+#: Code points of a block of text, of the beginning of a statement; items looked at for each mark that items share.
+_BLOCK, _BEGINNING, _CANDIDATES = 512, 12, 64
 
 
 def items_of(record: ArticleRecord) -> dict[str, Item]:
@@ -23,17 +27,51 @@ def successors(old: ArticleRecord, new: ArticleRecord) -> dict[str, str | None]:
     """For each item of a record that is not in the next one of its article, what stands for it there, if anything.
 
     In the same text that is the item of its kind that shares the most of its words in place; in another text the one
-    item of its kind with the same cue and part of the content, the same evidence, or the same name.
+    item of its kind with the same cue and the same content up to where one of them ends, the same evidence, or a
+    name in common.
     """
     there = items_of(new)
     gone = [item for name, item in items_of(old).items() if name not in there]
-    alike = _by_place if old.sha256 == new.sha256 else _by_words
-    found: dict[str, str | None] = {}
-    for item in gone:
-        marks = [(alike(item, other), other.id) for other in there.values() if type(other) is type(item)]
-        best = max((mark for mark in marks if mark[0] > 0), default=None, key=lambda mark: (mark[0], mark[1]))
-        found[item.id] = best[1] if best else None
-    return found
+    same_text = old.sha256 == new.sha256
+    marks, alike = (_blocks, _by_place) if same_text else (_first_words, _by_words)
+    by_mark: dict[Hashable, list[Item]] = defaultdict(list)
+    if gone:
+        for item in there.values():
+            for mark in marks(item):
+                by_mark[mark].append(item)
+    return {item.id: _best(item, marks(item), by_mark, alike) for item in gone}
+
+
+def _best(
+    item: Item,
+    marks: set[Hashable],
+    by_mark: Mapping[Hashable, Sequence[Item]],
+    alike: Callable[[Item, Item], int],
+) -> str | None:
+    near = {other.id: other for mark in marks for other in by_mark.get(mark, ())[:_CANDIDATES]}
+    found = [(alike(item, other), other.id) for other in near.values()]
+    best = max((pair for pair in found if pair[0] > 0), default=None)
+    return best[1] if best else None
+
+
+def _blocks(item: Item) -> set[Hashable]:
+    """What two items share that lie in one place: kind and blocks of the text."""
+    return {
+        (type(item), block)
+        for span in _spans(item)
+        for block in range(span.start // _BLOCK, (span.end - 1) // _BLOCK + 1)
+    }
+
+
+def _first_words(item: Item) -> set[Hashable]:
+    """What two items share that say the same in different texts."""
+    match item:
+        case Statement():
+            return {(Statement, item.cue.exact, item.content.exact[:_BEGINNING])}
+        case Encounter():
+            return {(Encounter, item.kind, item.evidence.exact)}
+        case Actor():
+            return {(Actor, name) for name in (item.name, *item.aliases)}
 
 
 def _spans(item: Item) -> tuple[Span, ...]:
@@ -62,11 +100,11 @@ def _by_words(item: Item, other: Item) -> int:
     match item, other:
         case Statement(), Statement():
             a, b = item.content.exact, other.content.exact
-            return len(a) if item.cue.exact == other.cue.exact and (a in b or b in a) else 0
+            return min(len(a), len(b)) if a.startswith(b) or b.startswith(a) else 0
         case Encounter(), Encounter():
-            return int(item.kind == other.kind and item.evidence.exact == other.evidence.exact)
+            return 1
         case Actor(), Actor():
-            return int(other.name in (item.name, *item.aliases) or item.name in other.aliases)
+            return 2 if item.name == other.name else 1
     return 0
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_co
 from mahdar.arabic.fold import fold
 from mahdar.model import Span
 from mahdar.record import tables
+from mahdar.record.identity import is_storable
 from mahdar.record.terms import Analysis, places_of
 
 _PHRASE = re.compile(r'"([^"]*)"')
@@ -82,7 +83,7 @@ def asked(words: str, analysis: Analysis) -> Asked:
 def search(connection: Connection, query: Query, analysis: Analysis) -> list[Found]:
     """The articles that match, the latest published first, with the places of the words in their texts."""
     wanted = asked(query.words, analysis)
-    if query.words.strip() and not wanted.phrases:
+    if _in_vain(query, wanted):
         return []
     articles, versions = tables.articles, tables.versions
     every = select(articles.c.number, articles.c.published, articles.c.id)
@@ -102,7 +103,7 @@ def search(connection: Connection, query: Query, analysis: Analysis) -> list[Fou
 def matching(connection: Connection, query: Query, analysis: Analysis) -> list[str]:
     """Identifiers of all articles that match, whatever the limit."""
     wanted = asked(query.words, analysis)
-    if query.words.strip() and not wanted.phrases:
+    if _in_vain(query, wanted):
         return []
     chosen = _narrowed(connection, select(tables.articles.c.id), query, wanted)
     return sorted(connection.execute(chosen).scalars())
@@ -111,10 +112,16 @@ def matching(connection: Connection, query: Query, analysis: Analysis) -> list[s
 def count(connection: Connection, query: Query, analysis: Analysis) -> int:
     """How many articles match, beyond those that `search` gives at once."""
     wanted = asked(query.words, analysis)
-    if query.words.strip() and not wanted.phrases:
+    if _in_vain(query, wanted):
         return 0
     chosen = _narrowed(connection, select(tables.articles.c.number), query, wanted)
     return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+
+
+def _in_vain(query: Query, wanted: Asked) -> bool:
+    """Whether nothing can match: words without a letter, or a filter that no text of a record can hold."""
+    filters = (query.outlet, query.actor, query.since, query.until, query.kind, query.act, query.topic)
+    return bool(query.words.strip() and not wanted.phrases) or not all(map(is_storable, filters))
 
 
 def _narrowed(connection: Connection, chosen: Select[Any], query: Query, wanted: Asked) -> Select[Any]:

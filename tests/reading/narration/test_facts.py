@@ -1,7 +1,5 @@
 """Facts: acts of states, forces and bodies that the reporter tells."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,14 +69,3 @@ def test_facts_of_the_samples(number, act, phase):
 def test_any_text_is_read(text):
     for fact in facts_of(text):
         assert fact.span.holds_in(text)
-
-
-def test_time_grows_with_the_text_alone():
-    def seconds(times):
-        page, mentions, cast, statements = read("سحبت روسيا قواتها من مطار القامشلي وقصفت مواقع " * times)
-        begin = time.perf_counter()
-        find_facts(page, mentions, cast, statements)
-        return time.perf_counter() - begin
-
-    seconds(5)
-    assert seconds(400) < 30 * seconds(40) + 0.1
