@@ -40,9 +40,11 @@ score: $(READY) ## scores on the gold articles; fails where one is below its pin
 		echo "score: skipped, no gold articles at $(GOLD) (MAHDAR_SHARED names their folder)"; \
 	fi
 
-bench: $(READY) ## start-up time, reading speed, speed of the store
+bench: $(READY) ## start-up, reading speed, growth with length, knowledge scan, speed of the store
 	$(BIN)/python benchmarks/cli_start.py
 	$(BIN)/python benchmarks/read_speed.py
+	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/knowledge_scan.py
 	$(BIN)/python benchmarks/store.py
 
 lock: $(READY) ## requirements.lock from pyproject.toml

@@ -44,7 +44,10 @@ def age(article: Article) -> tuple[object, ...]:
 
 def is_storable(words: str | None) -> bool:
     """Whether both databases can hold a text: PostgreSQL knows no NUL, and UTF-8 no half of a surrogate pair."""
-    return words is None or not ("\0" in words or any("\ud800" <= char <= "\udfff" for char in words))
+    try:
+        return words is None or b"\0" not in words.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def told_of(article: Article) -> dict[str, str | None]:

@@ -123,7 +123,8 @@ class Scene:
             if not a[0] <= t.first < a[1] and not a[0] <= (t.light or 0) < a[1]
         ]
         hidden = frozenset(k for a in asides for k in range(*a))
-        stop = self.clauses.linked_end(start, end, self.soft | hidden, allowed)
+        soft = hidden | {k for k in range(start, end) if k in self.soft}
+        stop = self.clauses.linked_end(start, end, soft, allowed)
         heads = {t.last - 1, t.first, *((t.light,) if t.light is not None else ())}
         if not (t.word.verbal or t.definite or t.pronoun) and self._adjective(t.last):
             heads.add(t.last)  # «لقاء ثلاثي»
