@@ -137,3 +137,8 @@ def test_score_on_the_treebank_does_not_fall():
     right = sum(list(map(plain, split_clitics(word))) == list(map(plain, gold)) for word, gold in words)
     assert len(words) > 24_000
     assert right / len(words) >= 0.989
+
+
+def test_latin_letters_after_clitics_are_no_fault() -> None:
+    for word in ("ولmbc", "بـBBC", "وmbcها"):
+        assert "".join(split_clitics(word, frozenset({"mbc", "bbc"}))) == word

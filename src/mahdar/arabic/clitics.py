@@ -80,7 +80,7 @@ def letters(word: str) -> str:
 def _places(word: str, cuts: tuple[int, ...]) -> tuple[int, ...]:
     """Offsets in the written word of cuts counted in its letters; vowel signs stay with the letter they follow."""
     places = [i for i, char in enumerate(word) if letters(char)]
-    return tuple(places[cut] for cut in cuts)
+    return tuple(places[cut] for cut in cuts if cut < len(places))
 
 
 def _may_split(bare: str) -> bool:
