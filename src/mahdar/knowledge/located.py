@@ -78,7 +78,8 @@ def entries(path: Path) -> Iterator[Located]:
 
 
 def _items(name: str, section: str, rows: list[Any], node: yaml.SequenceNode) -> Iterator[Located]:
-    for row, child in zip(rows, node.value, strict=True):
+    # A key that stands twice has one list too many; `key_faults` names it.
+    for row, child in zip(rows, node.value, strict=False):
         yield Located(name, child.start_mark.line + 1, section, row)
 
 

@@ -104,7 +104,7 @@ def antecedent(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
     words = page.knowledge.grammar
     if (
         cue.first < 2
-        or page.norms[cue.first - 1] not in words["relatives"]
+        or page.norms[cue.first - 1] not in words["relative_pronouns"]
         or cue.form is None
         or cue.form.object
     ):
