@@ -136,8 +136,10 @@ def _portfolio_word(page: Page, at: int, title: Title, tail: Tail) -> _Part | No
     construct = not page.norms[at - 1].startswith("ال")
     if _first(at, tail) and norm in knowledge.grammar["own_portfolios"]:
         return _Part(1, [norm])
-    if not norm.startswith("ال") or norm in knowledge.function_words:
+    if not page.tokens[at].text.startswith("ال") or norm in knowledge.function_words:
         return None
+    if norm in knowledge.given_names and not is_common(norm):
+        return _STOP
     if norm in knowledge.titles and not construct:
         return None
     if _first(at, tail) and title.definite:
@@ -252,9 +254,15 @@ def is_person(page: Page, at: int) -> bool:
     return any(h.entry.kind == "person" and h.prefix == 0 for h in page.hits.get(at, ()))
 
 
-def person_entry(page: Page, at: int) -> Entry | None:
-    """The person the knowledge names at a token, by full name or short form."""
-    return next((h.entry for h in page.hits.get(at, ()) if h.entry.kind in ("person", "surname")), None)
+def person_entry(page: Page, at: int, end: int | None = None) -> Entry | None:
+    """The person the knowledge names at a token, by full name or short form.
+
+    A short form must be all of the name, where its end is told: «إدريس بنعمر» is not «إدريس».
+    """
+    for h in page.hits.get(at, ()):
+        if h.entry.kind == "person" or (h.entry.kind == "surname" and (end is None or at + h.length >= end)):
+            return h.entry
+    return None
 
 
 def _is_honorific(page: Page, at: int) -> bool:

@@ -54,7 +54,8 @@ def lone_surname(page: Page, at: int) -> bool:
     """«الجبير»: a word with the article that no list of ordinary words holds."""
     norm = page.norms[at]
     if (
-        not norm.startswith("ال")
+        not page.tokens[at].text.startswith("ال")
+        or norm in page.knowledge.given_names
         or len(norm) < 5
         or page.tokens[at].kind != WORD
         or norm in page.knowledge.function_words
@@ -118,6 +119,8 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return count > 0 and name_ratio(norm) > 0.6
     if norm in knowledge.verbs and name_ratio(norm) < 0.4:
         return False
+    if norm.startswith("ال") and count == 0 and norm in knowledge.given_names and not is_common(norm):
+        return True
     hits = page.hits.get(at, ())
     if norm[0] in "بل" and count and not hits and not is_name_word(norm):
         owned = next(

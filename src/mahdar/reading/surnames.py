@@ -86,7 +86,8 @@ class Surnames:
     def _known_surname(self, i: int) -> Mention | None:
         hits = [h for h in self.page.hits.get(i, ()) if h.entry.kind == "surname"]
         people = {h.entry.id for h in hits}
-        bare = self.page.norms[i][hits[0].prefix :] if hits else ""
+        norm = self.page.norms[i]
+        bare = "ال" + norm[2:] if norm.startswith("لل") else norm[hits[0].prefix :] if hits else norm
         if not hits or len(people) > 1:
             return None
         if hits[0].length == 1 and not self._stands_for_a_man(bare, i):

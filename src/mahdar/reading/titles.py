@@ -105,7 +105,7 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
     if number == "p" and not title.definite and not tail.fulfilled:
         return []
     if named:
-        mention.entry = person_entry(page, name_at)
+        mention.entry = person_entry(page, name_at, end)
         if mention.entry and mention.country is None:
             mention.country = mention.entry.country
     return [mention]
@@ -269,7 +269,7 @@ def _several(page: Page, whole: Mention, tail: Tail, limit: int) -> list[Mention
                 portfolio=words[n] if len(words) == count else whole.portfolio,
                 country=country,
                 gender=whole.gender,
-                entry=person_entry(page, name[0]) if name else None,
+                entry=person_entry(page, *name[:2]) if name else None,
             )
         )
     return out
