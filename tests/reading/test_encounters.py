@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.encounter_reports import encounters
+from tests.reading.encounter_reports import encounters, only
 
 A, B, C = "إريك هانسن", "سالم العازمي", "ماركو ليندن"
 CASES = {
@@ -298,3 +298,8 @@ def test_honour_stands_for_the_man():
 def test_nothing_told_is_nothing_found():
     assert encounters("ارتفعت أسعار النفط أمس في تعاملات لندن.") == []
     assert encounters("") == []
+
+
+def test_dateline_closed_by_an_agency_between_strokes_dates_the_article():
+    text = "مسقط في 3 نوفمبر 2025 /العُمانية/ التقى وزير الخارجية الكويتي سالم العازمي اليوم الرئيس الغاني كوفي أدو."
+    assert only(text, published=None).date == "2025-11-03"

@@ -45,6 +45,23 @@ SPEAKERS = {
         "عبرت كل الصحف الأردنية عن قلقها من القرار.",
         [["الصحف الأردنية"]],
     ),
+    "given_name_that_begins_like_the_article_opens_a_name": (
+        "أكد وزير الخارجية الروسي أليكسي كوزنتسوف أن بلاده تدعم الحوار. وأشار كوزنتسوف إلى أن الحل سياسي.",
+        [["أليكسي كوزنتسوف"], ["أليكسي كوزنتسوف"]],
+    ),
+    "verbal_noun_with_the_article_is_no_part_of_a_name": (
+        "وأعلن إريك لوندغرين الإلغاء متعهداً بتحديد موعد جديد قريباً.",
+        [["إريك لوندغرين"], ["إريك لوندغرين"]],
+    ),
+    "minister_of_the_side_he_was_told_for": (
+        "ووقّع عن الجانب الفنلندي وزير الصيد ماركو ليندن، وعن الجانب الغاني وزير الصيد كوفي أدو.\n"
+        "وعبّر الوزير الغاني عن ارتياحه لمستوى التعاون.",
+        [["كوفي أدو"]],
+    ),
+    "source_is_not_whom_an_accusation_is_directed_at": (
+        "وأعلن المبعوث ماركو ليندن تأجيل اللقاء.\nواتهم مصدر في الوفد الحكومي الجماعة بالمماطلة.",
+        [["ماركو ليندن"], ["مصدر"]],
+    ),
     "agreement_told_by_one_party_is_a_statement_of_both_and_of_the_teller": (
         "التقى الرئيس الفنلندي ماركو ليندن الرئيس الغاني كوفي أدو.\n"
         "وقال ليندن إن البلدين اتفقا على تكثيف العمل في مشاريع الطاقة.",
@@ -119,3 +136,8 @@ MODES = {
 @pytest.mark.parametrize(("text", "mode"), MODES.values(), ids=MODES.keys())
 def test_mode(text: str, mode: str) -> None:
     assert [s.mode for s in read(text).statements] == [mode]
+
+
+def test_parenthesis_between_commas_is_no_part_of_the_content() -> None:
+    record = read("وأبرز الوزير سالم العازمي، في كلمة بالمناسبة، أن الاتفاقية تترجم عمق الروابط بين البلدين.")
+    assert [content for _, _, content in told(record)] == ["الاتفاقية تترجم عمق الروابط بين البلدين"]

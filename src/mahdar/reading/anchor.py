@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ _HEAD = 1200
 _LINES = 6
 _DATELINE = 70
 _DAY = len("2026-02-15")
+#: An agency's name between strokes closes its dateline; the date before it holds no stroke.
+_SLASHED = re.compile(r"([^/]{6,60}) /[^/\d]{2,30}/ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,13 @@ def anchor_of(article: Article) -> Anchor:
 
 
 def _dateline(text: str) -> date | None:
-    """The day in a dateline: «عمّان 15 تشرين الأول 2025 (بترا) - …»."""
+    """The day in a dateline: «عمّان 15 تشرين الأول 2025 (بترا) - …», «مسقط في 3 نوفمبر 2025 /العُمانية/ …»."""
     for line in text[:_HEAD].split("\n")[:_LINES]:
-        for dash in (" - ", " – ", " — ", ": "):
-            head, found, _ = line.partition(dash)
+        slashed = _SLASHED.match(line)
+        heads = (
+            [(slashed[1], "/", "")] if slashed else [line.partition(d) for d in (" - ", " – ", " — ", ": ")]
+        )
+        for head, found, _ in heads:
             if found and len(head) <= _DATELINE:
                 days = [d for d in find_dates(head) if d.kind == "absolute" and d.earliest == d.latest]
                 if len(days) == 1:

@@ -86,11 +86,12 @@ _BARE_SPEECH = frozenset({"قال", "أضاف"})
 
 
 def _after_relative(page: Page, at: int, limit: int, takes: frozenset[str]) -> int:
-    """Index after «، الذي …،» between subject and complement, where the complement follows its closing comma."""
+    """Index after «، الذي …،» or «، في كلمة …،» before a complement that follows the closing comma."""
+    grammar = page.knowledge.grammar
     if (
         at + 1 >= limit
         or not is_mark(page, at, ",")
-        or page.norms[at + 1] not in page.knowledge.grammar["relatives"]
+        or page.norms[at + 1] not in grammar["relatives"] | grammar["adverbial_prepositions"]
     ):
         return at
     for k in range(at + 2, min(limit - 1, at + _MAX_GAP)):

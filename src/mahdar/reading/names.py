@@ -164,7 +164,9 @@ def name_word(norm: str, count: int) -> bool:
     if norm.startswith("ال") and len(norm) > 3:
         if not is_name_word(norm) and norm.endswith(("ات", "يه", "يين", "يون")):
             return False
-        return count > 0 and (ratio >= 0.25 if is_common(norm) else True)
+        if is_common(norm):
+            return count > 0 and ratio >= 0.25
+        return count > 0 and (is_name_word(norm) or not is_common(norm[2:]))
     if norm[0] in "وفبلك" and len(norm) > 3 and not is_name_word(norm):
         rest = norm[1:]
         if is_common(rest) or is_name_word(rest) or rest.startswith("ال") or norm.startswith("لل"):

@@ -218,6 +218,8 @@ class StatementReader:
             feminine = member.gender == "f" or member.kind == "country"
             if (cue.form.gender == "f") != feminine and member.kind != "group":
                 return True
+        if member.kind == "group" and self.page.norms[cue.last] in self.page.knowledge.grammar["sources"]:
+            return False
         same = accepted[-1].subject if accepted else None
         earlier = same.actors if same else self.speakers.heard[-1] if self.speakers.heard else ()
         directed = cue.conjoined and member.kind in ("country", "institution", "group") and bool(earlier)

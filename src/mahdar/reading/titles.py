@@ -100,6 +100,8 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         number=number,
         possessive=bool(possessive),
     )
+    if mention.country is None and not prefix:
+        mention.country = _side_before(page, i)
     if number == "d" or (number == "p" and named):
         return _several(page, mention, tail, limit)
     if number == "p" and not title.definite and not tail.fulfilled:
@@ -109,6 +111,13 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         if mention.entry and mention.country is None:
             mention.country = mention.entry.country
     return [mention]
+
+
+def _side_before(page: Page, i: int) -> str | None:
+    """«عن الجانب السنغالي وزير الصيد فلان»: the country of the side that the title is told for."""
+    if i < 2 or page.norms[i - 2] not in ("الجانب", "الطرف"):
+        return None
+    return next((h.entry.country for h in adjective_at(page, i - 1)), None)
 
 
 def _stretch(page: Page, at: int, limit: int) -> tuple[int, int] | None:
