@@ -303,3 +303,8 @@ def test_nothing_told_is_nothing_found():
 def test_dateline_closed_by_an_agency_between_strokes_dates_the_article():
     text = "مسقط في 3 نوفمبر 2025 /العُمانية/ التقى وزير الخارجية الكويتي سالم العازمي اليوم الرئيس الغاني كوفي أدو."
     assert only(text, published=None).date == "2025-11-03"
+
+
+def test_meeting_that_was_to_be_held_and_is_cancelled_is_one_and_cancelled():
+    text = "أعلن المكتب إلغاء اللقاء الذي كان مقررا عقده بين الوزير الكويتي سالم العازمي والرئيس الغاني كوفي أدو."
+    assert only(text).status == "cancelled"

@@ -25,6 +25,8 @@ def status_of(scene: Scene, t: Trigger, first: int, last: int) -> str | None:
     """
     norms, lists = scene.page.norms, scene.words.lists
     around = norms[max(first, t.verb_at - 4) : t.verb_at]
+    if "الذي" in around or "التي" in around:  # «إلغاء اللقاء الذي كان مقررا عقده»
+        around = norms[max(first, t.verb_at - 6) : t.verb_at]
     if t.light is not None and t.light < t.first:
         around = [*around, *norms[max(first, t.first - 3) : t.first]]
     if t.kind == "agreement" and t.light is not None and t.aspect == "noun":
