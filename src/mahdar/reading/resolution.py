@@ -25,6 +25,10 @@ class Resolver:
         self.page = page
         self.mentions = mentions
         self.cast: list[Member] = []
+        grammar = page.knowledge.grammar
+        #: Words of each rank: those of respect («سموه») with the titles that they stand for («الأمير»).
+        self._ranks = {key: words for key, words in grammar.items() if key.startswith("rank_of_")}
+        self._honoured: dict[tuple[str | None, str | None], int] = {}
 
     def run(self) -> tuple[list[Mention], list[Member]]:
         """All mentions, surnames included, each with its actors; and the cast."""
@@ -40,6 +44,7 @@ class Resolver:
         before: Mention | None = None
         for m in self.mentions:
             self._resolve(m, before)
+            self._remember_honoured(m)
             if m.kind == "person" and m.actors:
                 before = m
         return self.mentions, self.cast
@@ -203,33 +208,22 @@ class Resolver:
             if before is not None:
                 self._attach(m, before.actors[0], "the one named last")
             return
-        ranks = next((r for r in self._ranks() if m.honour in r), frozenset())
-        for fitting in (ranks, None):
-            found = self._last_honoured(m, fitting)
-            if found is not None:
-                self._attach(m, found, "word of respect for one named before")
-                return
-        if before is not None and before.actors:
-            self._attach(m, before.actors[0], "word of respect for one named before")
+        rank = next((key for key, words in self._ranks.items() if m.honour in words), None)
+        found = self._honoured.get((m.gender, rank), self._honoured.get((m.gender, None)))
+        if found is None and before is not None and before.actors:
+            found = before.actors[0]
+        if found is not None:
+            self._attach(m, found, "word of respect for one named before")
 
-    def _ranks(self) -> list[frozenset[str]]:
-        """The words of each rank: those of respect («سموه») with the titles that they stand for («الأمير»)."""
-        grammar = self.page.knowledge.grammar
-        return [grammar[key] for key in grammar if key.startswith("rank_of_")]
-
-    def _last_honoured(self, m: Mention, ranks: frozenset[str] | None) -> int | None:
-        """Who was named last with a title or a word of respect, one of some ranks where they are given."""
-        for other in sorted((x for member in self.cast for x in member.mentions), key=lambda x: -x.first):
-            honoured = (
-                other.kind == "person" and other.actors and other.name and (other.honour or other.title)
-            )
-            if not honoured or other.gender != m.gender:
-                continue
-            words = self.page.norms[other.first : other.last]
-            words[0] = words[0][other.prefix :]
-            if ranks is None or any(w in ranks for w in words):
-                return other.actors[0]
-        return None
+    def _remember_honoured(self, m: Mention) -> None:
+        """Keep who was named last with a title or a word of respect, of each gender, in all and for each rank."""
+        if not (m.kind == "person" and m.actors and m.name and (m.honour or m.title)):
+            return
+        words = self.page.norms[m.first : m.last]
+        words[0] = words[0][m.prefix :]
+        ranks = (key for key, of_rank in self._ranks.items() if not of_rank.isdisjoint(words))
+        for rank in (None, *ranks):
+            self._honoured[m.gender, rank] = m.actors[0]
 
     def _counterpart(self, m: Mention, before: Mention | None) -> None:
         base = self.cast[before.actors[0]] if before and before.actors else None
