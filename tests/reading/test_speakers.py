@@ -141,3 +141,15 @@ def test_mode(text: str, mode: str) -> None:
 def test_parenthesis_between_commas_is_no_part_of_the_content() -> None:
     record = read("وأبرز الوزير سالم العازمي، في كلمة بالمناسبة، أن الاتفاقية تترجم عمق الروابط بين البلدين.")
     assert [content for _, _, content in told(record)] == ["الاتفاقية تترجم عمق الروابط بين البلدين"]
+
+
+def test_who_carried_a_greeting_goes_on_and_not_whose_it_is() -> None:
+    record = read(
+        "من جانبه، نقل الوزير الكويتي سالم العازمي إلى المضيف تحيات الرئيس الغاني كوفي أدو، وأكد حرص بلاده على التعاون."
+    )
+    assert [names for names, _, _ in told(record)] == [["كوفي أدو"], ["سالم العازمي"]]
+
+
+def test_plural_of_things_after_a_title_is_no_name() -> None:
+    record = read("الرئيس الغاني يبحث مع وزير الدفاع الفنلندي مستجدات المنطقة.")
+    assert not any("مستجدات" in actor.name for actor in record.actors)

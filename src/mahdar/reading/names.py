@@ -173,9 +173,8 @@ def name_word(norm: str, count: int) -> bool:
             return False
     if is_common(norm):
         return ratio >= 0.25
-    if count >= 2 or (
-        count and (norm.endswith(("ات", "هم", "ها")) or (norm[0] == "ي" and len(norm) < _LONG_NAME))
-    ):
+    verbal = count and norm[0] == "ي" and len(norm) < _LONG_NAME
+    if count >= 2 or verbal or norm.endswith(("ات", "هم", "ها")):
         return is_name_word(norm)
     return ratio >= 0.3 or is_name_word(norm)
 

@@ -39,6 +39,7 @@ __all__ = ["Found", "StatementReader", "find_statements"]
 #: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
 #: So many statements back may belong to the sentence before.
 _NEAR = 12
+_CARRIED = "whose greeting is carried"
 _NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
 #: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
 _PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "عد", "لاحظ"})
@@ -101,7 +102,7 @@ class StatementReader:
             if statement:
                 made.append(statement)
                 self._told_back(statement)
-                self.speakers.hear(statement.speakers, statement.via)
+                self.speakers.hear(_goes_on(statement), statement.via)
         told = self.page.sentences[self.page.sentence_of[sentence.first] - 1].first
         earlier = [f for f in self.found[-_NEAR:] if told <= f.cue[0] < sentence.first]
         self.verbless.according(according, sentence, clauses, made, earlier)
@@ -201,7 +202,7 @@ class StatementReader:
     ) -> _Accepted:
         """A greeting passed on: its principal speaks, through the one who carries it."""
         carrier = subject or self.speakers.unsaid(cue, clauses, [])
-        principal = Subject(greeting[1], after, "whose greeting is carried")
+        principal = Subject(greeting[1], after, _CARRIED)
         complement = Complement(greeting[0], "object", after)
         via = carrier.actors if carrier and carrier.actors != principal.actors else ()
         return _Accepted(cue, complement, principal, via, "thank")
@@ -280,7 +281,7 @@ class StatementReader:
             item.subject
             or self.speakers.document(item.cue, item.complement, clauses)
             or self.speakers.unknown(item.cue, item.complement, clauses)
-            or self.speakers.unsaid(item.cue, clauses, [f.speakers for f in made[-4:]])
+            or self.speakers.unsaid(item.cue, clauses, [_goes_on(f) for f in made[-4:]])
         )
 
     def _plausible(self, cue: Cue, subject: Subject | None, clauses: Clauses, complement: Complement) -> bool:
@@ -314,6 +315,11 @@ class StatementReader:
             return before is not None and not before.doubtful
         blocked = cue.first > 0 and self.page.norms[cue.first - 1] in ("غير", "ان", "كي", "لن", "سوف")
         return not (blocked and cue.kind in ("present", "participle"))
+
+
+def _goes_on(f: Found) -> tuple[int, ...]:
+    """Who a verb without a subject goes on with: who spoke, but who carried a greeting and not whose it is."""
+    return f.via if f.reason == _CARRIED and f.via else f.speakers
 
 
 def find_statements(page: Page, mentions: list[Mention], cast: list[Member]) -> list[Found]:
