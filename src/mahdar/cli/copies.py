@@ -11,14 +11,12 @@ from typing import Any, TextIO
 import click
 
 from mahdar.cli.ending import articles_only, exit_code
-from mahdar.cli.options import knowledge_option
+from mahdar.cli.options import collected_option, knowledge_option
 from mahdar.cli.tables import on_screen, shortened
 from mahdar.knowledge import KnowledgeError, load
 from mahdar.linking.copies import DAYS, CopyPair, CopyText, Difference, find_copies
 from mahdar.model import Article
-from mahdar.sources import Failure, UnreadableFile, articles_from, day_or_time, file_lines
-from mahdar.sources.decoding import decoded
-from mahdar.sources.paths import files_of, form_and_stem
+from mahdar.sources import Failure, articles_from
 
 EPILOG = """\b
 Example:
@@ -31,13 +29,6 @@ _LABEL = {"copy": "نسخة", "partial": "مقاطع مشتركة"}
 _WHERE = {"inside": "داخل المقطع", "before": "قبله", "after": "بعده", "between": "بين مقطعين"}
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    try:
-        return day_or_time(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
 @click.command("copies", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option(
@@ -48,10 +39,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
     "--days", type=click.IntRange(min=0), default=DAYS, show_default=True, metavar="N",
     help="How many days apart two articles may be; one without a day is near any other.",
 )  # fmt: skip
-@click.option(
-    "--collected", metavar="DATE", callback=_day,
-    help="Day of collection (2025-10-16) of articles that name none.",
-)  # fmt: skip
+@collected_option
 @click.option(
     "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
     help="File to write instead of standard output; it appears when all of it is written.",
@@ -75,8 +63,7 @@ def command(
     """
     failures: list[Failure] = []
     articles = list(articles_only(articles_from(paths, collected), failures))
-    starts = _text_starts(paths, {article.doc_id: article for article in articles})
-    texts = [_copy_text(article, starts.get(article.doc_id, 0)) for article in articles]
+    texts = [_copy_text(article) for article in articles]
     try:
         pairs = find_copies(texts, days, load(knowledge))
     except KnowledgeError as error:
@@ -120,43 +107,14 @@ def _difference(difference: Difference) -> dict[str, Any]:
     }
 
 
-def _copy_text(article: Article, start: int) -> CopyText:
+def _copy_text(article: Article) -> CopyText:
     return CopyText(
         doc_id=article.doc_id,
-        text=article.text[start:],
+        text=article.text[article.text_start :],
         outlet=article.outlet,
         day=article.published or article.collected,
         author=article.author,
     )
-
-
-def _text_starts(paths: Sequence[Path], articles: Mapping[str, Article]) -> dict[str, int]:
-    """Where the field `text` begins in an article's text, to which the headline may have been joined in front."""
-    out: dict[str, int] = {}
-    for path in paths:
-        try:
-            for file in files_of(path):
-                if form_and_stem(file)[0] != ".jsonl":
-                    continue
-                for _, line in file_lines(file):
-                    doc_id, text = _fields(line)
-                    article = articles.get(doc_id)
-                    if article and article.text.endswith(text):
-                        out.setdefault(doc_id, len(article.text) - len(text))
-        except (OSError, UnreadableFile):
-            continue  # told already, as a failure
-    return out
-
-
-def _fields(line: bytes) -> tuple[str, str]:
-    """Identifier and text of a line; empty where it has none."""
-    try:
-        fields = json.loads(decoded(line))
-    except (ValueError, RecursionError):
-        return "", ""
-    if not isinstance(fields, dict):
-        return "", ""
-    return str(fields.get("doc_id") or fields.get("id") or ""), str(fields.get("text") or "")
 
 
 def _table(pairs: Sequence[CopyPair], texts: Mapping[str, CopyText]) -> str:

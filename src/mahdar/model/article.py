@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mahdar.model.span import Span
 
@@ -22,6 +22,7 @@ class Article:
         collected: day (or time) of collection, ISO 8601, where the input or the user says so; never the clock's.
         title: the headline, where the input gives one apart from the text.
         author: byline as given.
+        text_start: where the body begins in the text when a headline given apart was joined in front of it.
     """
 
     doc_id: str
@@ -33,6 +34,7 @@ class Article:
     collected: str | None = None
     title: str | None = None
     author: str | None = None
+    text_start: int = field(default=0, compare=False)
 
     @property
     def sha256(self) -> str:

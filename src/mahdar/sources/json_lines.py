@@ -45,9 +45,11 @@ def article_from_json(line: bytes, collected: str | None) -> Article:
     if text is None:
         raise Unreadable("empty: no text")
     title = _string(fields, "title")
+    joined = _joined(title, text)
     return Article(
         doc_id=doc_id,
-        text=checked(_joined(title, text)),
+        text=checked(joined),
+        text_start=len(joined) - len(text),
         outlet=_string(fields, "outlet"),
         url=_string(fields, "url"),
         published=_date(fields, "published"),

@@ -29,7 +29,6 @@ _LEADS = {
     }.items()
     for w in ws.split()
 }
-_LIGHTWORDS = frozenset(fold(w) for w in "كل كلا كلٍّ كلّ من كبار عدد".split())
 _AT_SOME_TIME = ("سابق", "لاحق", "متاخر", "مبكر")
 #: No clause is longer, in tokens.
 _CLAUSE = 160

@@ -14,7 +14,6 @@ class Event:
     kind: str
     frames: list[Frame] = field(default_factory=list)
     actors: list[int] = field(default_factory=list)
-    attendees: list[int] = field(default_factory=list)
     status: str = "held"
     when: When | None = None
     place: Place | None = None

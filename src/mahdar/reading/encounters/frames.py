@@ -62,7 +62,7 @@ class FrameReader:
         status = status_of(self.scene, t, first, last)
         if status is None:
             return None
-        stop_at = self._argument_end(n, t, last)
+        stop_at = self._argument_end(t, last)
         frame = Frame(t, (first, last), status, sure=self._sure(t, status))
         (self.visits if t.kind == "visit" else self.parties).read(frame, first, stop_at)
         lead = next((p.actor for p in frame.parties if p.part in ("subject", "traveller", "pronoun")), None)
@@ -119,7 +119,7 @@ class FrameReader:
         end = clause_end(self.scene.page, t.last, limit, self.scene.cues, self.scene.words.lists["stop"])
         return start, end
 
-    def _argument_end(self, n: int, t: Trigger, last: int) -> int:
+    def _argument_end(self, t: Trigger, last: int) -> int:
         """Arguments end before the next trigger that has its own, or the next relative clause."""
         end = last
         for o in self.scene.triggers_in(t.first + 1, last):

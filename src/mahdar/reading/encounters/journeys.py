@@ -10,7 +10,6 @@ from mahdar.reading.encounters.meeting import Frame, Place
 from mahdar.reading.page import Page
 
 _TOURS = frozenset(("جولة", "رحلة"))
-_LISTING = frozenset(("تشمل", "شملت", "ستشمل", "تتضمن", "تقوده", "بينها", "منها", "هي"))
 _COUNTRIES = frozenset(("دول", "بلدان", "دولتين", "بلدين", "دولا", "بلدانا"))
 _DIRECT = frozenset(("زار", "زيارة"))
 

@@ -43,7 +43,7 @@ class PartyReader:
             return
         after = self.scene.after(t, end, _HEAVY_VERB if t.word.verbal or t.light is not None else _HEAVY_NOUN)
         middle = self._middle(t)
-        partners = self._members([a for a in (*middle, *after) if self._may_partner(a, t)], after)
+        partners = self._members([a for a in (*middle, *after) if self._may_partner(a, t)])
         needed = t.word.needs - {"pair"}
         alone = bool(needed) and not any(a.lead in needed for a in partners)
         if alone and "pair" not in t.word.needs:
@@ -134,7 +134,7 @@ class PartyReader:
         for actor in a.mention.actors:
             frame.parties.append(Party(actor, part, a.mention))
 
-    def _members(self, partners: list[Argument], after: list[Argument]) -> list[Argument]:
+    def _members(self, partners: list[Argument]) -> list[Argument]:
         """«القوى العظمى (الصين، الولايات المتحدة …)»: the members told in brackets stand for the body."""
         out: list[Argument] = []
         for a in partners:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mahdar.arabic.fold import fold
 from mahdar.knowledge import Knowledge
 from mahdar.knowledge.paradigms import past_forms, present_forms
-from mahdar.reading.narration.words import PhraseTable, folded, narration_data, phrase_table
+from mahdar.reading.narration.words import PhraseTable, folded, phrase_table
 
 _PRONOUNS = ("هما", "ها", "هم", "ه")
 _JOINED = ("", "و", "ف")
@@ -88,7 +88,7 @@ def fact_words(knowledge: Knowledge) -> FactWords:
     """The words of facts, expanded at the first call and kept with the knowledge."""
     found: FactWords | None = knowledge.memo.get("fact_words")
     if found is None:
-        found = knowledge.memo["fact_words"] = _expand(narration_data(knowledge)["facts"])
+        found = knowledge.memo["fact_words"] = _expand(knowledge.lists["narration"]["facts"])
     return found
 
 

@@ -21,10 +21,7 @@ from mahdar.reading.statements import Found
 
 _CLAUSE = 28
 _OBJECT_REACH = 14
-_SUBJECT_GAP = 5
-_BACK = 9
 _PHASES = {"past": "done", "present": "under-way", "future": "planned"}
-_PREPOSITIONS = frozenset({"في", "علي", "الي", "عن", "مع", "بين", "ضد", "خلال", "عبر", "بعد", "قبل", "لدي"})
 _BEFORE_DATE = frozenset(
     {
         "في",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from mahdar.arabic.fold import fold
 from mahdar.knowledge import Knowledge
 from mahdar.knowledge.paradigms import past_forms, present_forms
-from mahdar.reading.narration.words import PhraseTable, folded, narration_data, phrase_table
+from mahdar.reading.narration.words import PhraseTable, folded, phrase_table
 
 
 class Measuring(NamedTuple):
@@ -37,7 +37,7 @@ def figure_words(knowledge: Knowledge) -> FigureWords:
     """The words of figures, expanded at the first call and kept with the knowledge."""
     found: FigureWords | None = knowledge.memo.get("figure_words")
     if found is None:
-        found = knowledge.memo["figure_words"] = _expand(narration_data(knowledge))
+        found = knowledge.memo["figure_words"] = _expand(knowledge.lists["narration"])
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from mahdar.arabic.fold import fold
 from mahdar.knowledge import Knowledge
-from mahdar.reading.narration.words import PhraseTable, folded, narration_data, phrase_table
+from mahdar.reading.narration.words import PhraseTable, folded, phrase_table
 
 _BEFORE = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 
@@ -49,7 +49,7 @@ def instrument_words(knowledge: Knowledge) -> InstrumentWords:
     """The words of instruments, expanded at the first call and kept with the knowledge."""
     found: InstrumentWords | None = knowledge.memo.get("instrument_words")
     if found is None:
-        data = narration_data(knowledge)["instruments"]
+        data = knowledge.lists["narration"]["instruments"]
         found = knowledge.memo["instrument_words"] = _expand(data)
     return found
 
@@ -68,7 +68,7 @@ def _expand(data: dict[str, Any]) -> InstrumentWords:
         phrase_table([(w, "") for w in data["quantifiers"]]),
         folded(data["subjects"]),
         folded(data["made"]),
-        phrase_table([(row["name"], row["kind"]) for row in data["fixed"] if not row.get("only_after")]),
+        phrase_table([(row["name"], row["kind"]) for row in data["fixed"]]),
         {fold(w): state for state, words in data["states"].items() for w in words},
         phrase_table([(w, state) for state, words in data["after"].items() for w in words]),
         folded(data["intending"]),

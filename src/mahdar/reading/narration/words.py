@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import tokenize
-from mahdar.knowledge import Knowledge
 
 Phrase = tuple[str, ...]
 
@@ -42,11 +41,3 @@ def phrase_table(pairs: list[tuple[str, str]]) -> PhraseTable:
 def folded(words: list[str]) -> frozenset[str]:
     """A list of words, folded."""
     return frozenset(fold(str(w)) for w in words)
-
-
-def narration_data(knowledge: Knowledge) -> dict[str, Any]:
-    """What `narration.yml` holds."""
-    found: dict[str, Any] | None = knowledge.memo.get("narration_data")
-    if found is None:
-        found = knowledge.memo["narration_data"] = knowledge.lists["narration"]
-    return found

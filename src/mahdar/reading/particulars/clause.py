@@ -117,7 +117,7 @@ def open_clause(
     stop = bisect_left(mentions, last, key=lambda m: m.first)
     local = mentions[begin:stop]
     cue = _cue(page, found)
-    subject_end = _subject_end(page, found, local)
+    subject_end = _subject_end(found, local)
     return Clause(
         page,
         found,
@@ -149,7 +149,7 @@ def _cue(page: Page, found: Found) -> Cue | None:
     return cue if cue is not None and cue.first == first else None
 
 
-def _subject_end(page: Page, found: Found, local: list[Mention]) -> int:
+def _subject_end(found: Found, local: list[Mention]) -> int:
     end = found.cue[1]
     for m in local:
         if m.first < found.cue[1] or m.first >= found.content[0] > found.cue[1]:
