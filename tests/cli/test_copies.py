@@ -58,7 +58,10 @@ def test_failed_inputs_are_listed_and_the_rest_is_compared(tmp_path: Path) -> No
 
 
 def test_line_without_a_text_takes_nothing_from_the_article_of_the_same_name(tmp_path):
-    body = "أكد الوزير سالم العازمي أن بلاده تدعم الحوار بين الأطراف وتسعى إلى حل سياسي شامل يحفظ وحدة البلاد. " * 4
+    body = (
+        "أكد الوزير سالم العازمي أن بلاده تدعم الحوار بين الأطراف وتسعى إلى حل سياسي شامل يحفظ وحدة البلاد. "
+        * 4
+    )
     lines = [{"doc_id": "a"}, {"doc_id": "a", "text": body}, {"doc_id": "b", "text": body}]
     path = tmp_path / "news.jsonl"
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")

@@ -17,8 +17,6 @@ _TOKEN = re.compile(
 
 WORD, NUMBER, MARK, NEWLINE = "word", "number", "mark", "newline"
 
-#: Marks that open or close a quotation, in folded form; single marks count only as a pair.
-QUOTES = frozenset('"')
 INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )

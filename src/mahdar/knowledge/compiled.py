@@ -55,6 +55,8 @@ def _code() -> str:
     """Four hex digits that change with the code that expands the files."""
     here = Path(__file__).parent
     code = [
+        here.parent / "arabic" / "fold.py",
+        here.parent / "arabic" / "tokens.py",
         here / "compiled.py",
         here / "files.py",
         here / "lexicon.py",
@@ -89,7 +91,6 @@ def build(overlay: Path | None = None) -> dict[str, Any]:
             w for line in words_of_file("function_words.txt", overlay) for w in words_of(line)
         ],
         "topics": rows_of("topics.yml", overlay),
-        "institutions": rows_of("institutions.yml", overlay),
         "offices": rows_of("offices.yml", overlay),
         "tenures": rows_of("tenures", overlay),
         "qids": {p["person"]: p["qid"] for p in rows_of("people.tsv", overlay) if p["qid"]},

@@ -85,11 +85,6 @@ class PhraseIndex:
         self._rows = rows
         self._known: dict[str, _Starts] = {}
 
-    @classmethod
-    def build(cls, phrases: dict[tuple[str, ...], list[Entry]]) -> PhraseIndex:
-        """An index of phrases (tuples of folded words), longest first for each first word."""
-        return cls(grouped((words, *entry) for words, entries in phrases.items() for entry in entries))
-
     def first_words(self) -> Iterator[str]:
         """The folded first words of all phrases."""
         return iter(self._rows)

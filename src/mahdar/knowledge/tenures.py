@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from mahdar.knowledge.edtf import Period, period_of
@@ -51,12 +52,18 @@ class Tenures:
         self._words = TitleWords(knowledge)
         self._by_office: dict[tuple[str, str], list[_Row]] = defaultdict(list)
         self._by_person: dict[str, list[_Row]] = defaultdict(list)
+        keys = lru_cache(maxsize=None)(self._keys)
         for raw in knowledge.tenures:
-            row = _row(raw, self._words)
+            row = _row(raw, keys)
             self._by_office[row.tenure.office, row.tenure.country].append(row)
             self._by_person[row.tenure.person].append(row)
         self._single = {o["id"] for o in knowledge.offices if not o.get("several")}
         self._titles = self._told() | _listed(knowledge.offices)
+
+    def _keys(self, title: str, country: str) -> frozenset[Key]:
+        """The spellings of a title of one country without the words that name the country."""
+        readings = self._words.readings(words_of(title), country)
+        return frozenset(key for side, rest in readings if side == country for key in spellings(rest))
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Tenures:
@@ -171,7 +178,7 @@ def _listed(offices: list[dict[str, Any]]) -> dict[tuple[str | None, Key], froze
     return {key: frozenset(found) for key, found in listed.items()}
 
 
-def _row(raw: dict[str, Any], words: TitleWords) -> _Row:
+def _row(raw: dict[str, Any], keys: Callable[[str, str], frozenset[Key]]) -> _Row:
     start, end = raw.get("start") or None, raw.get("end") or None
     tenure = Tenure(
         person=raw["person"],
@@ -184,11 +191,10 @@ def _row(raw: dict[str, Any], words: TitleWords) -> _Row:
         source=raw.get("source") or None,
     )
     title = raw.get("title_ar") or ""
-    readings = words.readings(words_of(title), tenure.country)
     return _Row(
         tenure,
         title,
-        frozenset(key for side, rest in readings if side == tenure.country for key in spellings(rest)),
+        keys(title, tenure.country),
         period_of(start) if start else _UNKNOWN_START,
         period_of(end) if end else _LAST_DAY,
     )
