@@ -45,7 +45,7 @@ def _slips(page: Page) -> list[Flag]:
     """Dates at odds with themselves: a weekday against its date, a day that does not exist."""
     return [
         Flag(code="source-slip", reason=slip, span=Span.of(page.text, d.start, d.end))
-        for d in find_dates_in(page.tokens, page.anchor, None, page.text)
+        for _, _, d in page.dates
         for slip in d.slips
     ]
 

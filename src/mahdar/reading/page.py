@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
+from mahdar.arabic.dates import DateMention, find_dates_in
 from mahdar.arabic.sentences import Sentence, split_sentences
 from mahdar.arabic.tokens import MARK, NEWLINE, Token, tokenize
 from mahdar.knowledge import Hit, Knowledge
@@ -27,6 +29,7 @@ class Page:
         hits: longest phrases of the knowledge by the token they begin at.
         in_quote: for each token, whether it stands inside quotation marks.
         boilerplate: indices of sentences that are no part of the report (captions, links, bylines).
+        dates: every date told, in order, with the range of tokens that tells it.
     """
 
     article: Article
@@ -40,6 +43,7 @@ class Page:
     hits: dict[int, list[Hit]] = field(default_factory=dict)
     in_quote: list[bool] = field(default_factory=list)
     boilerplate: set[int] = field(default_factory=set)
+    dates: list[tuple[int, int, DateMention]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -95,7 +99,17 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
                 page.hits[i] = found
     _believe_repeated(page)
     page.in_quote = quoted_tokens(tokens)
+    page.dates = _dates(page)
     return page
+
+
+def _dates(page: Page) -> list[tuple[int, int, DateMention]]:
+    starts = [t.start for t in page.tokens]
+    found = []
+    for told in find_dates_in(page.tokens, page.anchor, None, page.text):
+        first = max(bisect_left(starts, told.start + 1) - 1, 0)
+        found.append((first, bisect_left(starts, told.end), told))
+    return found
 
 
 def _believe_repeated(page: Page) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from mahdar.arabic.dates import DateMention, find_dates_in, resolve
+from mahdar.arabic.dates import DateMention, resolve
 from mahdar.arabic.dates.model import Day
 from mahdar.reading.encounters.meeting import Trigger, When
 from mahdar.reading.page import Page
@@ -20,15 +20,8 @@ class Dates:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        starts = [t.start for t in page.tokens]
-        self.found: list[tuple[int, int, DateMention]] = []
-        self.tokens: set[int] = set()
-        for d in find_dates_in(page.tokens, page.anchor, None, page.text):
-            first = max(bisect_left(starts, d.start + 1) - 1, 0)
-            last = bisect_left(starts, d.end)
-            self.tokens.update(range(first, last))
-            if d.kind in _DATING:
-                self.found.append((first, last, d))
+        self.found = [told for told in page.dates if told[2].kind in _DATING]
+        self.tokens = {k for first, last, _ in page.dates for k in range(first, last)}
         self._firsts = [first for first, _, _ in self.found]
 
     def of(self, t: Trigger, first: int, last: int, others: list[Trigger], tense: str | None) -> When | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from mahdar.arabic.dates import DateMention, find_dates_in
+from mahdar.arabic.dates import DateMention
 from mahdar.arabic.tokens import MARK, NEWLINE
 from mahdar.reading.mention import Mention
 from mahdar.reading.narration.boilerplate import boilerplate
@@ -30,7 +30,7 @@ class Ground:
         self.page = page
         self.mentions = [m for m in mentions if m.actors]
         self.left_out = boilerplate(page)
-        self.dates = _dates(page)
+        self.dates = page.dates
         self._firsts = [m.first for m in self.mentions]
         self._date_firsts = [d[0] for d in self.dates]
         self._date_of: dict[int, When] = {k: d for d in self.dates for k in range(d[0], d[1])}
@@ -90,12 +90,3 @@ class Ground:
     def _stops(self, k: int) -> bool:
         kind = self.page.tokens[k].kind
         return kind == NEWLINE or (kind == MARK and self.page.norms[k] in _STOPS)
-
-
-def _dates(page: Page) -> list[When]:
-    starts = [t.start for t in page.tokens]
-    found = []
-    for date in find_dates_in(page.tokens, page.anchor, None, page.text):
-        first = max(bisect_left(starts, date.start + 1) - 1, 0)
-        found.append((first, bisect_left(starts, date.end), date))
-    return found
