@@ -10,10 +10,11 @@ import click
 from mahdar.cli.ending import Progress, articles_only, exit_code
 from mahdar.cli.explaining import explained
 from mahdar.cli.options import collected_option, jobs_option, knowledge_option
+from mahdar.cli.recording import failures_told, reader_of
 from mahdar.cli.tables import table
-from mahdar.knowledge import KnowledgeError
 from mahdar.model import ArticleRecord, to_json
-from mahdar.reading.many import read_many
+from mahdar.record.identity import article_id
+from mahdar.record.stable import with_stable_ids
 from mahdar.sources import Failure, articles_from
 
 EPILOG = """\b
@@ -56,20 +57,24 @@ def command(
     A PATH is a text file (one article, UTF-8 or Windows-1256), a JSON Lines file (fields doc_id or id, title, text,
     url, outlet, published, updated, collected, author), either also as .gz, or a folder of them.
     """
-    failures: list[Failure] = []
+    unreadable: list[Failure] = []
+    reader = reader_of(knowledge, jobs)
+    failures, failed = failures_told()
     done = 0
-    articles = articles_only(articles_from(paths, collected), failures)
+    articles = articles_only(articles_from(paths, collected), unreadable)
     with Progress("articles read", output) as progress:
-        try:
-            for record in read_many(articles, knowledge, jobs):
-                output.write(_shown(record, form, explain))
-                done += 1
-                progress.step()
-        except KnowledgeError as error:
-            raise click.UsageError(str(error)) from error
-    if failures:
-        click.echo(f"{done} articles read, {len(failures)} inputs failed", err=True)
-    ctx.exit(exit_code(done, len(failures)))
+        for article, made in reader.read(articles):
+            if isinstance(made, str):
+                failed(article, made)
+                continue
+            # The same identifiers as in a record kept, so that what is printed here and there can be put together.
+            output.write(_shown(with_stable_ids(made, article_id(article)), form, explain))
+            done += 1
+            progress.step()
+    lost = len(failures) + len(unreadable)
+    if lost:
+        click.echo(f"{done} articles read, {lost} inputs failed", err=True)
+    ctx.exit(exit_code(done, lost))
 
 
 def _shown(record: ArticleRecord, form: str, explain: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import zip_longest
 
 from mahdar.knowledge import bare_forms
 from mahdar.reading.cast import Member
@@ -139,7 +140,7 @@ class Delegations:
         out: list[int] = []
         listed = self.scene.clauses.arguments(start, end, frozenset((start - 1,)))
         told = [a.mention for group in groups(listed, self.page) for a in group]
-        for m, following in zip(told, [*told[1:], None], strict=True):
+        for m, following in zip_longest(told, told[1:]):
             if m.kind == "person":
                 out += () if following and self._named_after(m, following) else m.actors
             elif m.kind == "group" and m.title is not None and m.number == "d":
