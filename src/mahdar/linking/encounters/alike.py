@@ -32,7 +32,8 @@ def _same_parties(one: tuple[Party, ...], other: tuple[Party, ...]) -> Strength:
     shared = len(one) - len(here)
     least = min(len(one), len(other))
     if shared >= 2 and shared >= _MOST * least:
-        return 2
+        # «الولايات المتحدة وكوريا الشمالية» meet at many tables: only names tell which.
+        return 2 if any(party.kind != "country" for party in (*one, *other)) else 1
     if shared == 1 and here and there and _may_be_one_body(here, there):
         return 1
     return 1 if shared == least == 1 else 0
@@ -50,10 +51,8 @@ def _unmatched(one: Iterable[Party], other: Iterable[Party]) -> tuple[list[Party
 
 
 def _may_be_one_body(here: list[Party], there: list[Party]) -> bool:
-    """Whether some party of one side on either list can be the same, as one of them bears no name."""
-    return any(
-        p.side and p.side == q.side and not (p.is_named and q.is_named) for p in here for q in there
-    )
+    """Whether a body or group on either list, of one side, can be the same under two names."""
+    return any(p.side and p.side == q.side and not (p.is_named or q.is_named) for p in here for q in there)
 
 
 def _same_journey(a: Report, b: Report) -> Strength:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _NARROW = 10
 _REACH = {"visit": 3, "message": 2}
 #: News is told within so many days after it happened, plans so many ahead.
 _NEWS, _PLAN = 7, 30
+#: Of more encounters than this a report is no candidate: it fits them all.
+_CANDIDATES = 12
 #: Two undated reports are of one encounter if their articles lie so close.
 _TOGETHER = 3
 
@@ -70,9 +72,10 @@ def join(
             clusters.join(Edge(9, by_id[a], by_id[b], "decided by a person"), by_hand=True)
     clusters.join_all(_dated_pairs(ordered, shared))
     clusters.join_all(_shared_pairs(ordered, shared))
-    candidates = clusters.attach([report for report in ordered if not _is_dated(report)])
-    clusters.join_all(_undated_pairs([r for r in ordered if not _is_dated(r)], clusters, shared))
-    return Joined(clusters.all(), clusters.why, candidates)
+    undated = [report for report in ordered if not _is_dated(report)]
+    clusters.attach(undated)
+    clusters.join_all(_undated_pairs(undated, clusters, shared))
+    return Joined(clusters.all(), clusters.why, clusters.candidates())
 
 
 def _is_dated(report: Report) -> bool:
@@ -113,61 +116,72 @@ class _Clusters:
         for edge in sorted(edges, key=lambda e: (-e.weight, e.a.key, e.b.key)):
             self.join(edge)
 
-    def attach(self, undated: Sequence[Report]) -> dict[Key, list[tuple[Report, str]]]:
-        """Join reports without a date to the one dated cluster they can belong to; the others become candidates."""
-        dated = _Index(
-            [self._reports[group[0]] for group in self._groups.all() if self._has_date(group)], self
-        )
+    def attach(self, undated: Sequence[Report]) -> None:
+        """Join reports without a date to the one dated cluster they are told of."""
+        dated = _Index([report for report in self._reports.values() if _is_dated(report)], self)
         edges: list[Edge] = []
-        candidates: dict[Key, list[tuple[Report, str]]] = defaultdict(list)
         for report in undated:
             if any(_is_dated(r) for r in self.members(report)):
                 continue
-            likely = [found for found in dated.near(report) if found[0] >= 0]
+            likely = dated.near(report)
             best = [found for found in likely if found[0] == max(w for w, _ in likely)]
             if len(best) == 1 and best[0][0] > 0:
                 weight, cluster = best[0]
                 edges.append(Edge(weight, *_ordered(report, cluster), _attached(report, cluster)))
-            else:
-                for _, cluster in likely:
-                    candidates[self.root(cluster)].append((report, _left(report, len(likely))))
         self.join_all(edges)
-        return {self._groups.of(key): found for key, found in candidates.items()}
 
-    def _has_date(self, group: Sequence[Key]) -> bool:
-        return any(_is_dated(self._reports[key]) for key in group)
+    def candidates(self) -> dict[Key, list[tuple[Report, str]]]:
+        """For each undated cluster, and for those it may be one with, what is left open; both ways.
+
+        Nothing is told where very many fit: then the report says too little to be placed by a person either.
+        """
+        groups = [self.members(self._reports[group[0]]) for group in self._groups.all()]
+        known = _Index([member for group in groups for member in group], self)
+        found: dict[Key, dict[Key, tuple[Report, str]]] = defaultdict(dict)
+        for group in sorted(groups, key=lambda g: min(r.key for r in g)):
+            if any(_is_dated(r) for r in group):
+                continue
+            report = min(group, key=lambda r: r.key)
+            articles = {r.article for r in group}
+            fits = [
+                other
+                for _, other in known.near(report)
+                if self.root(other) != self.root(report)
+                and not articles & {r.article for r in self.members(other)}
+            ]
+            if 0 < len(fits) <= _CANDIDATES:
+                for other in fits:
+                    found[self.root(other)].setdefault(report.key, (report, _left(report, len(fits))))
+                    back = f"{report.key[0]} is {_left(report, len(fits))}"
+                    found[self.root(report)].setdefault(other.key, (other, back))
+        return {root: list(some.values()) for root, some in found.items()}
 
 
 class _Index:
-    """Dated clusters by who takes part, in the order of time."""
+    """Reports by who takes part, in the order of time."""
 
-    def __init__(self, standing: Sequence[Report], clusters: _Clusters) -> None:
+    def __init__(self, reports: Iterable[Report], clusters: _Clusters) -> None:
         self._clusters = clusters
-        self._by_party: dict[str, list[tuple[int, Key, Report]]] = defaultdict(list)
-        for report in standing:
-            for member in clusters.members(report):
-                if _is_dated(member):
-                    for key in _keys(member):
-                        self._by_party[key].append((member.days.first, member.key, member))
+        self._by_party: dict[tuple[str, str], list[tuple[int, Key, Report]]] = defaultdict(list)
+        for report in reports:
+            for key in _keys(report):
+                self._by_party[report.kind, key].append((report.days.first, report.key, report))
         for found in self._by_party.values():
             found.sort(key=lambda entry: entry[:2])
 
     def near(self, report: Report) -> list[tuple[float, Report]]:
-        """Dated clusters a report can belong to: weight 0 for possible, more for likely; one report of each."""
+        """Clusters a report can belong to: weight 0 for possible, more for likely; one report of each."""
         best: dict[Key, tuple[float, Report]] = {}
         for key in _keys(report):
-            for _, _, other in self._range(key, report):
+            found = self._by_party.get((report.kind, key), [])
+            for _, _, other in found[: bisect_left(found, (report.days.last + 1,))]:
                 weight = _weight_undated(report, other)
                 root = self._clusters.root(other)
-                if weight >= 0 and (root not in best or (weight, other.key) > (best[root][0], best[root][1].key)):
+                if weight >= 0 and (
+                    root not in best or (weight, other.key) > (best[root][0], best[root][1].key)
+                ):
                     best[root] = (weight, other)
         return [best[root] for root in sorted(best)]
-
-    def _range(self, key: str, report: Report) -> Sequence[tuple[int, Key, Report]]:
-        found = self._by_party.get(key, [])
-        start = bisect_left(found, (report.days.first - _NARROW,))
-        end = bisect_left(found, (report.days.last + 1,))
-        return found[start:end]
 
 
 def _keys(report: Report) -> list[str]:
@@ -178,7 +192,8 @@ def _keys(report: Report) -> list[str]:
     return sorted({*parties, *bodies, *(["s:" + " ".join(sides)] if 1 < len(sides) < 4 else [])})
 
 
-def _reach(kind: str) -> int:
+def reach_of(kind: str) -> int:
+    """Days that two reports of one encounter of this kind may lie apart."""
     return _REACH.get(kind, 0)
 
 
@@ -193,7 +208,7 @@ def _dated_pairs(reports: Sequence[Report], shared: SharedText) -> Iterator[Edge
     for (kind, _), block in sorted(blocks.items()):
         block.sort(key=lambda r: (r.days.first, r.key))
         for n, a in enumerate(block):
-            for b in _following(block, n, a.days.last + _reach(kind)):
+            for b in _following(block, n, a.days.last + reach_of(kind)):
                 one, other = _ordered(a, b)
                 if a.article != b.article and (one.key, other.key) not in seen:
                     seen.add((one.key, other.key))
@@ -211,7 +226,7 @@ def _following(block: Sequence[Report], n: int, last: int) -> Iterator[Report]:
 
 def _edge(a: Report, b: Report, shared: SharedText) -> Edge | None:
     strength = alike(a, b)
-    if not strength or not a.days.meets(b.days, _reach(a.kind)):
+    if not strength or not a.days.meets(b.days, reach_of(a.kind)):
         return None
     same_text = shared.tells_both(a, b)
     if strength == 1 and not same_text and not (_same_place(a, b) or _one_day(a, b)):
@@ -322,9 +337,7 @@ def _left(report: Report, among: int) -> str:
     return "undated" + (f"; it fits {among} encounters" if among > 1 else ", told long after")
 
 
-def _undated_pairs(
-    undated: Sequence[Report], clusters: _Clusters, shared: SharedText
-) -> Iterator[Edge]:
+def _undated_pairs(undated: Sequence[Report], clusters: _Clusters, shared: SharedText) -> Iterator[Edge]:
     """Undated reports of articles published within days of one another, with all participants the same."""
     blocks: dict[tuple[str, str], list[Report]] = defaultdict(list)
     for report in undated:

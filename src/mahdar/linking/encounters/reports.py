@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mahdar.arabic.fold import fold
+from mahdar.knowledge import Knowledge
+from mahdar.knowledge.lexicon import words_of
 from mahdar.linking.dating.days import Days, day_of, days_of
 from mahdar.linking.identity.signatures import Signatures
 from mahdar.model import Actor, ArticleRecord, Encounter
@@ -43,6 +46,8 @@ class Report:
         article: identifier of the article, which no other has.
         parties: everyone who takes part but delegations and company.
         guests, hosts: those of them whose part is told.
+        place: where it was, folded.
+        town: the town the place is, where it is one; a palace or a country leaves open which.
         days: when it can have been.
         written: day of the article's publication, where known.
         given: day of publication or collection, which what has happened cannot follow.
@@ -56,6 +61,7 @@ class Report:
     guests: frozenset[str]
     hosts: frozenset[str]
     place: str
+    town: str
     days: Days
     written: int | None
     given: int | None
@@ -80,9 +86,22 @@ class Report:
 class Reports:
     """Makes reports of article records."""
 
-    def __init__(self, identity_of: Mapping[str, str], signatures: Signatures) -> None:
+    def __init__(self, identity_of: Mapping[str, str], knowledge: Knowledge) -> None:
         self._identity_of = identity_of
-        self._signatures = signatures
+        self._signatures = Signatures(knowledge)
+        self._phrases = knowledge.phrases
+        self._town_of = lru_cache(maxsize=50_000)(self._town)
+
+    def _town(self, place: str) -> str:
+        """The name in the knowledge of the one town that the words of a place tell."""
+        words = words_of(place)
+        towns = {
+            hit.entry.id
+            for i in range(len(words))
+            for hit in self._phrases.longest(words, i)
+            if hit.entry.kind == "place" and hit.entry.detail.rstrip("?") in ("city", "capital")
+        }
+        return towns.pop() if len(towns) == 1 else ""
 
     def of(self, article: str, record: ArticleRecord) -> list[Report]:
         """The reports of an article, in its order."""
@@ -103,6 +122,7 @@ class Reports:
             guests=frozenset(parties[a].id for a, role in roles.items() if role == "guest"),
             hosts=frozenset(parties[a].id for a, role in roles.items() if role == "host"),
             place=fold(told.place or ""),
+            town=self._town_of(told.place or ""),
             days=days_of(told.date, told.earliest, told.latest),
             written=day_of(record.published),
             given=day_of(record.published or record.collected),
@@ -111,7 +131,7 @@ class Reports:
 
     def _party(self, actor: Actor) -> Party:
         identity, side = self._identity_of[actor.id], actor.country or ""
-        if actor.kind == "person" or actor.kind == "country":
+        if actor.kind in ("person", "country"):
             return Party(identity, actor.kind, side)
         key = self._signatures.body_key(actor.name, side)
         return Party(identity, actor.kind, side, f"{key}|{side}" if key and side else "")

@@ -51,7 +51,7 @@ def identities_of(
     makes = Signatures(knowledge)
     members: dict[Signature, list[Told]] = defaultdict(list)
     signature_of: dict[str, Signature] = {}
-    kept_apart = [pair for pair in sorted(different)]
+    kept_apart = sorted(different)
     lone = {actor for pair in kept_apart for actor in pair}
     for told in actors:
         signature = makes.of(told.actor)
@@ -107,9 +107,8 @@ def _join(
     for like in likes:
         if like.strength == 0 or not _may_be_one(groups.members(like.a), groups.members(like.b)):
             doubts.append(like)
-        elif groups.of(like.a) != groups.of(like.b) and groups.join(like.a, like.b):
-            if like.strength == 1:
-                why[like.a].append(like.reason)
+        elif groups.of(like.a) != groups.of(like.b) and groups.join(like.a, like.b) and like.strength == 1:
+            why[like.a].append(like.reason)
     return doubts
 
 

@@ -93,14 +93,15 @@ def _compare(
 ) -> Likeness | None:
     if a.country and b.country and a.country != b.country:
         return None
-    told = {same_name(x, y) for x in _names(a, known) for y in _names(b, known)} - {None}
+    told = {like for x in _names(a, known) for y in _names(b, known) if (like := same_name(x, y))}
     if not told:
         return None
     same_office = _same_office(a, b, known, tenures)
     sure = bool(a.country) and a.country == b.country and same_office
     words = f"{_shown(a, known)} = {_shown(b, known)}"
-    if "the same name" in told and not (a.known or b.known):
-        if (a.country and a.country == b.country) or same_office or _tells(a.key):
+    if "the same name" in told:
+        same_side = bool(a.country) and a.country == b.country and not (a.known or b.known)
+        if same_side or same_office or _tells(b.key if a.known else a.key):
             return Likeness(2, a, b, f"{words}: the same name")
         return Likeness(0, a, b, f"{words}: a name borne by many, and nothing else told of them")
     if told <= {"the surname alone"}:

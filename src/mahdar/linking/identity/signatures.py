@@ -39,7 +39,7 @@ class Signatures:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._collective = frozenset(map(fold, knowledge.meeting["collective"]))
+        self._collective = frozenset(map(_letters, knowledge.meeting["collective"]))
         self.body_key = lru_cache(maxsize=50_000)(self._body_key)
         self.is_title = lru_cache(maxsize=50_000)(self._is_title)
 
@@ -50,7 +50,7 @@ class Signatures:
             return Signature("country", country, country or fold(actor.name), country, "", "")
         if actor.kind == "person":
             return self._of_person(actor, country)
-        if fold(actor.name) in self._collective or actor.known_as == "P5+1":
+        if _letters(actor.name) in self._collective or actor.known_as == "P5+1":
             return Signature("group", "", "the powers", "", "", "")
         if actor.known_as and actor.kind == "institution":
             return Signature("institution", actor.known_as, actor.known_as, country, "", "")
@@ -96,6 +96,11 @@ class Signatures:
             if not named:
                 yield words[i]
             i += named[0].length if named else 1
+
+
+def _letters(name: str) -> str:
+    """A name folded, without what stands between its letters and digits."""
+    return "".join(char for char in fold(name) if char.isalnum())
 
 
 def titles_agree(a: str, b: str) -> bool:

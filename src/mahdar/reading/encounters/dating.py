@@ -53,7 +53,7 @@ class Dates:
             d.edtf,
             d.earliest.isoformat() if d.earliest else None,
             d.latest.isoformat() if d.latest else None,
-            f"«{' '.join(d.words.split())}»: {d.reason}",
+            _reason(d),
             near=isinstance(d.meaning, Day) and d.direction is None and d.kind in ("relative", "weekday"),
             gone=d.direction == "past" and d.kind != "weekday",
         )
@@ -66,3 +66,9 @@ class Dates:
             return True  # «صدر اليوم بيان بمناسبة زيارة …» dates the statement
         same = self.page.sentence_of[other.first] == self.page.sentence_of[t.first]
         return same and other.word.verbal and other.last <= start and end <= t.verb_at
+
+
+def _reason(told: DateMention) -> str:
+    """The words and how they were understood; most reasons quote the words themselves."""
+    words = f"«{' '.join(told.words.split())}»"
+    return told.reason if told.reason.startswith(words) else f"{words}: {told.reason}"
