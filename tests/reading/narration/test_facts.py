@@ -12,9 +12,9 @@ CASES = cases("fact_cases.yml")
 
 
 def facts_of(text, published=None):
-    page, mentions, cast, statements = read(text, published)
-    found = find_facts(page, mentions, cast, statements)
-    return [to_fact(page, f, f"f{n}", named(cast)) for n, f in enumerate(found, 1)]
+    ground, cast = read(text, published)
+    found = find_facts(ground, cast)
+    return [to_fact(ground.page, f, f"f{n}", named(cast)) for n, f in enumerate(found, 1)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])
@@ -48,8 +48,7 @@ def test_what_is_condemned_is_told_by_who_condemns_it():
 
 
 def test_actors_a_fact_uses_are_known_for_assembly():
-    page, mentions, cast, statements = read("سحبت روسيا قواتها من مطار القامشلي.")
-    [found] = find_facts(page, mentions, cast, statements)
+    [found] = find_facts(*read("سحبت روسيا قواتها من مطار القامشلي."))
     assert found.cast == found.actors != ()
 
 

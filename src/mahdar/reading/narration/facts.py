@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mahdar.arabic.dates import resolve
@@ -10,7 +10,6 @@ from mahdar.arabic.tokens import MARK
 from mahdar.model import Fact, Reason
 from mahdar.model.statement import Hop
 from mahdar.reading.cast import Member, phrase_key
-from mahdar.reading.mention import Mention
 from mahdar.reading.narration.agents import Agents
 from mahdar.reading.narration.fact_words import ActForm, FactWords, fact_words
 from mahdar.reading.narration.ground import Ground
@@ -69,21 +68,13 @@ class FoundFact:
         return tuple(dict.fromkeys(self.actors + self.told_by))
 
 
-def find_facts(
-    page: Page, mentions: Sequence[Mention], cast: list[Member], statements: Sequence[Found]
-) -> list[FoundFact]:
+def find_facts(ground: Ground, cast: list[Member]) -> list[FoundFact]:
     """The facts of a page, each once, in the order of the text.
 
     What stands in the content of a statement is its speaker's and no fact, but for what is welcomed or condemned:
     that it happened is presupposed. Negated, possible and intended acts are none; demanded ones keep their phase.
-
-    Args:
-        page: the page.
-        mentions: its mentions, resolved.
-        cast: the cast.
-        statements: its statements.
     """
-    return _FactReader(Ground(page, mentions, statements), cast).run()
+    return _FactReader(ground, cast).run()
 
 
 def to_fact(page: Page, found: FoundFact, ident: str, ids: Mapping[int, str]) -> Fact:
