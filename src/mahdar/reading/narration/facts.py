@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from mahdar.arabic.dates import resolve
 from mahdar.arabic.tokens import MARK
 from mahdar.model import Fact, Reason
-from mahdar.model.statement import Hop
 from mahdar.reading.cast import Member, phrase_key
 from mahdar.reading.narration.agents import Agents
 from mahdar.reading.narration.fact_words import ActForm, FactWords, fact_words
@@ -78,12 +77,7 @@ def find_facts(ground: Ground, cast: list[Member]) -> list[FoundFact]:
 
 
 def to_fact(page: Page, found: FoundFact, ident: str, ids: Mapping[int, str]) -> Fact:
-    """The fact of the record; actors without an identifier in `ids` are left out.
-
-    `told_by` runs from the outlet inwards.
-    """
-    hops = [Hop(actor=None, name=page.article.outlet or "")]
-    hops += [Hop(actor=ids[i], name=ids[i]) for i in found.told_by if i in ids]
+    """The fact of the record, its chain not yet told; actors without an identifier in `ids` are left out."""
     return Fact(
         id=ident,
         actors=tuple(ids[i] for i in found.actors if i in ids),
@@ -93,7 +87,6 @@ def to_fact(page: Page, found: FoundFact, ident: str, ids: Mapping[int, str]) ->
         date=found.date,
         phase=found.phase,  # type: ignore[arg-type]
         span=page.span(*found.span),
-        told_by=tuple(hops),
         doubt=(Reason("act", found.doubt),) if found.doubt else (),
     )
 
