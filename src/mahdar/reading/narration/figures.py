@@ -121,7 +121,6 @@ class _FigureReader:
                     k, approximate = k - 1, (k - 1, k)
                 elif (norm in self.words.leads and norm not in self.words.measuring) or norm in (
                     "ب",
-                    "الـ",
                     "ال",
                     "ل",
                     "(",
