@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import NUMBER, WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
@@ -13,6 +12,7 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
 _GROUP_WORDS = 6
+_NO_HONOUR: tuple[list[str], frozenset[str]] = ([], frozenset())
 _AMONG = frozenset(("بينهم", "بينهما", "ابرزهم", "منهم"))
 _PAIR_OR_MANY = frozenset(("المسوولين", "الوزراء", "القاده", "المسيولين"))
 
@@ -24,19 +24,9 @@ class Extras:
         self.page = page
         self.cast = cast
         self.mentions = mentions
-        data = page.knowledge.meeting
-        self.lists = meeting_words(page.knowledge).lists
+        self.words = meeting_words(page.knowledge)
+        self.lists = self.words.lists
         self._whole: dict[int, int] = {}
-        self.honours = {
-            fold(w.split()[0]): (tuple(fold(x) for x in w.split()), tuple(classes))
-            for w, classes in (data.get("honours") or {}).items()
-        }
-        self.collective: dict[str, list[list[str]]] = {}
-        for phrase in data.get("collective") or ():
-            words = [fold(w) for w in str(phrase).split()]
-            self.collective.setdefault(words[0], []).append(words)
-        for row in self.collective.values():
-            row.sort(key=len, reverse=True)
 
     def run(self) -> list[Mention]:
         """All mentions in order, the given ones and those found; the given win where they overlap."""
@@ -123,8 +113,8 @@ class Extras:
     def _verb(self, k: int) -> bool:
         """A verb of meeting at the end of a group is no part of its name («وفدا أميركيا يجري»)."""
         norm = self.page.norms[k]
-        words = meeting_words(self.page.knowledge)
-        return any(f.word.verbal for f in (*words.forms.get(norm, ()), *words.light.get(norm, ())))
+        told = (*self.words.forms.get(norm, ()), *self.words.light.get(norm, ()))
+        return any(f.word.verbal for f in told)
 
     def _region(self, m: Mention) -> bool:
         """«محافظة عدن» is a place, no governor."""
@@ -144,9 +134,8 @@ class Extras:
 
     def _name_only(self, m: Mention) -> bool:
         """Cut «هانسن التقى» to the name; False of «زيارته ستفتح», which is none."""
-        forms = meeting_words(self.page.knowledge).forms
         for k in range(m.first, m.last):
-            told = forms.get(self.page.norms[k][m.prefix if k == m.first else 0 :], ())
+            told = self.words.forms.get(self.page.norms[k][m.prefix if k == m.first else 0 :], ())
             if not any((f.word.verbal and f.aspect == "past") or f.pronoun for f in told):
                 continue
             if k == m.first:
@@ -179,7 +168,7 @@ class Extras:
     def _wider(self, i: int, here: Mention | None) -> Mention | None:
         """«مجموعة 5+1», «القوى الكبرى»: where longer than what was found there."""
         for prefix, bare in bare_forms(self.page.norms[i]):
-            for words in self.collective.get(bare, ()):
+            for words in self.words.collective.get(bare, ()):
                 end = i + len(words)
                 if self.page.norms[i + 1 : end] != words[1:]:
                     continue
@@ -191,9 +180,9 @@ class Extras:
     def _honour(self, i: int, before: list[Mention]) -> Mention | None:
         """«سموه», «فخامته»: the last named who bears that honour."""
         for prefix, bare in bare_forms(self.page.norms[i]):
-            words, classes = self.honours.get(bare, ((), ()))
+            words, classes = self.words.honours.get(bare, _NO_HONOUR)
             end = i + len(words)
-            if not words or self.page.norms[i + 1 : end] != list(words[1:]):
+            if not words or self.page.norms[i + 1 : end] != words[1:]:
                 continue
             if len(words) > 1 and self.page.norms[end : end + 1] == ["الملك"]:
                 return None
