@@ -50,11 +50,7 @@ class Extras:
             ):
                 found = honour
             if found is None and here is None and self.page.tokens[i].kind == WORD:
-                found = (
-                    self._honour(i, out)
-                    or self._homeland(i, out)
-                    or self._group(i, given[k].first if k < len(given) else len(self.page.tokens))
-                )
+                found = self._homeland(i, out) or self._group(i)
             m = found or here
             if m is None:
                 i += 1
@@ -88,11 +84,10 @@ class Extras:
                 continue
             if m.kind == "group" and m.last - m.first == 1 and self._number_of(m):
                 if not any(w in _AMONG for w in self.page.norms[m.last : m.last + _GROUP_WORDS]):
-                    limit = len(self.page.tokens)
-                    out.append(self._made(m.first, self._group_end(m.last, limit, ""), m.prefix, None))
+                    out.append(self._made(m.first, self._group_end(m.last), m.prefix))
                 continue
             if m.kind == "group" and (cut := self._cut(m)):
-                out.append(self._made(m.first, cut, m.prefix, None))
+                out.append(self._made(m.first, cut, m.prefix))
                 continue
             if m.kind == "person" and m.title is None and m.entry is None and not self._name_only(m):
                 continue
@@ -154,15 +149,11 @@ class Extras:
         return norms[m.first][m.prefix :] in ("عدد", "عددا") and norms[m.last : m.last + 1] == ["من"]
 
     def _plural_pair(self, m: Mention) -> bool:
-        return (
-            m.kind == "pair"
-            and m.last < len(self.page.norms)
-            and any(
-                h.entry.kind == "adjective"
-                and h.entry.detail.endswith("p")
-                and self.page.norms[m.last].endswith(("ين", "ون"))
-                for h in self.page.hits.get(m.last, ())
-            )
+        return m.last < len(self.page.norms) and any(
+            h.entry.kind == "adjective"
+            and h.entry.detail.endswith("p")
+            and self.page.norms[m.last].endswith(("ين", "ون"))
+            for h in self.page.hits.get(m.last, ())
         )
 
     def _wider(self, i: int, here: Mention | None) -> Mention | None:
@@ -174,7 +165,7 @@ class Extras:
                     continue
                 if here is not None and here.last > end:
                     continue
-                return self._made(i, end, prefix, None)
+                return self._made(i, end, prefix)
         return None
 
     def _honour(self, i: int, before: list[Mention]) -> Mention | None:
@@ -190,7 +181,7 @@ class Extras:
                 if m.kind != "person" or not m.actors:
                     continue
                 member = self.cast[m.actors[0]]
-                title = " ".join(n for n in (member.role or "",))
+                title = member.role or ""
                 if member.cls in classes or ("prince" in classes and ("الأمير" in title or self._prince(m))):
                     return Mention(
                         i,
@@ -225,17 +216,17 @@ class Extras:
         """The state in the cast, appended where it is not."""
         return state_of(self.page, self.cast, code)
 
-    def _group(self, i: int, limit: int) -> Mention | None:
+    def _group(self, i: int) -> Mention | None:
         """«قادة عسكريين أمريكيين», «عدد من أفراد أسرته»: a plural of people and what belongs to it."""
         for prefix, bare in bare_forms(self.page.norms[i]):
             if bare in self.lists["people"] and self.page.norms[i][:prefix] not in ("ك", "وك"):
-                end = self._group_end(i + 1, limit, bare)
+                end = self._group_end(i + 1)
                 end = self._whole.get(end, end)
                 if end > i + 1 or bare.startswith("ال"):
-                    return self._made(i, end, prefix, None)
+                    return self._made(i, end, prefix)
         return None
 
-    def _group_end(self, at: int, limit: int, head: str) -> int:
+    def _group_end(self, at: int) -> int:
         page = self.page
         last = page.sentences[page.sentence_of[at - 1]].last
         k = at
@@ -266,8 +257,9 @@ class Extras:
             k -= 1
         return k
 
-    def _made(self, first: int, last: int, prefix: int, country: str | None) -> Mention:
+    def _made(self, first: int, last: int, prefix: int) -> Mention:
         words = self.page.words(first, last, prefix)
+        country: str | None = None
         for k in range(first, last):
             country = country or next(
                 (
