@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from mahdar.arabic.dates import DateMention
 from mahdar.arabic.tokens import MARK, NEWLINE
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
+from mahdar.reading.ranges import starting_in
 from mahdar.reading.statements import Found
 
 When = tuple[int, int, DateMention]
@@ -51,11 +51,11 @@ class Ground:
 
     def dates_within(self, first: int, last: int) -> list[When]:
         """The dates that begin in tokens [first, last)."""
-        return self.dates[bisect_left(self._date_firsts, first) : bisect_left(self._date_firsts, last)]
+        return starting_in(self.dates, self._date_firsts, first, last)
 
     def mentions_within(self, first: int, last: int) -> list[Mention]:
         """The mentions that begin in tokens [first, last)."""
-        return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+        return starting_in(self.mentions, self._firsts, first, last)
 
     def sentence_bounds(self, i: int) -> tuple[int, int]:
         """Token range of the sentence of token `i`."""
