@@ -7,7 +7,7 @@ from dataclasses import replace
 from mahdar.arabic.tokens import NUMBER, WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
-from mahdar.reading.cast import Member, name_key, phrase_key
+from mahdar.reading.cast import Member, name_key, phrase_key, states_of
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
@@ -284,9 +284,9 @@ class Extras:
 
 def state_of(page: Page, cast: list[Member], code: str) -> int:
     """Index of a state in the cast; it is appended, under the name the text gives, where it is not there."""
-    for index, member in enumerate(cast):
-        if member.kind == "country" and member.country == code:
-            return index
+    known = states_of(cast).get(code)
+    if known is not None:
+        return known
     told = (h.entry for hits in page.hits.values() for h in hits if h.entry.country == code)
     name = next((e.name for e in told if e.kind in ("adjective", "country")), code)
     cast.append(Member("country", names=[(name, ())], country=code, gender="f"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mahdar.arabic.tokens import MARK, NUMBER, WORD
 from mahdar.knowledge import Hit
 from mahdar.model import Instrument
-from mahdar.reading.cast import Member, phrase_key
+from mahdar.reading.cast import Member, phrase_key, states_of
 from mahdar.reading.narration.ground import Ground
 from mahdar.reading.narration.instrument_words import Head, InstrumentWords, instrument_words
 from mahdar.reading.page import Page
@@ -81,7 +81,7 @@ class _InstrumentReader:
         self.words: InstrumentWords = instrument_words(ground.page.knowledge)
         names = {n for m in cast if m.kind == "country" for n, _ in m.names}
         self._sides = frozenset(w for n in names for w in phrase_key(n))
-        self.by_country = {m.country: i for i, m in reversed(list(enumerate(cast))) if m.kind == "country"}
+        self.by_country = states_of(cast)
 
     def run(self) -> list[FoundInstrument]:
         """Names one after another, brought together in the end."""
