@@ -9,11 +9,9 @@ import click
 
 from mahdar.cli.recording import on_a_record
 from mahdar.keeping.deciding import Undecidable, import_decisions
-from mahdar.knowledge import load
 from mahdar.model import Decision, MalformedRecord, from_json, to_json
 from mahdar.record.ledger import ledger, standing_of
 from mahdar.record.store import open_record
-from mahdar.record.terms import analysis_of
 from mahdar.sources import UnreadableFile, file_lines
 
 EPILOG = """\b
@@ -67,7 +65,7 @@ def take_in(place: str | None, path: Path) -> None:
     try:
         decisions = [from_json(line, Decision) for _, line in file_lines(path)]
         with open_record(place) as store:
-            new = import_decisions(store, analysis_of(load()), decisions)
+            new = import_decisions(store, decisions)
     except (Undecidable, UnreadableFile, MalformedRecord) as error:
         raise click.UsageError(f"{path}: {error}") from error
     click.echo(f"{store.place}: {len(new)} new decisions of {len(decisions)}")

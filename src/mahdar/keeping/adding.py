@@ -12,7 +12,6 @@ from mahdar.record.growing import Grown, grow
 from mahdar.record.identity import article_id, is_storable, told_of
 from mahdar.record.store import Store
 from mahdar.record.terms import Analysis, analysis_of
-from mahdar.record.upkeep import note_terms
 
 #: Articles a transaction stores; what a `kill -9` costs is to read so many again.
 BATCH = 100
@@ -96,5 +95,4 @@ def _store(store: Store, outcomes: list[Outcome], analysis: Analysis, failed: Fa
     if not read:
         return Grown()
     with store.writing() as connection:
-        note_terms(connection, analysis)
         return grow(connection, read, analysis)

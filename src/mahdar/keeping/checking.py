@@ -141,8 +141,6 @@ def _versions(
 def _rows(connection: Connection, numbers: list[int]) -> dict[int, dict[str, set[tuple[Any, ...]]]]:
     found: dict[int, dict[str, set[tuple[Any, ...]]]] = {}
     for table in tables.DERIVED:
-        if table is tables.search:
-            continue
         for row in connection.execute(select(table).where(table.c.article.in_(numbers))):
             found.setdefault(row.article, {}).setdefault(table.name, set()).add(_key(dict(row._mapping)))
     return found
