@@ -37,17 +37,15 @@ class Grown:
 def grow(connection: Connection, read: Sequence[tuple[Article, ArticleRecord]], analysis: Analysis) -> Grown:
     """Store articles with the records read from them, and renew what follows from them."""
     ids = [article_id(article) for article, _ in read]
-    before = {
-        name: (stored.current, set(stored.versions))
-        for name, stored in stored_articles(connection, ids).items()
-    }
-    stored = keep_articles(connection, [article for article, _ in read])
+    stored = stored_articles(connection, ids)
+    before = {name: len(there.versions) for name, there in stored.items()}
+    keep_articles(connection, stored, [article for article, _ in read])
     old = current_records(connection, [stored[name] for name in before])
     fresh = keep_records(connection, stored, read)
     renew(connection, list(stored.values()), old, fresh)
     index(connection, list(stored.values()), analysis)
     versions = sum(len(there.versions) for there in stored.values())
-    known = sum(len(texts) for _, texts in before.values())
+    known = sum(before.values())
     new = len(stored) - len(before)
     return Grown(new, versions - known - new, len(read) - (versions - known))
 
