@@ -8,7 +8,8 @@ import click
 
 from mahdar.cli.ending import Progress, exit_code
 from mahdar.cli.options import jobs_option, knowledge_option
-from mahdar.cli.recording import failures_told, on_a_record, reader_of
+from mahdar.cli.readers import failures_told, reader_of
+from mahdar.cli.recording import on_a_record
 from mahdar.keeping.rereading import reread
 from mahdar.record.store import upgrade_record
 

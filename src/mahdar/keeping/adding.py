@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from mahdar.keeping.readers import Outcome, Reader
+from mahdar.keeping.telling import Failed, Stepped, nothing
 from mahdar.model import Article, ArticleRecord
 from mahdar.record.articles import is_new, stored_articles
 from mahdar.record.growing import Grown, grow
@@ -15,12 +16,6 @@ from mahdar.record.terms import Analysis, analysis_of
 
 #: Articles a transaction stores; what a `kill -9` costs is to read so many again.
 BATCH = 100
-Failed = Callable[[Article, str], None]
-Stepped = Callable[[int], None]
-
-
-def nothing(*_: object) -> None:
-    """What a caller gives who does not want to be told."""
 
 
 def add(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from mahdar.keeping.adding import Stepped, nothing
+from mahdar.keeping.telling import Stepped, nothing
 from mahdar.keeping.verifying import faults_of
 from mahdar.model import ArticleRecord, Decision, MalformedRecord, from_json
 from mahdar.record import tables

@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from mahdar.keeping.adding import BATCH, Failed, Stepped, nothing
+from mahdar.keeping.adding import BATCH
 from mahdar.keeping.readers import Outcome, Reader
+from mahdar.keeping.telling import Failed, Stepped, nothing
 from mahdar.model import Article, ArticleRecord
 from mahdar.record.articles import numbers_of, stored_articles, versions_of
 from mahdar.record.growing import Grown, current_records, grow, index, numbers_read_otherwise, renew
