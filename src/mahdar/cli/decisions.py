@@ -7,6 +7,7 @@ from typing import TextIO
 
 import click
 
+from mahdar.cli.options import output_option
 from mahdar.cli.recording import on_a_record
 from mahdar.keeping.deciding import Undecidable, import_decisions
 from mahdar.model import Decision, MalformedRecord, from_json, to_json
@@ -45,10 +46,7 @@ def listed(place: str | None, set_aside: bool) -> None:
 
 
 @command.command("export")
-@click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
-    help="File to write instead of standard output; it appears when all of it is written.",
-)  # fmt: skip
+@output_option
 @on_a_record
 def export(place: str | None, output: TextIO) -> None:
     """The ledger alone, a decision a line."""
