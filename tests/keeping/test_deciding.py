@@ -29,8 +29,7 @@ def record(store: Store) -> ArticleRecord:
 
 def standing(store: Store) -> list[tuple[str, str | None]]:
     with store.reading() as connection:
-        states = standing_of(connection)
-        return [states[decision.id] for decision in ledger(connection)]
+        return [(state, reason) for _, state, reason in standing_of(connection)]
 
 
 def state_of(store: Store, item: str) -> str:

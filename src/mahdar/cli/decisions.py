@@ -34,9 +34,7 @@ def command() -> None:
 def listed(place: str | None, set_aside: bool) -> None:
     """Every decision, what came of it, who took it, when and why."""
     with open_record(place) as store, store.reading() as connection:
-        states = standing_of(connection)
-        for decision in ledger(connection):
-            state, reason = states[decision.id]
+        for decision, state, reason in standing_of(connection):
             if set_aside and state != "set-aside":
                 continue
             items = " ".join(name for name in (decision.item, decision.other, decision.field) if name)
