@@ -8,7 +8,8 @@ import click
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
 from mahdar.cli.options import collected_option, jobs_option, knowledge_option
-from mahdar.cli.recording import failures_told, on_a_record, reader_of
+from mahdar.cli.readers import failures_told, reader_of
+from mahdar.cli.recording import on_a_record
 from mahdar.keeping.adding import add
 from mahdar.record.store import begin_record
 from mahdar.sources import Failure, articles_from

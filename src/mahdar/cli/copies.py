@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import click
 
 from mahdar.cli.ending import articles_only, exit_code
-from mahdar.cli.options import collected_option, knowledge_option
+from mahdar.cli.options import collected_option, knowledge_option, output_option
 from mahdar.cli.tables import on_screen, shortened
 from mahdar.knowledge import KnowledgeError, load
 from mahdar.linking.copies import DAYS, CopyPair, CopyText, Difference, find_copies
@@ -40,10 +40,7 @@ _WHERE = {"inside": "داخل المقطع", "before": "قبله", "after": "ب�
     help="How many days apart two articles may be; one without a day is near any other.",
 )  # fmt: skip
 @collected_option
-@click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
-    help="File to write instead of standard output; it appears when all of it is written.",
-)  # fmt: skip
+@output_option
 @knowledge_option
 @click.pass_context
 def command(

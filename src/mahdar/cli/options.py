@@ -15,6 +15,14 @@ knowledge_option = click.option(
     help="Folder of knowledge files of your own, laid over those of the package.",
 )
 
+output_option = click.option(
+    "--output",
+    type=click.File("w", encoding="utf-8", atomic=True),
+    default="-",
+    metavar="FILE",
+    help="File to write instead of standard output; it appears when all of it is written.",
+)
+
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),

@@ -9,8 +9,8 @@ import click
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
 from mahdar.cli.explaining import explained
-from mahdar.cli.options import collected_option, jobs_option, knowledge_option
-from mahdar.cli.recording import failures_told, reader_of
+from mahdar.cli.options import collected_option, jobs_option, knowledge_option, output_option
+from mahdar.cli.readers import failures_told, reader_of
 from mahdar.cli.tables import table
 from mahdar.model import ArticleRecord, to_json
 from mahdar.record.identity import article_id
@@ -35,10 +35,7 @@ Example:
     "--explain", is_flag=True, help="With each value, the reasons for it and the exact words with offsets."
 )
 @collected_option
-@click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
-    help="File to write instead of standard output; it appears when all of it is written.",
-)  # fmt: skip
+@output_option
 @knowledge_option
 @jobs_option
 @click.pass_context

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from mahdar.keeping.readers import Outcome, Reader
+from mahdar.keeping.telling import Failed, Stepped, nothing
 from mahdar.model import Article, ArticleRecord
 from mahdar.record.articles import is_new, stored_articles
 from mahdar.record.growing import Grown, grow
 from mahdar.record.identity import article_id, is_storable, told_of
 from mahdar.record.store import Store
 from mahdar.record.terms import Analysis, analysis_of
-from mahdar.record.upkeep import note_terms
 
 #: Articles a transaction stores; what a `kill -9` costs is to read so many again.
 BATCH = 100
-Failed = Callable[[Article, str], None]
-Stepped = Callable[[int], None]
-
-
-def nothing(*_: object) -> None:
-    """What a caller gives who does not want to be told."""
 
 
 def add(
@@ -96,5 +90,4 @@ def _store(store: Store, outcomes: list[Outcome], analysis: Analysis, failed: Fa
     if not read:
         return Grown()
     with store.writing() as connection:
-        note_terms(connection, analysis)
         return grow(connection, read, analysis)

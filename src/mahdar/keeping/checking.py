@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from mahdar.keeping.adding import Stepped, nothing
+from mahdar.keeping.telling import Stepped, nothing
 from mahdar.keeping.verifying import faults_of
 from mahdar.model import ArticleRecord, Decision, MalformedRecord, from_json
 from mahdar.record import tables
@@ -141,8 +141,6 @@ def _versions(
 def _rows(connection: Connection, numbers: list[int]) -> dict[int, dict[str, set[tuple[Any, ...]]]]:
     found: dict[int, dict[str, set[tuple[Any, ...]]]] = {}
     for table in tables.DERIVED:
-        if table is tables.search:
-            continue
         for row in connection.execute(select(table).where(table.c.article.in_(numbers))):
             found.setdefault(row.article, {}).setdefault(table.name, set()).add(_key(dict(row._mapping)))
     return found

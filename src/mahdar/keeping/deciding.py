@@ -23,7 +23,6 @@ from mahdar.record.ledger import append, articles_of, decision_of, next_order, s
 from mahdar.record.redirects import items_of, resolved
 from mahdar.record.stable import KIND, Item, actors_of, item_id
 from mahdar.record.store import Store
-from mahdar.record.terms import Analysis
 
 CLASSES: dict[str, type[Actor] | type[Encounter] | type[Statement]] = {
     "actor": Actor,
@@ -53,7 +52,6 @@ class Who:
 
 def decide(
     store: Store,
-    analysis: Analysis,
     who: Who,
     act: DecisionAct,
     item: str,
@@ -64,7 +62,6 @@ def decide(
 
     Args:
         store: the record.
-        analysis: makes search terms.
         who: decides.
         act: any but `add`.
         item: identifier of the item, or of the decision to undo; old identifiers are followed.
@@ -78,7 +75,7 @@ def decide(
         order = next_order(connection)
         draft = Decision(id="", order=order, act=act, item=item, by=who.by, at=who.at(), why=who.why)
         if act == "undo":
-            return _undo(connection, analysis, draft)
+            return _undo(connection, draft)
         kind = _PAIRS.get(act)
         if (other is None) != (kind is None):
             raise Undecidable(f"{act} takes {'two items' if kind else 'one item'}")
@@ -89,17 +86,14 @@ def decide(
         draft = replace(draft, other=anchors[1].item if other else None)
         if correction:
             draft = _correcting(connection, draft, *correction)
-        return _take(connection, analysis, draft)
+        return _take(connection, draft)
 
 
-def add_item(
-    store: Store, analysis: Analysis, who: Who, article: str, kind: str, fields: dict[str, Any]
-) -> Decision:
+def add_item(store: Store, who: Who, article: str, kind: str, fields: dict[str, Any]) -> Decision:
     """Add a statement, an encounter or an actor that the machine missed.
 
     Args:
         store: the record.
-        analysis: makes search terms.
         who: decides.
         article: identifier of the article.
         kind: statement, encounter or actor.
@@ -119,10 +113,10 @@ def add_item(
             id="", order=next_order(connection), act="add", item=item.id, value=kind,
             anchors=(_anchor_of(item, article, record),), by=who.by, at=who.at(), why=who.why,
         )  # fmt: skip
-        return _take(connection, analysis, draft)
+        return _take(connection, draft)
 
 
-def import_decisions(store: Store, analysis: Analysis, decisions: Iterable[Decision]) -> list[Decision]:
+def import_decisions(store: Store, decisions: Iterable[Decision]) -> list[Decision]:
     """Write decisions of another ledger to this one and apply them; known ones are passed over.
 
     Those on articles that the record does not hold wait for them.
@@ -140,15 +134,15 @@ def import_decisions(store: Store, analysis: Analysis, decisions: Iterable[Decis
     with store.writing() as connection:
         new = append(connection, incoming)
         touched = {name for decision in new for name in _touched(connection, decision)}
-        _renew(connection, analysis, touched)
+        _renew(connection, touched)
     return new
 
 
-def _take(connection: Connection, analysis: Analysis, draft: Decision) -> Decision:
+def _take(connection: Connection, draft: Decision) -> Decision:
     decision = sealed(draft)
     if not append(connection, [decision]):
         return decision
-    applied = _renew(connection, analysis, set(articles_of(decision)))
+    applied = _renew(connection, set(articles_of(decision)))
     for made in applied.values():
         for standing in made.standing:
             if standing.decision == decision.id and standing.state != "applied":
@@ -159,14 +153,14 @@ def _take(connection: Connection, analysis: Analysis, draft: Decision) -> Decisi
     return decision
 
 
-def _undo(connection: Connection, analysis: Analysis, draft: Decision) -> Decision:
+def _undo(connection: Connection, draft: Decision) -> Decision:
     if decision_of(connection, draft.item) is None:
         raise Undecidable(f"no decision {draft.item} is in the ledger")
     if draft.item in undone(connection):
         raise Undecidable(f"{draft.item} is undone already")
     decision = sealed(draft)
     append(connection, [decision])
-    _renew(connection, analysis, _touched(connection, decision))
+    _renew(connection, _touched(connection, decision))
     return decision
 
 
@@ -178,9 +172,9 @@ def _touched(connection: Connection, decision: Decision) -> set[str]:
     return set(articles_of(found)) if found else set()
 
 
-def _renew(connection: Connection, analysis: Analysis, articles: Iterable[str]) -> dict[str, Applied]:
+def _renew(connection: Connection, articles: Iterable[str]) -> dict[str, Applied]:
     stored = list(stored_articles(connection, articles).values())
-    return renew(connection, stored, analysis, current_records(connection, stored))
+    return renew(connection, stored, current_records(connection, stored))
 
 
 def _anchor(connection: Connection, name: str, kind: str | None) -> Anchor:

@@ -13,6 +13,7 @@ from mahdar.knowledge import Hit, Knowledge
 from mahdar.knowledge.phrases import longest_of
 from mahdar.model import Article, Span
 from mahdar.reading.anchor import Anchor, anchor_of
+from mahdar.reading.boilerplate import boilerplate
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ class Page:
 
 
 def open_page(article: Article, knowledge: Knowledge) -> Page:
-    """Lay an article open: tokens, sentences, headline, anchor, phrases."""
+    """Lay an article open: tokens, sentences, headline, anchor, phrases, boilerplate, dates."""
     tokens = tokenize(article.text)
     norms = [t.norm for t in tokens]
     sentences = split_sentences(article.text, tokens)
@@ -99,6 +100,7 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
                 page.hits[i] = found
     _believe_repeated(page)
     page.in_quote = quoted_tokens(tokens)
+    page.boilerplate = boilerplate(page)
     page.dates = _dates(page)
     return page
 

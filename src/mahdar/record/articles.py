@@ -72,14 +72,17 @@ def is_new(article: Article, stored: Stored | None) -> bool:
     return known is None or (told_of(known) != told_of(article) and precedence(article) < precedence(known))
 
 
-def keep_articles(connection: Connection, articles: Sequence[Article]) -> dict[str, Stored]:
+def keep_articles(connection: Connection, stored: dict[str, Stored], articles: Sequence[Article]) -> None:
     """Store articles and their versions; what is stored already stays.
 
-    Returns:
-        The articles as they now stand, by identifier. Of two deliveries of one text with different dates, title or
-        author the one collected first stands, and the other is kept beside it.
+    Of two deliveries of one text with different dates, title or author the one collected first stands, and the other
+    is kept beside it.
+
+    Args:
+        connection: in a transaction that writes.
+        stored: those of the articles that the store holds, by identifier; afterwards all, as they now stand.
+        articles: what is to be stored.
     """
-    stored = stored_articles(connection, map(article_id, articles))
     free = (connection.scalar(select(func.max(tables.articles.c.number))) or 0) + 1
     new, texts, changed, deliveries = [], [], [], []
     for article in articles:
@@ -104,7 +107,6 @@ def keep_articles(connection: Connection, articles: Sequence[Article]) -> dict[s
     _insert_articles(connection, new)
     _insert_versions(connection, stored, texts)
     _tell_again(connection, stored, [key for key in changed if key not in set(texts)], deliveries)
-    return stored
 
 
 def _insert_articles(connection: Connection, new: list[Stored]) -> None:

@@ -268,6 +268,5 @@ DERIVED = (
     encounters,
     statements,
     items,
-    search,
 )
-"""Tables with rows of one article's current version, in an order in which they may be emptied."""
+"""Tables with rows of one article's current record, in an order in which they may be emptied."""

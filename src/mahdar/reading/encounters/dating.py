@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from mahdar.arabic.dates import DateMention, resolve
 from mahdar.arabic.dates.model import Day
 from mahdar.reading.encounters.meeting import Trigger, When
 from mahdar.reading.page import Page
+from mahdar.reading.ranges import starting_in
 
 _DATING = frozenset({"absolute", "weekday", "relative", "week", "month", "year", "range", "part"})
 
@@ -43,7 +42,7 @@ class Dates:
 
     def within(self, first: int, last: int) -> list[tuple[int, int, DateMention]]:
         """The dates that begin in tokens [first, last), with their token ranges."""
-        return self.found[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+        return starting_in(self.found, self._firsts, first, last)
 
     def when(self, d: DateMention, tense: str | None) -> When:
         """A date resolved for the tense of its clause."""
