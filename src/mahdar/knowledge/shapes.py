@@ -147,14 +147,26 @@ SHAPES: dict[str, Shape] = {
     ),
     "agencies.yml": Shape(
         {"id": _ID, **_NAMED, "country": _or_null(_COUNTRY), "owner": _one_of(*_OWNERS)},
-        {**_NAMES, "credit": _texts},
+        {**_NAMES, "credit": _texts, "domain": _text, "domains": _texts},
     ),
     "outlets.yml": Shape(
         {
             "id": _ID, **_NAMED, "country": _or_null(_COUNTRY), "owner": _one_of(*_OWNERS),
             "kind": _one_of("newspaper", "broadcaster", "site", "magazine", "radio"),
         },
-        {**_NAMES, "based": _COUNTRY, "domain": _or_null(_text), "needs_head": _flag, "codes": _texts},
+        {
+            **_NAMES, "based": _COUNTRY, "domain": _or_null(_text), "domains": _texts, "needs_head": _flag,
+            "codes": _texts,
+        },
+    ),
+    "official.yml": Shape(
+        {
+            "id": _ID, **_NAMED, "country": _or_null(_COUNTRY), "domain": _text,
+            "kind": _one_of(
+                "presidency", "royal-court", "government", "ministry", "parliament", "army", "organisation"
+            ),
+        },
+        {**_NAMES, "domains": _texts},
     ),
     "institutions.yml": Shape(
         {"head": _text, "en": _text, "template": _text, "kind": _one_of(*_INSTITUTIONS)},

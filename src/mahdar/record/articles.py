@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from mahdar.model import Article
 from mahdar.record import tables
-from mahdar.record.identity import address_of, age, article_id, precedence, told_of
+from mahdar.record.identity import address_of, age, article_id, found_in, precedence, told_of
 
 #: Rows asked for at once by identifier, well below what either database allows.
 CHUNK = 500
@@ -63,6 +63,7 @@ def article_of(row: Row[Any]) -> Article:
         collected=row.collected,
         title=row.title,
         author=row.author,
+        found=found_in(row.found),
     )
 
 
@@ -139,6 +140,7 @@ def _insert_versions(connection: Connection, stored: dict[str, Stored], texts: l
                 "outlet": article.outlet,
                 "url": article.url,
                 "text": article.text,
+                "found": None,
                 **told_of(article),
             }
         )
@@ -154,7 +156,7 @@ def _tell_again(
 ) -> None:
     by_number = {there.number: there for there in stored.values()}
     for number, sha256 in changed:
-        told = told_of(by_number[number].versions[sha256])
+        told = {"found": None, **told_of(by_number[number].versions[sha256])}
         versions = tables.versions
         connection.execute(
             update(versions).where(versions.c.article == number, versions.c.sha256 == sha256).values(**told)

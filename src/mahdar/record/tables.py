@@ -56,8 +56,9 @@ versions = Table(
     Column("updated", WORDS),
     Column("collected", WORDS),
     Column("text", WORDS, nullable=False),
+    Column("found", WORDS),
 )
-"""A text of an article, never changed."""
+"""A text of an article, never changed; `found` tells where each field was found in a page, as JSON."""
 
 deliveries = Table("deliveries", metadata, _article(), Column("sha256", WORDS, primary_key=True),
                    Column("told", WORDS, primary_key=True))  # fmt: skip

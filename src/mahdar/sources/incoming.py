@@ -9,16 +9,17 @@ from mahdar.model import Article
 from mahdar.sources.dates import day_or_time
 from mahdar.sources.decoding import unzipped
 from mahdar.sources.failure import Failure, Unreadable
-from mahdar.sources.json_lines import article_from_json, lines_of
-from mahdar.sources.paths import files_of, form_and_stem
-from mahdar.sources.plain_text import article_from_text
+from mahdar.sources.forms import FORMS, STREAMS, form_of, known_forms
+from mahdar.sources.json_lines import lines_of
+from mahdar.sources.paths import files_of, is_pattern
 
 
 def articles_from(paths: Iterable[str | Path], collected: str | None = None) -> Iterator[Article | Failure]:
-    """The articles of text and JSON Lines files, and of folders of them, in order.
+    """The articles of files of any known form, of folders and of patterns, in order.
 
     Args:
-        paths: files (`.txt`, `.jsonl`, each also with `.gz`) and folders; a folder gives its files sorted by path.
+        paths: files (see `forms`), folders and patterns (`saved/**/*.html`); a folder and a pattern give their files
+            sorted by path.
         collected: day of collection (ISO 8601) for articles whose input gives none.
 
     Yields:
@@ -47,34 +48,29 @@ def _from_paths(paths: Iterable[str | Path], collected: str | None) -> Iterator[
             yield str(named), None, _in_words(error)
             continue
         if not files:
-            yield str(named), None, "no .txt or .jsonl file in this folder"
+            where = "matches this pattern" if is_pattern(Path(named)) else "is in this folder"
+            yield str(named), None, f"no file of a known form {where} (known are {known_forms()})"
 
 
 def _from_file(file: Path, collected: str | None) -> Iterator[Placed]:
-    form, stem = form_and_stem(file)
-    if form not in (".txt", ".jsonl") and file.exists():
-        yield str(file), None, f"form not known: {form or 'no suffix'} (known are .txt and .jsonl, also .gz)"
-        return
     try:
-        data = unzipped(file.read_bytes())
-        if form == ".txt":
-            yield str(file), None, article_from_text(data, stem, collected)
+        form = form_of(file)
+        if form is None:
+            suffix = file.suffix.lower() or "no suffix"
+            yield str(file), None, f"form not known: {suffix} (known are {known_forms()})"
             return
+        streamed = STREAMS.get(form)
+        made = (
+            streamed(file, collected)
+            if streamed
+            else FORMS[form](unzipped(file.read_bytes()), file, collected)
+        )
+        for number, one in made:
+            yield str(file), number, one
     except OSError as error:
         yield str(file), None, _in_words(error)
-        return
     except Unreadable as error:
         yield str(file), None, str(error)
-        return
-    lines = 0
-    for number, line in lines_of(data):
-        lines += 1
-        try:
-            yield str(file), number, article_from_json(line, collected)
-        except Unreadable as error:
-            yield str(file), number, str(error)
-    if not lines:
-        yield str(file), None, "empty: no line"
 
 
 def _without_doubles(placed: Iterable[Placed]) -> Iterator[Article | Failure]:

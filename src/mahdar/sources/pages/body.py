@@ -1,0 +1,167 @@
+"""The body of a page: the blocks that trafilatura takes for it, or, where it loses most, the fullest column."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from mahdar.sources.pages.credit import is_credit_line
+from mahdar.sources.pages.dates import dates_in_line, tells_only_time
+from mahdar.sources.pages.layout import Block, is_head_of_others
+from mahdar.sources.pages.parts import PARAGRAPH, Parts
+from mahdar.sources.pages.words import begins_with, left_over, plain
+
+#: Of the text of the fullest column, the part that must have been extracted for the extraction to be believed.
+_ENOUGH = 0.6
+#: A block of fewer code points does not tell where the body stands.
+_TELLING = 40
+#: Words of a line that is only a button's, a byline's, or the head of what follows an article.
+_BUTTON_WORDS, _BYLINE_WORDS, _HEAD_WORDS = 12, 7, 6
+_PARTS_OF_TEXT = frozenset("p head quote list item table row cell lb div ab code".split())
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def body_of(parts: Parts) -> tuple[list[str], str]:
+    """The lines of the body, and which of the two ways found them (`trafilatura` or `column`).
+
+    Changes the tree of the page: what stands beside the article is taken out.
+    """
+    column = _column(parts.blocks)
+    chosen, where = _extracted(parts), "trafilatura"
+    if _length(chosen) < _ENOUGH * _length(column):
+        chosen, where = column, "column"
+    lines = [parts.blocks[i] for i in sorted(chosen)]
+    return _cleaned(parts, lines), where
+
+
+def _length(numbered: dict[int, Block]) -> int:
+    return sum(len(block.text) - block.linked for block in numbered.values())
+
+
+def _extracted(parts: Parts) -> dict[int, Block]:
+    """The blocks that trafilatura takes, and between them those that share an element with one of them.
+
+    Its precise mode drops short paragraphs; where they stand between others of the body they are part of it.
+    """
+    said = _lines_of_trafilatura(parts.tree, parts.beside)
+    taken = {
+        i: block
+        for i, block in enumerate(parts.blocks)
+        if not block.side and "".join(block.text.split()) in said
+    }
+    taken = _without_strays(parts, taken)
+    if not taken:
+        return {}
+    around = {block.element.getparent() for block in taken.values()} | {
+        block.element for block in taken.values()
+    }
+    for i in range(min(taken), max(taken)):
+        block = parts.blocks[i]
+        if i not in taken and not block.side and not block.is_linked and block.element.getparent() in around:
+            taken[i] = block
+    return taken
+
+
+def _without_strays(parts: Parts, taken: dict[int, Block]) -> dict[int, Block]:
+    """The blocks after the headline, where it is shown and most of what was taken comes after it."""
+    at = parts.title_at
+    after = {i: block for i, block in taken.items() if at is None or i > at}
+    return after if 2 * _length(after) > _length(taken) else taken
+
+
+def _lines_of_trafilatura(tree: HtmlElement, beside: Iterable[HtmlElement]) -> set[str]:
+    from trafilatura import bare_extraction  # noqa: PLC0415 (slow to import, and needed for pages only)
+
+    for element in beside:
+        if element.getparent() is not None:
+            element.drop_tree()
+    try:
+        found = bare_extraction(
+            tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+        )
+    except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+        # It raises what it likes on markup it never met; the column stands in.
+        return set()
+    body = getattr(found, "body", None)
+    return set(_lines(body)) if body is not None else set()
+
+
+def _lines(body: HtmlElement) -> Iterable[str]:
+    """The lines of an extracted body without their white space."""
+    run: list[str] = []
+    ahead: list[tuple[HtmlElement, bool]] = [(body, False)]
+    while ahead:
+        element, ends = ahead.pop()
+        breaks = element.tag in _PARTS_OF_TEXT
+        if breaks and run:
+            yield "".join("".join(run).split())
+            run = []
+        if ends:
+            run.append(element.tail or "")
+            continue
+        run.append(element.text or "" if isinstance(element.tag, str) else "")
+        ahead.append((element, True))
+        ahead += [(child, False) for child in reversed(element)]
+    yield "".join("".join(run).split())
+
+
+def _column(blocks: list[Block]) -> dict[int, Block]:
+    """The blocks of the element whose own lines and paragraphs hold the most text outside links."""
+    scores: dict[HtmlElement, float] = {}
+    for block in blocks:
+        if block.side or block.is_linked or len(block.text) < _TELLING:
+            continue
+        weight = 1.0
+        element = block.element
+        for _ in range(3):
+            if element is None or element.tag in ("body", "html"):
+                break
+            scores[element] = scores.get(element, 0) + weight * len(block.text)
+            weight *= 0.8
+            element = element.getparent()
+    if not scores:
+        return {
+            i: block
+            for i, block in enumerate(blocks)
+            if not block.side and not block.is_linked and len(block.text) >= _TELLING
+        }
+    best = max(scores, key=lambda element: scores[element])
+    inside = {i for i, b in enumerate(blocks) if b.element is best or best in b.element.iterancestors()}
+    return {i: blocks[i] for i in inside if not blocks[i].side and not blocks[i].is_linked}
+
+
+def _cleaned(parts: Parts, blocks: list[Block]) -> list[str]:
+    """The lines without what is no text of the article: dates, buttons, the headline again, what follows the end."""
+    title = plain(parts.title or "")
+    out: list[str] = []
+    begun = False
+    for block in blocks:
+        words = plain(block.text)
+        if begun and len(words) <= _HEAD_WORDS and begins_with(words, "after_articles"):
+            break
+        begun = begun or len(block.text) >= PARAGRAPH
+        if (
+            not words
+            or _is_furniture(block, words, begun)
+            or (words == title and not (begun and len(out) > 3))
+        ):
+            continue
+        out.append(block.text)
+    return out
+
+
+def _is_furniture(block: Block, words: list[str], begun: bool) -> bool:
+    text = block.text
+    if is_credit_line(text):
+        return False
+    if tells_only_time(text) or (len(words) <= _BUTTON_WORDS and left_over(words, "buttons") == 0):
+        return True
+    if begins_with(words, "other_articles") and (block.linked or is_head_of_others(text)):
+        return True
+    if begins_with(words, "after_articles") and len(text) < PARAGRAPH:
+        return True
+    is_byline = begins_with(words, "byline") > 0 and len(words) <= _BYLINE_WORDS
+    return (is_byline or bool(dates_in_line(text))) and not begun

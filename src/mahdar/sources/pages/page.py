@@ -1,0 +1,110 @@
+"""A page to an article: taken apart, dated, named, and its text put together."""
+
+from __future__ import annotations
+
+import re
+
+from mahdar.model import Article
+from mahdar.sources.decoding import checked, valid_unicode
+from mahdar.sources.failure import Unreadable
+from mahdar.sources.pages.body import body_of
+from mahdar.sources.pages.credit import credit_in, dateline_of, foot_of, is_credit_line
+from mahdar.sources.pages.dates import dates_in_line, published_of, updated_of
+from mahdar.sources.pages.markup import tree_of
+from mahdar.sources.pages.origin import address_of_page, author_of, outlet_of
+from mahdar.sources.pages.parts import Parts, parts_of
+from mahdar.sources.pages.words import plain
+
+_REPLACED = "\ufffd"
+_PARTED = re.compile(r"\s[|•·–—-]\s|[|•·]")
+_DAY = len("2026-02-15")
+
+
+def article_from_page(
+    data: bytes,
+    *,
+    doc_id: str,
+    url: str | None = None,
+    charset: str | None = None,
+    collected: str | None = None,
+) -> Article:
+    """The article of a page of HTML.
+
+    Its text is the headline, a blank line and the body, a line for each paragraph, with dateline and credit and
+    without the line that tells its date. `found` says where each field was found. What a page does not say stays
+    unknown: no date is taken from the foot of a page, from lists beside the article or from comments.
+
+    Args:
+        data: the page as it was served or saved, not compressed.
+        doc_id: identifier of the article.
+        url: the address it was fetched from, where known.
+        charset: the encoding that HTTP told, where it did.
+        collected: day or time of collection, ISO 8601. Of a page whose day of publication is not known only the
+            day is kept: pages are collected years later too, so the time says nothing of when it appeared.
+
+    Raises:
+        Unreadable: where the bytes are no page, or hold no article in Arabic; the message is the reason.
+    """
+    parts = parts_of(tree_of(data, charset))
+    address = address_of_page(parts, url)
+    outlet, publisher = outlet_of(parts, address.value if address else None)
+    author = author_of(parts, publisher, outlet.value if outlet else None)
+    published, updated = published_of(parts), updated_of(parts)
+    lines, way = body_of(parts)
+    lines = _with_credit(parts, lines)
+    if not lines:
+        raise Unreadable("no article: the page has no paragraph of text")
+    found = {
+        "title": parts.title_found,
+        "text": way,
+        "url": address.where if address else None,
+        "outlet": outlet.where if outlet else None,
+        "author": author.where if author else None,
+        "published": published.where if published else None,
+        "updated": updated.where if updated else None,
+        **_credited(lines),
+    }
+    body = "\n".join(lines)
+    text = f"{parts.title}\n\n{body}" if parts.title else body
+    if (broken := text.find(_REPLACED)) >= 0:
+        raise Unreadable(f"damaged: the character at {broken} of the text is broken in the page")
+    return Article(
+        doc_id=valid_unicode(doc_id),
+        text=checked(text),
+        text_start=len(text) - len(body),
+        title=parts.title,
+        outlet=outlet.value if outlet else None,
+        url=address.value if address else None,
+        author=author.value if author else None,
+        published=published.value if published else None,
+        updated=updated.value if updated else None,
+        collected=collected if published or not collected else collected[:_DAY],
+        found=tuple((field, where) for field, where in found.items() if where),
+    )
+
+
+def _with_credit(parts: Parts, lines: list[str]) -> list[str]:
+    """The body with the credit line that stands between headline and body, where extraction cut it."""
+    if not lines or dateline_of(lines[0]).agency or foot_of(lines[-1]):
+        return lines
+    for i in parts.particulars():
+        line = parts.blocks[i].text
+        pieces = [piece.strip() for piece in _PARTED.split(line) if not dates_in_line(piece)]
+        kept = line if not dates_in_line(line) else " - ".join(pieces)
+        if kept not in lines and is_credit_line(kept) and plain(kept) != plain(parts.title or ""):
+            return [kept, *lines]
+    return lines
+
+
+def _credited(lines: list[str]) -> dict[str, str]:
+    """Where the body names its agency and the place of its dateline."""
+    dateline = dateline_of(lines[0])
+    own_line = is_credit_line(lines[0]) and credit_in(lines[0]).agency is not None
+    out = {}
+    if dateline.place:
+        out["place"] = "dateline"
+    if dateline.agency:
+        out["agency"] = "credit line" if own_line else "dateline"
+    elif foot_of(lines[-1]):
+        out["agency"] = "foot"
+    return out
