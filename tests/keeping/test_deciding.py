@@ -12,7 +12,7 @@ from mahdar.keeping.rereading import rebuild, reread
 from mahdar.model import ArticleRecord, Decision
 from mahdar.record.identity import article_id
 from mahdar.record.ledger import ledger, standing_of
-from mahdar.record.links import constraints
+from mahdar.record.links import decided_pairs
 from mahdar.record.reading_back import current_records_of
 from mahdar.record.redirects import resolved
 from mahdar.record.store import Store, begin_record
@@ -121,7 +121,7 @@ def test_actors_that_are_one_become_one_and_the_other_name_leads_there(store: St
     assert {s.speakers for s in record(store).statements} == {(salim.id,)}
     with store.reading() as connection:
         assert resolved(connection, layla.id) == salim.id
-        assert constraints(connection).same == {tuple(sorted((salim.id, layla.id)))}
+        assert decided_pairs(connection).same == {tuple(sorted((salim.id, layla.id)))}
     assert not list(faults_in(store))
 
 
@@ -132,13 +132,13 @@ def test_merge_and_split_are_constraints_and_the_later_stands(store: Store) -> N
     pair = tuple(sorted((a, b)))
     decide(store, WHO, "merge", a, b)
     with store.reading() as connection:
-        assert constraints(connection).together == {pair}
+        assert decided_pairs(connection).together == {pair}
     split = decide(store, WHO, "split", b, a)
     with store.reading() as connection:
-        assert (constraints(connection).together, constraints(connection).apart) == (frozenset(), {pair})
+        assert (decided_pairs(connection).together, decided_pairs(connection).apart) == (frozenset(), {pair})
     decide(store, WHO, "undo", split.id)
     with store.reading() as connection:
-        assert constraints(connection).together == {pair}
+        assert decided_pairs(connection).together == {pair}
 
 
 def test_accepted_statement_stays_when_the_machine_no_longer_finds_it(store: Store) -> None:

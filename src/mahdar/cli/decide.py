@@ -10,6 +10,8 @@ import click
 
 from mahdar.cli.recording import on_a_record
 from mahdar.keeping.deciding import Undecidable, Who, add_item, decide
+from mahdar.keeping.linking import linked_again
+from mahdar.knowledge import load
 from mahdar.model import Decision
 from mahdar.model.vocabulary import DecisionAct
 from mahdar.record.store import Store, open_record
@@ -44,6 +46,12 @@ def _taken(place: str | None, by: str, why: str | None, take: Callable[[Store, W
     try:
         with open_record(place) as store:
             decision = take(store, Who(by, why))
+            if not linked_again(store, load()):
+                click.echo(
+                    "the record was read with other knowledge: `mahdar link --knowledge DIR` brings the decision "
+                    "to what stands across articles",
+                    err=True,
+                )
     except Undecidable as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{decision.id}: {decision.act} {decision.item}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from mahdar.keeping.linking import keep_linked
 from mahdar.keeping.readers import Outcome, Reader
 from mahdar.keeping.telling import Failed, Stepped, nothing
 from mahdar.model import Article, ArticleRecord
@@ -50,6 +51,7 @@ def add(
     while some := list(islice(outcomes, batch)):
         total += _store(store, some, analysis, failed)
         stepped(total.articles + total.versions + passed.known)
+    keep_linked(store, reader.knowledge)
     return total + Grown(known=passed.known)
 
 

@@ -20,6 +20,7 @@ from mahdar.record.articles import Stored, stored_articles
 from mahdar.record.attaching import hull
 from mahdar.record.growing import current_records, renew
 from mahdar.record.ledger import append, articles_of, decision_of, next_order, sealed, undone
+from mahdar.record.links import report_of
 from mahdar.record.redirects import items_of, resolved
 from mahdar.record.stable import KIND, Item, actors_of, item_id
 from mahdar.record.store import Store
@@ -79,7 +80,8 @@ def decide(
         kind = _PAIRS.get(act)
         if (other is None) != (kind is None):
             raise Undecidable(f"{act} takes {'two items' if kind else 'one item'}")
-        anchors = [_anchor(connection, name, kind) for name in (item, other) if name]
+        names = [report_of(connection, name) for name in (item, other) if name]
+        anchors = [_anchor(connection, name, kind) for name in names]
         if len({anchor.item for anchor in anchors}) < len(anchors):
             raise Undecidable("both names stand for one item")
         draft = replace(draft, item=anchors[0].item, anchors=tuple(anchors))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from mahdar.keeping.adding import BATCH
+from mahdar.keeping.linking import keep_linked
 from mahdar.keeping.readers import Outcome, Reader
 from mahdar.keeping.telling import Failed, Stepped, nothing
 from mahdar.model import Article, ArticleRecord
@@ -44,6 +45,7 @@ def reread(
         stepped(done)
     with store.writing() as connection:
         end_terms(connection, analysis)
+    keep_linked(store, reader.knowledge)
     return done
 
 
@@ -75,6 +77,7 @@ def rebuild(
     with store.writing() as connection:
         remember(connection, REBUILD, None)
         end_terms(connection, analysis)
+    keep_linked(store, reader.knowledge)
     return done
 
 

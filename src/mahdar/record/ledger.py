@@ -73,6 +73,11 @@ def ledger(connection: Connection) -> Iterator[Decision]:
         yield from_json(whole, Decision)
 
 
+def count_of_decisions(connection: Connection) -> int:
+    """How many decisions the ledger holds; none is ever taken out."""
+    return connection.scalar(select(func.count()).select_from(tables.decisions)) or 0
+
+
 def decision_of(connection: Connection, name: str) -> Decision | None:
     """The decision of an identifier."""
     whole = connection.scalar(select(tables.decisions.c.whole).where(tables.decisions.c.id == name))

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 from mahdar.record import tables
 from mahdar.record.terms import Analysis
 
-TERMS, REBUILD = "terms", "rebuild"
+TERMS, REBUILD, LINKS = "terms", "rebuild", "links"
 MIXED = "mixed"
 
 

@@ -47,6 +47,7 @@ class Report:
         parties: everyone who takes part but delegations and company.
         guests, hosts: those of them whose part is told.
         place: where it was, folded.
+        in_state: whether that says no more than the country.
         town: the town the place is, where it is one; a palace or a country leaves open which.
         days: when it can have been.
         written: day of the article's publication, where known.
@@ -61,6 +62,7 @@ class Report:
     guests: frozenset[str]
     hosts: frozenset[str]
     place: str
+    in_state: bool
     town: str
     days: Days
     written: int | None
@@ -103,6 +105,11 @@ class Reports:
         }
         return towns.pop() if len(towns) == 1 else ""
 
+    def _is_state(self, place: str) -> bool:
+        words = words_of(place)
+        hits = self._phrases.longest(words, 0) if words else []
+        return any(hit.entry.kind == "country" and hit.length == len(words) for hit in hits)
+
     def of(self, article: str, record: ArticleRecord) -> list[Report]:
         """The reports of an article, in its order."""
         actors = {actor.id: actor for actor in record.actors}
@@ -122,6 +129,7 @@ class Reports:
             guests=frozenset(parties[a].id for a, role in roles.items() if role == "guest"),
             hosts=frozenset(parties[a].id for a, role in roles.items() if role == "host"),
             place=fold(told.place or ""),
+            in_state=self._is_state(told.place or ""),
             town=self._town_of(told.place or ""),
             days=days_of(told.date, told.earliest, told.latest),
             written=day_of(record.published),

@@ -101,7 +101,8 @@ def place_of(reports: Sequence[Report]) -> tuple[str | None, str | None]:
     countries = Counter(r.country for r in reports if r.country)
     country = min(countries, key=lambda c: (-countries[c], c)) if countries else None
     places = Counter(r.encounter.place for r in reports if r.encounter.place and r.country in (country, None))
-    place = min(places, key=lambda p: (-places[p], -len(p), p)) if places else None
+    states = {r.encounter.place for r in reports if r.in_state}
+    place = min(places, key=lambda p: (p in states, -places[p], -len(p), p)) if places else None
     return place, country
 
 

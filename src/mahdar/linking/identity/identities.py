@@ -86,16 +86,18 @@ def _people(members: Mapping[Signature, list[Told]]) -> list[Signature]:
 def _known_people(
     members: Iterable[Signature], knowledge: Knowledge, tenures: Tenures
 ) -> dict[str, KnownPerson]:
-    names: dict[str, set[str]] = {s.known: set() for s in members if s.kind == "person" and s.known}
-    for person, name in knowledge.phrases.written("person"):
-        if person in names:
-            names[person].add(name)
+    written: dict[str, set[str]] | None = knowledge.memo.get("names of people")
+    if written is None:
+        written = knowledge.memo["names of people"] = {}
+        for person, name in knowledge.phrases.written("person"):
+            written.setdefault(person, set()).add(name)
+    people = {s.known for s in members if s.kind == "person" and s.known}
     return {
         person: KnownPerson(
-            tuple(sorted(held)),
+            tuple(sorted(written.get(person, ()))),
             frozenset((h.tenure.office, h.tenure.country) for h in tenures.offices_of(person)),
         )
-        for person, held in names.items()
+        for person in people
     }
 
 
