@@ -113,6 +113,21 @@ def test_added_words_of_a_section_join_the_shipped_ones(write: Write) -> None:
     assert set(load().saying["according"]) < set(own.saying["according"])
 
 
+def test_head_of_an_outlet_makes_a_doubtful_name_sure(write: Write) -> None:
+    rosy = "{id: rosy, ar: محطة الورد, en: Rosy, country: null, kind: broadcaster, owner: private, needs_head: true"
+    own = load(
+        write(
+            grammar_yml="outlet_heads: [منصة]\n",
+            outlets_yml=f"- {rosy}, names: [الورد, منصة الورد]}}\n",
+        )
+    )
+    details = {
+        " ".join(words): own.phrases.longest(words, 0)[0].entry.detail
+        for words in (["محطه", "الورد"], ["منصه", "الورد"], ["الورد"])
+    }
+    assert details == {"محطه الورد": "broadcaster", "منصه الورد": "broadcaster", "الورد": "broadcaster?"}
+
+
 def test_topic_and_institution_can_be_replaced(write: Write) -> None:
     rows = "- {head: وزارة الورد, en: Rose Ministry, template: '{adj} Rose Ministry', kind: ministry}\n"
     own = load(

@@ -47,9 +47,6 @@ def _named(item: dict[str, Any]) -> list[str]:
     return _spelled([item["ar"], *(item.get("names") or [])])
 
 
-_OUTLET_HEADS = ("صحيفة", "جريدة", "قناة", "شبكة", "موقع", "إذاعة", "تلفزيون", "مجلة", "وكالة", "راديو")
-
-
 def _doubt(item: dict[str, Any], form: str) -> str:
     """The mark of a form that is also an ordinary word or somebody else's name: it needs more evidence."""
     risky = item.get("ambiguous") or []
@@ -143,9 +140,10 @@ def body_rows(overlay: Path | None) -> list[Row]:
         for n in _spelled([*_named(a), *(a.get("credit") or [])]):
             detail = (a.get("owner") or "") + _doubt(a, n)
             rows.append((_tokens_of(n), "agency", a["id"], a.get("country"), a["ar"], a.get("en"), detail))
+    heads = tuple(mapping_of("grammar.yml", overlay)["outlet_heads"])
     for o in rows_of("outlets.yml", overlay):
         for n in _named(o):
-            alone = o.get("needs_head") and not n.startswith(_OUTLET_HEADS)
+            alone = o.get("needs_head") and not n.startswith(heads)
             detail = o["kind"] + ("?" if alone else _doubt(o, n))
             rows.append((_tokens_of(n), "outlet", o["id"], o.get("country"), o["ar"], o.get("en"), detail))
     return rows
