@@ -128,6 +128,13 @@ def test_head_of_an_outlet_makes_a_doubtful_name_sure(write: Write) -> None:
     assert details == {"محطه الورد": "broadcaster", "منصه الورد": "broadcaster", "الورد": "broadcaster?"}
 
 
+def test_act_of_facts_that_is_added_leaves_the_shipped_ones(write: Write) -> None:
+    act = "{act: paint, verbs: [دهن يدهن], nouns: [دهن]}"
+    own = load(write(narration_yml=f"facts:\n  acts:\n    - {act}\n"))
+    acts = [row["act"] for row in own.lists["narration"]["facts"]["acts"]]
+    assert acts == [*(row["act"] for row in load().lists["narration"]["facts"]["acts"]), "paint"]
+
+
 def test_topic_and_institution_can_be_replaced(write: Write) -> None:
     rows = "- {head: وزارة الورد, en: Rose Ministry, template: '{adj} Rose Ministry', kind: ministry}\n"
     own = load(

@@ -10,9 +10,9 @@ from typing import Any
 from mahdar.arabic.fold import fold
 from mahdar.knowledge.checking_names import alias_faults, example_faults, reach_faults
 from mahdar.knowledge.checking_tenures import tenure_faults
-from mahdar.knowledge.files import DATA, KnowledgeError, shown
+from mahdar.knowledge.files import DATA, KnowledgeError, key_of, knowledge_paths, shown
 from mahdar.knowledge.knowledge import load
-from mahdar.knowledge.located import Fault, Located, entries, key_faults, knowledge_paths
+from mahdar.knowledge.located import Fault, Located, entries, key_faults
 from mahdar.knowledge.shapes import SHAPES, field_faults, form_faults, overlay_faults, own_name, shape_faults
 from mahdar.model.vocabulary import TOPICS
 
@@ -74,16 +74,14 @@ def all_entries(overlay: Path | None = None) -> list[Located]:
     if overlay is None:
         return shipped
     own = [entry for path in knowledge_paths(overlay) for entry in entries(path)]
-    replaced = {_key(entry) for entry in own if isinstance(entry.row, dict)}
+    replaced = {_key(entry) for entry in own} - {None}
     return [entry for entry in shipped if _key(entry) not in replaced] + own
 
 
-def _key(entry: Located) -> tuple[str, str, object]:
-    row = entry.row
-    name = own_name(entry.file)
-    if name == "tenures":
-        return (name, "", (row["person"], row["office"], row["country"], row["start"]))
-    return (name, entry.section, entry.name if isinstance(row, dict) else entry.line)
+def _key(entry: Located) -> tuple[str, str, object] | None:
+    """What an entry is known by among those of all files, None where it replaces no other."""
+    key = key_of(entry.row) if isinstance(entry.row, dict) else None
+    return None if key is None else (own_name(entry.file), entry.section, key)
 
 
 def _faults_between(every: list[Located]) -> Iterator[Fault]:

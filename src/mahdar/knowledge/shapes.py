@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mahdar.knowledge.files import DATA, KnowledgeError, read_numbered_tsv, read_yaml, shown
-from mahdar.knowledge.located import Fault, Located, entries, knowledge_paths
+from mahdar.knowledge.files import DATA, KnowledgeError, knowledge_paths, read_numbered_tsv, read_yaml, shown
+from mahdar.knowledge.located import Fault, Located, entries
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS
 
 Check = Callable[[Any], str | None]
