@@ -57,3 +57,8 @@ def tokenize(text: str) -> list[Token]:
         if norm:  # a stray vowel sign is no word
             out.append(Token(match.start(), match.end(), exact, norm, kind))
     return out
+
+
+def norms_of(text: str) -> list[str]:
+    """The folded forms of the tokens of a text, marks too: «جان-إيف» has three."""
+    return [token.norm for token in tokenize(text)]

@@ -106,16 +106,12 @@ def _doubles(every: list[Located]) -> Iterator[Fault]:
         own = (name, entry.name, entry.row.get("en") if name == "places.tsv" else None)
         if own in first:
             mend = "join the two entries"
-            yield Fault(*_place(entry), f"stands a second time, first on line {first[own].line}", mend)
+            yield entry.fault(f"stands a second time, first on line {first[own].line}", mend)
         first.setdefault(own, entry)
         qid = entry.row.get("qid")
         if qid and items.setdefault(qid, entry) is not entry:
             wrong = f"has the Wikidata item {qid} of {items[qid].name}"
-            yield Fault(*_place(entry), wrong, "keep it with the one it belongs to")
-
-
-def _place(entry: Located) -> tuple[str, int, str]:
-    return entry.file, entry.line, entry.name
+            yield entry.fault(wrong, "keep it with the one it belongs to")
 
 
 def _column(every: list[Located], name: str, key: str) -> set[str]:
@@ -148,7 +144,7 @@ def _references(every: list[Located]) -> Iterator[Fault]:
             value = entry.row.get(key)
             if value and value not in names and name != "countries.yml":
                 wrong = f"{key} {value} is not in {file}"
-                yield Fault(*_place(entry), wrong, f"correct it, or add {value}")
+                yield entry.fault(wrong, f"correct it, or add {value}")
 
 
 def _words(every: list[Located]) -> Iterator[Fault]:
@@ -161,7 +157,7 @@ def _words(every: list[Located]) -> Iterator[Fault]:
             if folded in words and words[folded].file == entry.file:
                 before = words[folded]
                 wrong = f"«{entry.row}» is «{before.row}» of line {before.line} after folding"
-                yield Fault(*_place(entry), wrong, "keep one of them")
+                yield entry.fault(wrong, "keep one of them")
             words.setdefault(folded, entry)
 
 
@@ -169,7 +165,7 @@ def _missing_topics(every: list[Located]) -> Iterator[Fault]:
     there = _column(every, "topics.yml", "id")
     for entry in every:
         if own_name(entry.file) == "topics.yml" and entry.row["id"] not in TOPICS:
-            yield Fault(*_place(entry), "is no topic of the record's closed list", "use one of the list")
+            yield entry.fault("is no topic of the record's closed list", "use one of the list")
     for topic in TOPICS:
         if topic not in there:
             yield Fault("topics.yml", 1, topic, "the topic has no entry", "add one")

@@ -25,6 +25,10 @@ class Located(NamedTuple):
         own = _name_of(self.row)
         return f"{self.section} {own}".strip() or f"line {self.line}"
 
+    def fault(self, wrong: str, mend: str) -> Fault:
+        """What is wrong with the entry, at its place."""
+        return Fault(self.file, self.line, self.name, wrong, mend)
+
 
 class Fault(NamedTuple):
     """Something wrong in a knowledge file, and how to mend it."""

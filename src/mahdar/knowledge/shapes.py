@@ -235,7 +235,7 @@ def shape_faults(entry: Located) -> Iterator[Fault]:
     shape = shape_of(entry)
     if shape is not None:
         for wrong, mend in shape.faults(entry.row):
-            yield Fault(entry.file, entry.line, entry.name, wrong, mend)
+            yield entry.fault(wrong, mend)
 
 
 def field_faults(entry: Located) -> Iterator[Fault]:
@@ -246,7 +246,7 @@ def field_faults(entry: Located) -> Iterator[Fault]:
         mend = f"explain it in a comment of the file, or use one of {', '.join([*shape.required, *shape.optional])}"
         for key in shape.strange(entry.row):
             if key not in explained:
-                yield Fault(entry.file, entry.line, entry.name, f"{key} is no field of this file", mend)
+                yield entry.fault(f"{key} is no field of this file", mend)
 
 
 def form_faults(path: Path) -> Iterator[Fault]:
