@@ -189,6 +189,11 @@ def test_broken_overlay_names_file_line_and_mend(write: Write, name: str) -> Non
     assert result.exit_code == 1
 
 
+def test_noun_that_carries_a_meeting_has_a_shape_too(write: Write) -> None:
+    with pytest.raises(KnowledgeError, match=r"meeting\.yml:2: .*noun is missing; add noun"):
+        load(write(meeting_yml="light_nouns:\n  - {name: عقد, carries: [meeting]}\n"))
+
+
 def test_folder_may_be_named_from_where_one_stands(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(agencies_yml="- {id: rosa, ar: وكالة الورد, en: ROSA, country: null, owner: state}\n")
     monkeypatch.chdir(folder.parent)

@@ -127,7 +127,7 @@ _PLACES = _one_of("city", "capital", "palace", "airport", "venue", "region", "se
 _VERB = {"verb": _text, "present": _text}
 _MEETING: dict[str, Check] = {
     "with": _texts, "needs": _texts, "near": _texts, "object": _flag, "host": _one_of("subject", "object"),
-    **dict.fromkeys(("press", "joint", "suffixed", "carried"), _flag), **_ENTRY,
+    "carried": _flag, **_ENTRY,
 }  # fmt: skip
 _KIND = {"kind": _one_of(*ENCOUNTER_KINDS)}
 
@@ -181,9 +181,10 @@ SHAPES: dict[str, Shape] = {
     "meeting.yml verbs": Shape({**_VERB, **_KIND}, _MEETING),
     "meeting.yml nouns": Shape({"noun": _text, **_KIND}, {"plural": _texts, **_MEETING}),
     "meeting.yml light": Shape(_VERB, _MEETING),
+    "meeting.yml light_nouns": Shape({"noun": _text}, {"plural": _texts, **_MEETING}),
     "titles.yml heads": Shape(
         {"noun": _text, "plural": _texts, "class": _text, "en": _text},
-        {"country": _COUNTRY, "needs_complement": _flag, **_ENTRY},
+        {"country": _COUNTRY, **_ENTRY},
     ),
     "people.tsv": Shape(
         {
