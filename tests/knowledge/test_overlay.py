@@ -101,7 +101,7 @@ def test_added_verb_title_office_meeting_word_and_function_word_count(write: Wri
     )
     assert own.verbs["همست"][0].verb.act == "inform"
     assert own.title_at(["عمده"], 0, "عمده") is not None
-    assert Tenures.of(own).office_of_title("عمدة العمد", "JO") == "mayor-of-all"
+    assert Tenures.of(own).meant("عمدة العمد", "JO") == ("mayor-of-all", "JO")
     assert "يسامر" in meeting_words(own).forms
     assert "هلمجرا" in own.function_words
     assert "التقي" in meeting_words(own).forms

@@ -127,18 +127,13 @@ class Tenures:
         holdings = [h for h in self.holders_of(*meant, when) if h.tenure.person in people]
         return holdings[0] if len({h.tenure.person for h in holdings}) == 1 else None
 
-    def office_of_title(self, words: str, country: str | None = None) -> str | None:
-        """The office that a written title means: «وزيرة الخارجية الألمانية» is `foreign-minister`.
-
-        Names and adjectives of countries in the words are read; where there are none, `country` tells which state is
-        meant. None for former and elected holders, for titles the list does not know whole, and where two offices
-        share the title.
-        """
-        found = self._office_and_side(words, country)
-        return found[0] if found else None
-
     def meant(self, words: str, country: str | None = None) -> tuple[str, str] | None:
-        """The office that a written title means and its country, empty where neither words nor `country` tell it."""
+        """The office that a written title means and its country, empty where neither words nor `country` tell it.
+
+        «وزيرة الخارجية الألمانية» is `foreign-minister` of `DE`. Names and adjectives of countries in the words are
+        read; where there are none, `country` tells which state is meant. None for former and elected holders, for
+        titles the list does not know whole, and where two offices share the title.
+        """
         found = self._office_and_side(words, country)
         return found[:2] if found else None
 
