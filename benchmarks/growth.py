@@ -66,7 +66,8 @@ DATED = "وصل الوزير يوم الثلاثاء 11 أغسطس إلى عما
 DATES = ("و3 ", "3-", "ألف و", "قبل ", "الثلاثاء ", "من 3 إلى ", "الأول من ", "((", "3/4/")
 SENTENCES = ("كلمة ", "«", '"', "(", "د.", "«\n", ". ", '"ا\n')
 COPIES = ("وكالة ", "«", '"', "كلمة", " ", "".join(map(chr, range(0xFB50, 0xFE00))))
-ANY = (
+#: What a long text repeats, for reading as a whole; tests read longer ones of the same.
+UNITS = (
     "قال الرئيس الروسي فلاديمير بوتين إن العلاقات بين البلدين تتطور ",
     "«",
     '"قال" ',
@@ -171,7 +172,7 @@ def _steps(path: Path) -> Iterator[Step]:
     yield Step("copies", "كلمه ", 40_000, _copies)
     for unit in COPIES:
         yield Step("odd copies", unit, 400_000 // len(unit), _odd_copies)
-    for unit in ANY:
+    for unit in UNITS:
         yield Step("reading", unit, 120_000 // len(unit.encode()), partial(_reading, path))
 
 

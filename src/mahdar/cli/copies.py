@@ -15,7 +15,6 @@ from mahdar.cli.options import collected_option, knowledge_option, output_option
 from mahdar.cli.tables import on_screen, shortened
 from mahdar.knowledge import KnowledgeError, load
 from mahdar.linking.copies import DAYS, CopyPair, CopyText, Difference, find_copies
-from mahdar.model import Article
 from mahdar.sources import Failure, articles_from
 
 EPILOG = """\b
@@ -60,7 +59,7 @@ def command(
     """
     failures: list[Failure] = []
     articles = list(articles_only(articles_from(paths, collected), failures))
-    texts = [_copy_text(article) for article in articles]
+    texts = [CopyText.of(article) for article in articles]
     try:
         pairs = find_copies(texts, days, load(knowledge))
     except KnowledgeError as error:
@@ -102,16 +101,6 @@ def _difference(difference: Difference) -> dict[str, Any]:
         "words": {"a": difference.words[0], "b": difference.words[1]},
         "quoted": difference.quoted,
     }
-
-
-def _copy_text(article: Article) -> CopyText:
-    return CopyText(
-        doc_id=article.doc_id,
-        text=article.text[article.text_start :],
-        outlet=article.outlet,
-        day=article.published or article.collected,
-        author=article.author,
-    )
 
 
 def _table(pairs: Sequence[CopyPair], texts: Mapping[str, CopyText]) -> str:

@@ -12,7 +12,7 @@ from mahdar.keeping.linking import keep_linked
 from mahdar.keeping.readers import Outcome, Reader
 from mahdar.keeping.telling import Failed, Stepped, nothing
 from mahdar.model import Article, ArticleRecord
-from mahdar.record.articles import numbers_of, stored_articles, versions_of
+from mahdar.record.articles import chunks, numbers_of, stored_articles, versions_of
 from mahdar.record.growing import Grown, current_records, grow, index, numbers_read_otherwise, renew
 from mahdar.record.identity import article_id
 from mahdar.record.store import Store
@@ -86,10 +86,10 @@ def _outcomes(store: Store, reader: Reader, numbers: Sequence[int]) -> Iterator[
     under_way: deque[int] = deque()
 
     def articles() -> Iterator[Article]:
-        for start in range(0, len(numbers), BATCH):
+        for some in chunks(numbers, BATCH):
             with store.reading() as connection:
-                some = versions_of(connection, numbers[start : start + BATCH])
-            for number, article in some:
+                versions = versions_of(connection, some)
+            for number, article in versions:
                 under_way.append(number)
                 yield article
 

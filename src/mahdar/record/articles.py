@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -15,6 +15,7 @@ from mahdar.record.identity import address_of, age, article_id, found_in, preced
 
 #: Rows asked for at once by identifier, well below what either database allows.
 CHUNK = 500
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -32,21 +33,21 @@ class Stored:
         return max(self.versions.values(), key=age)
 
 
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values in lists short enough to ask a database for."""
+def chunks(values: Iterable[T], most: int = CHUNK) -> Iterator[list[T]]:
+    """The values in lists of so many at most, short enough to ask a database for."""
     rest = list(values)
-    for start in range(0, len(rest), CHUNK):
-        yield rest[start : start + CHUNK]
+    for start in range(0, len(rest), most):
+        yield rest[start : start + most]
 
 
 def stored_articles(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
     """The articles of these identifiers that the store holds, with all their versions."""
     found: dict[int, Stored] = {}
-    for some in chunks(sorted(set(ids))):
-        for row in connection.execute(select(tables.articles).where(tables.articles.c.id.in_(some))):
+    for names in chunks(sorted(set(ids))):
+        for row in connection.execute(select(tables.articles).where(tables.articles.c.id.in_(names))):
             found[row.number] = Stored(row.number, row.id, row.sha256, {})
-    for some in chunks(found):
-        for row in connection.execute(select(tables.versions).where(tables.versions.c.article.in_(some))):
+    for numbers in chunks(found):
+        for row in connection.execute(select(tables.versions).where(tables.versions.c.article.in_(numbers))):
             found[row.article].versions[row.sha256] = article_of(row)
     return {stored.id: stored for stored in found.values()}
 

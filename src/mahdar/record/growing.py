@@ -179,8 +179,8 @@ def _forget(connection: Connection, stored: Sequence[Stored]) -> None:
             connection.execute(delete(table).where(table.c.article.in_(some)))
         decided = records.c.decided.is_not(None)
         connection.execute(update(records).where(records.c.article.in_(some), decided).values(decided=None))
-    for some in chunks(there.id for there in stored):
-        connection.execute(delete(tables.standing).where(tables.standing.c.article_id.in_(some)))
+    for names in chunks(there.id for there in stored):
+        connection.execute(delete(tables.standing).where(tables.standing.c.article_id.in_(names)))
 
 
 def _write(connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied]) -> None:

@@ -31,8 +31,8 @@ def current_records_of(connection: Connection, ids: Iterable[str] | None = None)
             list(connection.execute(query.where(articles.c.id.in_(part))).scalars()) for part in chunks(ids)
         ]
         numbers = [number for part in some for number in part]
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield from _records(connection, numbers[start : start + _AT_ONCE])
+    for batch in chunks(numbers, _AT_ONCE):
+        yield from _records(connection, batch)
 
 
 def records_by_article(connection: Connection) -> Iterator[tuple[str, ArticleRecord]]:
