@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from mahdar.sources.pages.credit import is_credit_line
+from mahdar.sources.pages.credit import dateline_of, is_credit_line
 from mahdar.sources.pages.dates import dates_in_line, tells_only_time
 from mahdar.sources.pages.layout import Block, is_head_of_others
 from mahdar.sources.pages.parts import PARAGRAPH, Parts
@@ -19,6 +19,8 @@ _ENOUGH = 0.6
 _TELLING = 40
 #: Words of a line that is only a button's, a byline's, or the head of what follows an article.
 _BUTTON_WORDS, _BYLINE_WORDS, _HEAD_WORDS = 12, 7, 6
+#: Words of a line above the first paragraph that is the name of a section.
+_SECTION_WORDS = 2
 _PARTS_OF_TEXT = frozenset("p head quote list item table row cell lb div ab code".split())
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -162,6 +164,10 @@ def _is_furniture(block: Block, words: list[str], begun: bool) -> bool:
     if begins_with(words, "other_articles") and (block.linked or is_head_of_others(text)):
         return True
     if begins_with(words, "after_articles") and len(text) < PARAGRAPH:
+        return True
+    if begins_with(words, "notes"):
+        return True
+    if not begun and len(words) <= _SECTION_WORDS and not dateline_of(text).place:
         return True
     is_byline = begins_with(words, "byline") > 0 and len(words) <= _BYLINE_WORDS
     return (is_byline or bool(dates_in_line(text))) and not begun

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from mahdar.knowledge.publishers import Publisher, host_of, publishers
 from mahdar.sources.pages.dates import Found, dates_in_line
 from mahdar.sources.pages.jsonld import names_of, words_of
+from mahdar.sources.pages.headline import title_parts
 from mahdar.sources.pages.layout import is_side
 from mahdar.sources.pages.parts import Parts
 from mahdar.sources.pages.words import begins_with, plain
@@ -101,6 +102,9 @@ def outlet_of(parts: Parts, address: str | None) -> tuple[Found | None, Publishe
         for part in [name, *_PARTED.split(name)]:
             if part.strip() and (known := publishers().named(part)):
                 return Found(known.id, where), known
+    for part in title_parts(parts.head.title):
+        if part != parts.title and (known := publishers().named(part)):
+            return Found(known.id, "title"), known
     if told:
         return Found(told[0][1], told[0][0]), None
     host = host_of(address) if address else None
@@ -113,20 +117,22 @@ def author_of(parts: Parts, outlet: Publisher | None, outlet_name: str | None) -
     for name in _AUTHORS:
         candidates += [(f"meta:{name}", value) for value in parts.head.all(name)[:1]]
     candidates += _bylines(parts)
+    site = parts.head.first("og:site_name", "application-name")
+    own = {" ".join(plain(name)) for name in (outlet_name, site[1] if site else None) if name}
     for where, told in candidates:
         name = " ".join(told.split()).strip(" ،,:-|")
-        if name and len(name) <= _LONGEST_NAME and not _is_nobody(name, outlet, outlet_name):
+        if name and len(name) <= _LONGEST_NAME and not _is_nobody(name, outlet, own):
             return Found(name, where)
     return None
 
 
-def _is_nobody(name: str, outlet: Publisher | None, outlet_name: str | None) -> bool:
+def _is_nobody(name: str, outlet: Publisher | None, own: set[str]) -> bool:
     if "://" in name or "@" in name or name.lower() in _NOBODY or not any(char.isalpha() for char in name):
         return True
     if outlet and publishers().named(name) == outlet:
         return True
     words = plain(name)
-    return bool(outlet_name) and (words == plain(outlet_name or "") or words[1:] == plain(outlet_name or ""))
+    return " ".join(words) in own or " ".join(words[1:]) in own
 
 
 def _bylines(parts: Parts) -> list[tuple[str, str]]:

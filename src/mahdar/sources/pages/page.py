@@ -8,7 +8,7 @@ from mahdar.model import Article
 from mahdar.sources.decoding import checked, valid_unicode
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.pages.body import body_of
-from mahdar.sources.pages.credit import credit_in, dateline_of, foot_of, is_credit_line
+from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
 from mahdar.sources.pages.dates import dates_in_line, published_of, updated_of
 from mahdar.sources.pages.markup import tree_of
 from mahdar.sources.pages.origin import address_of_page, author_of, outlet_of
@@ -17,6 +17,8 @@ from mahdar.sources.pages.words import plain
 
 _REPLACED = "\ufffd"
 _PARTED = re.compile(r"\s[|•·–—-]\s|[|•·]")
+#: Lines of a body above which its dateline may stand: a summary may come first.
+_HEADS = 3
 _DAY = len("2026-02-15")
 
 
@@ -85,7 +87,7 @@ def article_from_page(
 
 def _with_credit(parts: Parts, lines: list[str]) -> list[str]:
     """The body with the credit line that stands between headline and body, where extraction cut it."""
-    if not lines or dateline_of(lines[0]).agency or foot_of(lines[-1]):
+    if not lines or any(dateline_of(line).agency for line in lines[:_HEADS]) or foot_of(lines[-1]):
         return lines
     for i in parts.particulars():
         line = parts.blocks[i].text
@@ -98,13 +100,13 @@ def _with_credit(parts: Parts, lines: list[str]) -> list[str]:
 
 def _credited(lines: list[str]) -> dict[str, str]:
     """Where the body names its agency and the place of its dateline."""
-    dateline = dateline_of(lines[0])
-    own_line = is_credit_line(lines[0]) and credit_in(lines[0]).agency is not None
+    heads = [(line, dateline_of(line)) for line in lines[:_HEADS]]
+    line, dateline = next(((line, found) for line, found in heads if found.agency), heads[0])
     out = {}
     if dateline.place:
         out["place"] = "dateline"
     if dateline.agency:
-        out["agency"] = "credit line" if own_line else "dateline"
+        out["agency"] = "credit line" if is_credit_line(line) else "dateline"
     elif foot_of(lines[-1]):
         out["agency"] = "foot"
     return out
