@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from mahdar.sources.pages.credit import dateline_of, is_credit_line
-from mahdar.sources.pages.dates import dates_in_line, tells_only_time
 from mahdar.sources.pages.layout import Block, is_head_of_others
+from mahdar.sources.pages.lines import dates_in_line, tells_only_time
 from mahdar.sources.pages.parts import PARAGRAPH, Parts
 from mahdar.sources.pages.words import begins_with, left_over, plain
 
@@ -19,6 +19,8 @@ _ENOUGH = 0.6
 _TELLING = 40
 #: Words of a line that is only a button's, a byline's, or the head of what follows an article.
 _BUTTON_WORDS, _BYLINE_WORDS, _HEAD_WORDS = 12, 7, 6
+#: Of a line the part in links from which on it is a way to another page.
+_WHOLLY = 0.9
 #: Words of a line above the first paragraph that is the name of a section.
 _SECTION_WORDS = 2
 _PARTS_OF_TEXT = frozenset("p head quote list item table row cell lb div ab code".split())
@@ -32,7 +34,7 @@ def body_of(parts: Parts) -> tuple[list[str], str]:
     Changes the tree of the page: what stands beside the article is taken out.
     """
     column = _column(parts.blocks)
-    chosen, where = _extracted(parts), "trafilatura"
+    chosen, where = _extracted(parts, column), "trafilatura"
     if _length(chosen) < _ENOUGH * _length(column):
         chosen, where = column, "column"
     lines = [parts.blocks[i] for i in sorted(chosen)]
@@ -43,8 +45,8 @@ def _length(numbered: dict[int, Block]) -> int:
     return sum(len(block.text) - block.linked for block in numbered.values())
 
 
-def _extracted(parts: Parts) -> dict[int, Block]:
-    """The blocks that trafilatura takes, and between them those that share an element with one of them.
+def _extracted(parts: Parts, column: dict[int, Block]) -> dict[int, Block]:
+    """The blocks that trafilatura takes, and between them those of the fullest column or of an element that holds one.
 
     Its precise mode drops short paragraphs; where they stand between others of the body they are part of it.
     """
@@ -62,8 +64,8 @@ def _extracted(parts: Parts) -> dict[int, Block]:
     }
     for i in range(min(taken), max(taken)):
         block = parts.blocks[i]
-        if i not in taken and not block.side and not block.is_linked and block.element.getparent() in around:
-            taken[i] = block
+        if not block.side and not block.is_linked and (i in column or block.element.getparent() in around):
+            taken.setdefault(i, block)
     return taken
 
 
@@ -159,6 +161,8 @@ def _is_furniture(block: Block, words: list[str], begun: bool) -> bool:
     text = block.text
     if is_credit_line(text):
         return False
+    if block.linked >= _WHOLLY * len(text):
+        return True
     if tells_only_time(text) or (len(words) <= _BUTTON_WORDS and left_over(words, "buttons") == 0):
         return True
     if begins_with(words, "other_articles") and (block.linked or is_head_of_others(text)):

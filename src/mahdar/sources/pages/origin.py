@@ -6,10 +6,11 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 from mahdar.knowledge.publishers import Publisher, host_of, publishers
-from mahdar.sources.pages.dates import Found, dates_in_line
-from mahdar.sources.pages.jsonld import names_of, words_of
+from mahdar.sources.pages.dates import Found
 from mahdar.sources.pages.headline import title_parts
+from mahdar.sources.pages.jsonld import names_of, words_of
 from mahdar.sources.pages.layout import is_side
+from mahdar.sources.pages.lines import PARTED, dates_in_line
 from mahdar.sources.pages.parts import Parts
 from mahdar.sources.pages.words import begins_with, plain
 
@@ -22,8 +23,9 @@ _AUTHORS = (
     "dc.creator",
     "byl",
 )
-_PARTED = re.compile(r"\s[|•·–—-]\s|[|•·]")
-_BY = re.compile(r"^\s*[:：\-–]+\s*|\s*[:：\-–]+\s*$")
+_BYLINE_CLASS = re.compile(
+    r"(?<![a-z])(?:author|byline|writer|writeby|writer-?name|author-?name)(?![a-z])", re.I
+)
 #: Names that content management systems give where nobody wrote an author.
 _NOBODY = frozenset(
     ("admin", "administrator", "editor", "web", "webmaster", "user", "root", "news", "محرر", "المحرر")
@@ -99,7 +101,7 @@ def outlet_of(parts: Parts, address: str | None) -> tuple[Found | None, Publishe
     told = [(where, found[1]) for where, found in names if found]
     told += [("json-ld", name) for name in names_of(parts.node, "publisher")[:1]]
     for where, name in told:
-        for part in [name, *_PARTED.split(name)]:
+        for part in [name, *PARTED.split(name)]:
             if part.strip() and (known := publishers().named(part)):
                 return Found(known.id, where), known
     for part in title_parts(parts.head.title):
@@ -127,12 +129,18 @@ def author_of(parts: Parts, outlet: Publisher | None, outlet_name: str | None) -
 
 
 def _is_nobody(name: str, outlet: Publisher | None, own: set[str]) -> bool:
-    if "://" in name or "@" in name or name.lower() in _NOBODY or not any(char.isalpha() for char in name):
+    if re.search(r"://|@|[0-9٠-٩]", name) or name.lower() in _NOBODY or not any(map(str.isalpha, name)):
         return True
-    if outlet and publishers().named(name) == outlet:
+    if outlet and publishers().named(_quoted(name)) == outlet:
         return True
     words = plain(name)
     return " ".join(words) in own or " ".join(words[1:]) in own
+
+
+def _quoted(name: str) -> str:
+    """What a name holds in quotation marks, else all of it: «الشرق الأوسط» beside the place it was written in."""
+    found = re.search(r"[«\"“](.{2,40}?)[»\"”]", name)
+    return found[1] if found else name
 
 
 def _bylines(parts: Parts) -> list[tuple[str, str]]:
@@ -140,9 +148,12 @@ def _bylines(parts: Parts) -> list[tuple[str, str]]:
     near = parts.particulars()
     inside = {parts.blocks[i].element for i in near}
     out: list[tuple[str, str]] = []
-    for element in parts.tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
+    for element in parts.tree.iter(
+        "a", "span", "div", "p", "b", "strong", "cite", "address", "li", "h4", "h5"
     ):
+        marked = "author" in (element.get("rel") or "", element.get("itemprop") or "")
+        if not marked and not _BYLINE_CLASS.search((element.get("class") or "")[:200]):
+            continue
         above = [element, *element.iterancestors()]
         if not any(e in inside for e in (*above, *element.iterdescendants())) or any(map(is_side, above[:6])):
             continue
@@ -151,7 +162,7 @@ def _bylines(parts: Parts) -> list[tuple[str, str]]:
         out.append(("byline", _unlabelled(text)))
     for i in near:
         text = parts.blocks[i].text
-        for piece in [text, *_PARTED.split(text)]:
+        for piece in [text, *PARTED.split(text)]:
             words = plain(piece)
             label = begins_with(words, "byline")
             if (
@@ -166,8 +177,7 @@ def _bylines(parts: Parts) -> list[tuple[str, str]]:
 
 def _unlabelled(text: str) -> str:
     """A name without «بقلم:» and without the date that follows it."""
-    pieces = [piece for piece in _PARTED.split(text) if piece.strip() and not dates_in_line(piece)]
+    pieces = [piece for piece in PARTED.split(text) if piece.strip() and not dates_in_line(piece)]
     text = " ".join((pieces or [""])[0].split())
     label = begins_with(plain(text), "byline")
-    rest = text.split(" ", label)[-1] if 0 < label < len(text.split()) else text
-    return _BY.sub("", rest.partition(":")[2] if label and ":" in text else rest)
+    return re.split(r"[\s:：]+", text, maxsplit=label)[-1] if label else text

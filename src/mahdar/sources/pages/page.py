@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from mahdar.model import Article
 from mahdar.sources.decoding import checked, valid_unicode
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.pages.body import body_of
 from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
-from mahdar.sources.pages.dates import dates_in_line, published_of, updated_of
+from mahdar.sources.pages.dates import published_of, updated_of
+from mahdar.sources.pages.lines import dates_in_line, without_dates
 from mahdar.sources.pages.markup import tree_of
 from mahdar.sources.pages.origin import address_of_page, author_of, outlet_of
 from mahdar.sources.pages.parts import Parts, parts_of
 from mahdar.sources.pages.words import plain
 
 _REPLACED = "\ufffd"
-_PARTED = re.compile(r"\s[|•·–—-]\s|[|•·]")
 #: Lines of a body above which its dateline may stand: a summary may come first.
 _HEADS = 3
+#: Beside a place, what makes a line a dateline and not the name of a section: «لندن: …», «عكاظ (الرياض)».
+_PLACED = re.compile(r"^[^:()\d]{2,25}:|\([^():\d]{2,25}\)$")
 _DAY = len("2026-02-15")
 
 
@@ -91,11 +91,13 @@ def _with_credit(parts: Parts, lines: list[str]) -> list[str]:
         return lines
     for i in parts.particulars():
         line = parts.blocks[i].text
-        pieces = [piece.strip() for piece in _PARTED.split(line) if not dates_in_line(piece)]
-        kept = line if not dates_in_line(line) else " - ".join(pieces)
+        kept = without_dates(line) if dates_in_line(line) else line
         if kept not in lines and is_credit_line(kept) and plain(kept) != plain(parts.title or ""):
             return [kept, *lines]
-    return lines
+    if dateline_of(lines[0]).place:
+        return lines
+    told = (parts.blocks[i].text for i in parts.particulars())
+    return [*(line for line in told if _PLACED.search(line) and dateline_of(line).place), *lines]
 
 
 def _credited(lines: list[str]) -> dict[str, str]:
