@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from mahdar.sources.pages.credit import dateline_of, is_credit_line
+from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
 from mahdar.sources.pages.layout import Block, is_head_of_others
 from mahdar.sources.pages.lines import dates_in_line, tells_only_time
 from mahdar.sources.pages.parts import PARAGRAPH, Parts
@@ -28,8 +28,8 @@ _PARTS_OF_TEXT = frozenset("p head quote list item table row cell lb div ab code
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def body_of(parts: Parts) -> tuple[list[str], str]:
-    """The lines of the body, and which of the two ways found them (`trafilatura` or `column`).
+def body_of(parts: Parts) -> tuple[list[str], str, int]:
+    """The lines of the body, which of the two ways found them (`trafilatura` or `column`), and its last block.
 
     Changes the tree of the page: what stands beside the article is taken out.
     """
@@ -38,7 +38,7 @@ def body_of(parts: Parts) -> tuple[list[str], str]:
     if _length(chosen) < _ENOUGH * _length(column):
         chosen, where = column, "column"
     lines = [parts.blocks[i] for i in sorted(chosen)]
-    return _cleaned(parts, lines), where
+    return _cleaned(parts, lines), where, max(chosen, default=0)
 
 
 def _length(numbered: dict[int, Block]) -> int:
@@ -64,9 +64,28 @@ def _extracted(parts: Parts, column: dict[int, Block]) -> dict[int, Block]:
     }
     for i in range(min(taken), max(taken)):
         block = parts.blocks[i]
-        if not block.side and not block.is_linked and (i in column or block.element.getparent() in around):
+        if (
+            not block.side
+            and not block.is_linked
+            and (i in column or block.element in around or block.element.getparent() in around)
+        ):
             taken.setdefault(i, block)
-    return taken
+    return taken | _ending(parts.blocks, taken)
+
+
+def _ending(blocks: list[Block], taken: dict[int, Block]) -> dict[int, Block]:
+    """The blocks after the last one taken, in the same element: paragraphs, and the credit at the foot."""
+    last = max(taken)
+    parent = taken[last].element.getparent()
+    out: dict[int, Block] = {}
+    for i in range(last + 1, len(blocks)):
+        block = blocks[i]
+        beside = block.element is taken[last].element or block.element.getparent() is parent
+        if block.side or block.is_linked or not beside:
+            break
+        if len(block.text) >= _TELLING or foot_of(block.text):
+            out[i] = block
+    return out
 
 
 def _without_strays(parts: Parts, taken: dict[int, Block]) -> dict[int, Block]:

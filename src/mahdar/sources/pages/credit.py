@@ -12,11 +12,13 @@ from mahdar.knowledge.files import rows_of
 from mahdar.knowledge.publishers import publishers
 from mahdar.sources.pages.words import begins_with, plain
 
-_PARTED = re.compile(r"\s*[-–—|/():،,\[\]•·]+\s*|\s+في\s+|\s{2,}")
+_PARTED = re.compile(r"\s*[-–—|/():،,\[\]•·]+\s*|\s+في\s+|\s+ـ\s+|\s{2,}")
 #: What is left of a date when its day, month and year are taken out.
-_BESIDE_DATES = re.compile(r"(?<!\w)(?:الموافق|هـ|ه|م|ـ)(?!\w)")
+_BESIDE_DATES = re.compile(r"(?<!\S)(?:الموافق|هـ|ه|م|ـ)(?!\S)")
 #: What closes a dateline in front of a paragraph.
 _CLOSED = re.compile(r"\s[-–—]\s?|[-–—]\s|:\s|\)\s?[:\-–—]?|/\s|\s//")
+#: Beside a place, what makes a line a dateline and not the name of a section: «لندن: …», «لشبونة ـ من …».
+_PLACED = re.compile(r"^[^:()\d]{2,25}[:ـ]")
 #: A dateline in front of a paragraph is short.
 _LONGEST = 70
 _WORDS = 6
@@ -80,6 +82,20 @@ def _agency(words: list[str]) -> str | None:
 
 def _is_place(words: list[str]) -> bool:
     return " ".join(words) in _places()
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is a dateline and nothing else: a place, beside an agency, the outlet's own name or a writer's.
+
+    «الرياض - واس», «دبي - العربية.نت», «لندن: سوسن أبو حسين», «عكاظ (الرياض)».
+    """
+    if len(line) > _LONGEST or find_dates(line):
+        return False
+    pieces = [piece for piece in _PARTED.split(line) if plain(piece)]
+    placed = sum(_is_place(plain(piece)) for piece in pieces)
+    named = sum(publishers().named(piece.strip(' «»"“”')) is not None for piece in pieces)
+    told = placed == 1 and len(pieces) == 2 and len(plain(line)) <= _WORDS
+    return told and (named == 1 or _PLACED.search(line) is not None)
 
 
 def is_credit_line(line: str) -> bool:

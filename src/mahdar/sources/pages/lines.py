@@ -49,7 +49,7 @@ def tells_only_time(text: str) -> bool:
     if len(text) > _LONGEST or not _NUMBER.search(text):
         return False
     left = _without(text, find_dates(text))
-    return left != text and left_over(plain(left), "published", "updated", "beside_dates") == 0
+    return left != text and left_over(plain(left), "published", "updated", "beside_dates", "buttons") == 0
 
 
 def without_dates(text: str) -> str:
@@ -59,7 +59,7 @@ def without_dates(text: str) -> str:
         left.append(text[at : mention.start])
         at = mention.end
     rest = _CLOCK.sub(" ", " ".join([*left, text[at:]]))
-    return " ".join(re.sub(r"(?<!\w)(?:الموافق|هـ|م|ـ)(?!\w)", " ", rest).split()).strip(" -–—|•·,،:/")
+    return " ".join(re.sub(r"(?<!\S)(?:الموافق|هـ|م|ـ)(?!\S)", " ", rest).split()).strip(" -–—|•·,،:/")
 
 
 def _without(text: str, mentions: list[DateMention]) -> str:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 from mahdar.knowledge.publishers import Publisher, host_of, publishers
+from mahdar.sources.pages.credit import is_dateline
 from mahdar.sources.pages.dates import Found
 from mahdar.sources.pages.headline import title_parts
 from mahdar.sources.pages.jsonld import names_of, words_of
@@ -113,25 +114,33 @@ def outlet_of(parts: Parts, address: str | None) -> tuple[Found | None, Publishe
     return (Found(host, "host"), None) if host else (None, None)
 
 
-def author_of(parts: Parts, outlet: Publisher | None, outlet_name: str | None) -> Found | None:
-    """Who wrote it, as the page names them; the outlet itself and names that mean nobody are no authors."""
-    candidates = [("json-ld", "، ".join(names_of(parts.node, "author") or names_of(parts.node, "creator")))]
+def bylines_of(parts: Parts) -> list[Found]:
+    """The names that a page gives where it names who wrote it, and where it gives each."""
+    told = [("json-ld", "، ".join(names_of(parts.node, "author") or names_of(parts.node, "creator")))]
     for name in _AUTHORS:
-        candidates += [(f"meta:{name}", value) for value in parts.head.all(name)[:1]]
-    candidates += _bylines(parts)
+        told += [(f"meta:{name}", value) for value in parts.head.all(name)[:1]]
+    told += _bylines(parts)
+    return [Found(" ".join(name.split()).strip(" ،,:-|"), where) for where, name in told if name.strip()]
+
+
+def author_of(
+    parts: Parts, bylines: list[Found], outlet: Publisher | None, outlet_name: str | None
+) -> Found | None:
+    """Who wrote it; the outlet itself, datelines and names that mean nobody are no authors."""
     site = parts.head.first("og:site_name", "application-name")
     own = {" ".join(plain(name)) for name in (outlet_name, site[1] if site else None) if name}
-    for where, told in candidates:
-        name = " ".join(told.split()).strip(" ،,:-|")
-        if name and len(name) <= _LONGEST_NAME and not _is_nobody(name, outlet, own):
-            return Found(name, where)
+    for byline in bylines:
+        name = byline.value
+        single = byline.where == "byline" and len(plain(name)) < 2 and publishers().credited(name) is None
+        if name and len(name) <= _LONGEST_NAME and not single and not _is_nobody(name, outlet, own):
+            return byline
     return None
 
 
 def _is_nobody(name: str, outlet: Publisher | None, own: set[str]) -> bool:
     if re.search(r"://|@|[0-9٠-٩]", name) or name.lower() in _NOBODY or not any(map(str.isalpha, name)):
         return True
-    if outlet and publishers().named(_quoted(name)) == outlet:
+    if is_dateline(name) or (outlet and publishers().named(_quoted(name)) == outlet):
         return True
     words = plain(name)
     return " ".join(words) in own or " ".join(words[1:]) in own

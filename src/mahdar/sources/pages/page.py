@@ -6,19 +6,19 @@ from mahdar.model import Article
 from mahdar.sources.decoding import checked, valid_unicode
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.pages.body import body_of
-from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
+from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line, is_dateline
 from mahdar.sources.pages.dates import published_of, updated_of
 from mahdar.sources.pages.lines import dates_in_line, without_dates
 from mahdar.sources.pages.markup import tree_of
-from mahdar.sources.pages.origin import address_of_page, author_of, outlet_of
+from mahdar.sources.pages.origin import address_of_page, author_of, bylines_of, outlet_of
 from mahdar.sources.pages.parts import Parts, parts_of
-from mahdar.sources.pages.words import plain
+from mahdar.sources.pages.words import begins_with, plain
 
 _REPLACED = "\ufffd"
 #: Lines of a body above which its dateline may stand: a summary may come first.
 _HEADS = 3
-#: Beside a place, what makes a line a dateline and not the name of a section: «لندن: …», «عكاظ (الرياض)».
-_PLACED = re.compile(r"^[^:()\d]{2,25}:|\([^():\d]{2,25}\)$")
+#: Blocks below a body among which its source may stand.
+_BELOW = 6
 _DAY = len("2026-02-15")
 
 
@@ -50,10 +50,11 @@ def article_from_page(
     parts = parts_of(tree_of(data, charset))
     address = address_of_page(parts, url)
     outlet, publisher = outlet_of(parts, address.value if address else None)
-    author = author_of(parts, publisher, outlet.value if outlet else None)
+    bylines = bylines_of(parts)
+    author = author_of(parts, bylines, publisher, outlet.value if outlet else None)
     published, updated = published_of(parts), updated_of(parts)
-    lines, way = body_of(parts)
-    lines = _with_credit(parts, lines)
+    lines, way, last = body_of(parts)
+    lines = _with_credit(parts, lines, last, [byline.value for byline in bylines])
     if not lines:
         raise Unreadable("no article: the page has no paragraph of text")
     found = {
@@ -85,19 +86,30 @@ def article_from_page(
     )
 
 
-def _with_credit(parts: Parts, lines: list[str]) -> list[str]:
-    """The body with the credit line that stands between headline and body, where extraction cut it."""
-    if not lines or any(dateline_of(line).agency for line in lines[:_HEADS]) or foot_of(lines[-1]):
+def _with_credit(parts: Parts, lines: list[str], last: int, bylines: list[str]) -> list[str]:
+    """The body with the credit and the dateline that stand between it and the headline, or below it as the source."""
+    if not lines:
         return lines
-    for i in parts.particulars():
-        line = parts.blocks[i].text
-        kept = without_dates(line) if dates_in_line(line) else line
-        if kept not in lines and is_credit_line(kept) and plain(kept) != plain(parts.title or ""):
-            return [kept, *lines]
-    if dateline_of(lines[0]).place:
-        return lines
-    told = (parts.blocks[i].text for i in parts.particulars())
-    return [*(line for line in told if _PLACED.search(line) and dateline_of(line).place), *lines]
+    lines = [*lines, *_source_below(parts, lines, last)]
+    heads = [dateline_of(line) for line in lines[:_HEADS]]
+    near = [parts.blocks[i].text for i in parts.particulars()]
+    near = [without_dates(line) if dates_in_line(line) else line for line in near]
+    above = [line for line in near if line not in lines and plain(line) != plain(parts.title or "")]
+    credit = next((line for line in above if is_credit_line(line)), None)
+    if credit and not any(head.agency for head in heads) and not foot_of(lines[-1]):
+        return [credit, *lines]
+    dateline = next((line for line in [*above, *bylines] if is_dateline(line)), None)
+    return [dateline, *lines] if dateline and not heads[0].place else lines
+
+
+def _source_below(parts: Parts, lines: list[str], last: int) -> list[str]:
+    """«المصدر: رويترز» where it stands below the body in an element of its own."""
+    below = [block.text for block in parts.blocks[last + 1 : last + _BELOW] if not block.side]
+    return [
+        text
+        for text in below
+        if text not in lines and begins_with(plain(text), "source") and is_credit_line(text)
+    ]
 
 
 def _credited(lines: list[str]) -> dict[str, str]:
