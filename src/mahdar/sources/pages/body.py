@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
-from mahdar.sources.pages.layout import Block, is_head_of_others
+from mahdar.sources.pages.layout import Block, is_called, is_head_of_others
 from mahdar.sources.pages.lines import dates_in_line, tells_only_time
 from mahdar.sources.pages.parts import PARAGRAPH, Parts
 from mahdar.sources.pages.words import begins_with, left_over, plain
@@ -19,6 +19,8 @@ _ENOUGH = 0.6
 _TELLING = 40
 #: Words of a line that is only a button's, a byline's, or the head of what follows an article.
 _BUTTON_WORDS, _BYLINE_WORDS, _HEAD_WORDS = 12, 7, 6
+#: Words of the shortest summary.
+_LEAD_WORDS = 5
 #: Of a line the part in links from which on it is a way to another page.
 _WHOLLY = 0.9
 #: Words of a line above the first paragraph that is the name of a section.
@@ -70,7 +72,21 @@ def _extracted(parts: Parts, column: dict[int, Block]) -> dict[int, Block]:
             and (i in column or block.element in around or block.element.getparent() in around)
         ):
             taken.setdefault(i, block)
-    return taken | _ending(parts.blocks, taken)
+    return _leads(parts, min(taken)) | taken | _ending(parts.blocks, taken)
+
+
+def _leads(parts: Parts, first: int) -> dict[int, Block]:
+    """The summary between headline and body: sentences, and lines in elements that are called one."""
+    if parts.title_at is None:
+        return {}
+    return {
+        i: block
+        for i in range(parts.title_at + 1, first)
+        if not (block := parts.blocks[i]).side
+        and not block.is_linked
+        and len(block.text.split()) >= _LEAD_WORDS
+        and (block.text.endswith((".", "؟", "!")) or is_called(block.element, "lead_classes"))
+    }
 
 
 def _ending(blocks: list[Block], taken: dict[int, Block]) -> dict[int, Block]:
@@ -163,7 +179,7 @@ def _cleaned(parts: Parts, blocks: list[Block]) -> list[str]:
     begun = False
     for block in blocks:
         words = plain(block.text)
-        if begun and len(words) <= _HEAD_WORDS and begins_with(words, "after_articles"):
+        if begun and _ends_article(block.text, words):
             break
         begun = begun or len(block.text) >= PARAGRAPH
         if (
@@ -174,6 +190,13 @@ def _cleaned(parts: Parts, blocks: list[Block]) -> list[str]:
             continue
         out.append(block.text)
     return out
+
+
+def _ends_article(text: str, words: list[str]) -> bool:
+    """Whether a line is the head of what follows an article: its subjects, the rights in the page."""
+    return (len(words) <= _HEAD_WORDS and begins_with(words, "after_articles") > 0) or (
+        "©" in text and len(text) < PARAGRAPH
+    )
 
 
 def _is_furniture(block: Block, words: list[str], begun: bool) -> bool:

@@ -16,7 +16,7 @@ _PARTED = re.compile(r"\s*[-–—|/():،,\[\]•·]+\s*|\s+في\s+|\s+ـ\s+|\s{
 #: What is left of a date when its day, month and year are taken out.
 _BESIDE_DATES = re.compile(r"(?<!\S)(?:الموافق|هـ|ه|م|ـ)(?!\S)")
 #: What closes a dateline in front of a paragraph.
-_CLOSED = re.compile(r"\s[-–—]\s?|[-–—]\s|:\s|\)\s?[:\-–—]?|/\s|\s//")
+_CLOSED = re.compile(r"\s[-–—]\s?|[-–—]\s|[:.]\s|\)\s?[:\-–—]?|/\s|\s//")
 #: Beside a place, what makes a line a dateline and not the name of a section: «لندن: …», «لشبونة ـ من …».
 _PLACED = re.compile(r"^[^:()\d]{2,25}[:ـ]")
 #: A dateline in front of a paragraph is short.
@@ -92,10 +92,10 @@ def is_dateline(line: str) -> bool:
     if len(line) > _LONGEST or find_dates(line):
         return False
     pieces = [piece for piece in _PARTED.split(line) if plain(piece)]
-    placed = sum(_is_place(plain(piece)) for piece in pieces)
-    named = sum(publishers().named(piece.strip(' «»"“”')) is not None for piece in pieces)
-    told = placed == 1 and len(pieces) == 2 and len(plain(line)) <= _WORDS
-    return told and (named == 1 or _PLACED.search(line) is not None)
+    others = [piece for piece in pieces if not _is_place(plain(piece))]
+    if len(pieces) != 2 or len(others) != 1 or len(plain(line)) > _WORDS:
+        return False
+    return publishers().named(others[0].strip(' «»"“”')) is not None or _PLACED.search(line) is not None
 
 
 def is_credit_line(line: str) -> bool:

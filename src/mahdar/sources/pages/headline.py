@@ -7,12 +7,12 @@ import re
 from lxml.html import HtmlElement
 
 from mahdar.knowledge.publishers import publishers
-from mahdar.sources.pages.layout import CLASS_WORD, Block
+from mahdar.sources.pages.layout import Block, is_called
 from mahdar.sources.pages.lines import is_date_line
-from mahdar.sources.pages.words import phrases, plain
+from mahdar.sources.pages.words import plain
 
 #: What parts a headline from the name of the site in `<title>`.
-_PARTED = re.compile(r"\s+[|–—\-•·»«]\s+|\s*\|\s*|\s+::?\s+|\s*::\s*")
+_PARTED = re.compile(r"\s+[|–—\-•·»«]\s+|\s*\|\s*|\s+:\s+|\s*:{2,}\s*")
 #: Of the words of the shorter of two headlines, the part the other must have too for them to be one.
 _SAME = 0.6
 _META = ("og:title", "twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")
@@ -79,19 +79,16 @@ def _dressed(blocks: list[Block]) -> int | None:
         for i in range(first)
         if not blocks[i].side and not blocks[i].is_linked and _could_head(blocks[i].text)
     ]
-    called = [i for i in able if _is_called_title(blocks[i].element)]
+    called = [
+        i
+        for i in able
+        if blocks[i].element.tag in ("h1", "h2", "h3") or is_called(blocks[i].element, "title_classes")
+    ]
     return next(iter(called + [i for i in able if _is_large(blocks[i].element)]), None)
 
 
 def _could_head(text: str) -> bool:
     return 4 <= len(text.split()) <= 30 and len(text) <= _LONGEST and not is_date_line(text)
-
-
-def _is_called_title(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
-    return element.tag in ("h1", "h2", "h3") or any(
-        (word.lower(),) in phrases("title_classes") for word in CLASS_WORD.findall(names)
-    )
 
 
 def _is_large(element: HtmlElement) -> bool:

@@ -65,6 +65,12 @@ def is_side(element: HtmlElement) -> bool:
     return len(names) > 1 and _speaks_of_side(names[:400])
 
 
+def is_called(element: HtmlElement, name: str) -> bool:
+    """Whether the class or identifier of an element holds a word of a list (`title_classes`, `lead_classes`)."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+    return any((word.lower(),) in phrases(name) for word in CLASS_WORD.findall(names))
+
+
 _KNOWN: dict[str, bool] = {}
 
 

@@ -10,6 +10,9 @@ from mahdar.sources.pages.words import left_over, longest, phrases, plain
 
 PARTED = re.compile(r"\s[|•·–—-]\s|[|•·]")
 _CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s?:\s?[0-9٠-٩]{2}(?:\s?:\s?[0-9٠-٩]{2})?(?:\s?(?:[صم]|[AaPp][Mm])\b)?")
+_ZONE = re.compile(r"(?:بتوقيت|بالتوقيت)\s+\w+")
+#: What is left of a date in the midst of a line when its day, month and year are taken out.
+_BESIDE = frozenset(("الموافق", "هـ", "م", "ـ"))
 _NUMBER = re.compile(r"[0-9٠-٩]+")
 #: Words that may stand beside a date in a line that is of the article's particulars and not of its text.
 _WORDS_LEFT = 3
@@ -59,7 +62,10 @@ def without_dates(text: str) -> str:
         left.append(text[at : mention.start])
         at = mention.end
     rest = _CLOCK.sub(" ", " ".join([*left, text[at:]]))
-    return " ".join(re.sub(r"(?<!\S)(?:الموافق|هـ|م|ـ)(?!\S)", " ", rest).split()).strip(" -–—|•·,،:/")
+    words = _ZONE.sub(" ", rest).split()
+    while words and (not plain(words[-1]) or tuple(plain(words[-1])) in phrases("beside_dates")):
+        words.pop()
+    return " ".join(word for word in words if word not in _BESIDE).strip(" -–—|•·,،:/")
 
 
 def _without(text: str, mentions: list[DateMention]) -> str:

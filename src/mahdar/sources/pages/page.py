@@ -114,7 +114,8 @@ def _source_below(parts: Parts, lines: list[str], last: int) -> list[str]:
 
 def _credited(lines: list[str]) -> dict[str, str]:
     """Where the body names its agency and the place of its dateline."""
-    heads = [(line, dateline_of(line)) for line in lines[:_HEADS]]
+    above = lines[: max(1, min(_HEADS, len(lines) - 1))]
+    heads = [(line, dateline_of(line)) for line in above]
     line, dateline = next(((line, found) for line, found in heads if found.agency), heads[0])
     out = {}
     if dateline.place:
