@@ -31,7 +31,7 @@ class Publishers:
 
     def __init__(self) -> None:
         self._hosts: dict[str, Publisher] = {}
-        self._names: dict[str, Publisher] = {}
+        self._names: dict[str, Publisher | None] = {}
         self._ids: dict[str, Publisher] = {}
         self._credits: dict[str, Publisher] = {}
         for file in ("agencies.yml", "outlets.yml", "official.yml"):
@@ -45,7 +45,9 @@ class Publishers:
             if host:
                 self._hosts.setdefault(str(host), publisher)
         for name in (row["ar"], row["en"], *_texts(row, "names")):
-            self._names.setdefault(_key(str(name)), publisher)
+            key = _key(str(name))
+            # A name that two own («الوطن», «الدستور») tells neither.
+            self._names[key] = publisher if self._names.get(key, publisher) == publisher else None
         for name in (row["ar"], *_texts(row, "names"), *_texts(row, "credit")):
             if "credit" in row:
                 self._credits.setdefault(_key(str(name)), publisher)
@@ -60,9 +62,9 @@ class Publishers:
         return None
 
     def named(self, name: str) -> Publisher | None:
-        """The publisher of a name («قناة الجزيرة», `SANA`), whichever of its forms is written."""
+        """The publisher of a name («قناة الجزيرة», `SANA`), in whichever form; None where two own it."""
         key = _key(name)
-        return self._names.get(key) or self._credits.get(key)
+        return self._names[key] if key in self._names else self._credits.get(key)
 
     def credited(self, words: str) -> Publisher | None:
         """The news agency that a credit names («واس», «أ ف ب», «رويترز»)."""

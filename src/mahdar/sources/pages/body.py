@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
+from mahdar.knowledge.publishers import publishers
 from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
 from mahdar.sources.pages.layout import Block, is_called, is_head_of_others
 from mahdar.sources.pages.lines import dates_in_line, tells_only_time
@@ -211,7 +212,7 @@ def _is_furniture(block: Block, words: list[str], begun: bool) -> bool:
         return True
     if begins_with(words, "after_articles") and len(text) < PARAGRAPH:
         return True
-    if begins_with(words, "notes"):
+    if begins_with(words, "notes") or publishers().named(text):
         return True
     if not begun and len(words) <= _SECTION_WORDS and not dateline_of(text).place:
         return True

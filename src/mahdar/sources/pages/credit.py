@@ -10,7 +10,7 @@ from mahdar.arabic.dates import find_dates
 from mahdar.arabic.fold import fold
 from mahdar.knowledge.files import rows_of
 from mahdar.knowledge.publishers import publishers
-from mahdar.sources.pages.words import begins_with, plain
+from mahdar.sources.pages.words import begins_with, phrases, plain
 
 _PARTED = re.compile(r"\s*[-–—|/():،,\[\]•·]+\s*|\s+في\s+|\s+ـ\s+|\s{2,}")
 #: What is left of a date when its day, month and year are taken out.
@@ -95,7 +95,9 @@ def is_dateline(line: str) -> bool:
     others = [piece for piece in pieces if not _is_place(plain(piece))]
     if len(pieces) != 2 or len(others) != 1 or len(plain(line)) > _WORDS:
         return False
-    return publishers().named(others[0].strip(' «»"“”')) is not None or _PLACED.search(line) is not None
+    other = others[0].strip(' «»"“”')
+    desk = tuple(plain(other)) in phrases("desks")
+    return desk or publishers().named(other) is not None or _PLACED.search(line) is not None
 
 
 def is_credit_line(line: str) -> bool:

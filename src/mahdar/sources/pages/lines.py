@@ -6,7 +6,7 @@ import re
 
 from mahdar.arabic.dates import DateMention, find_dates
 from mahdar.sources.pages.stamps import iso, whole_day
-from mahdar.sources.pages.words import left_over, longest, phrases, plain
+from mahdar.sources.pages.words import begins_with, left_over, longest, phrases, plain
 
 PARTED = re.compile(r"\s[|•·–—-]\s|[|•·]")
 _CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s?:\s?[0-9٠-٩]{2}(?:\s?:\s?[0-9٠-٩]{2})?(?:\s?(?:[صم]|[AaPp][Mm])\b)?")
@@ -53,6 +53,18 @@ def tells_only_time(text: str) -> bool:
         return False
     left = _without(text, find_dates(text))
     return left != text and left_over(plain(left), "published", "updated", "beside_dates", "buttons") == 0
+
+
+def before_dates(text: str) -> str:
+    """What stands in a line before its first date or the words that announce one («آخر تحديث»)."""
+    ends = [mention.start for mention in find_dates(text)]
+    words = list(re.finditer(r"\S+", text))
+    for k, word in enumerate(words):
+        ahead = [part for other in words[k : k + 4] for part in plain(other[0])]
+        if begins_with(ahead, "published") or begins_with(ahead, "updated"):
+            ends.append(word.start())
+            break
+    return text[: min(ends, default=len(text))].strip(" -–—|•·,،:/(")
 
 
 def without_dates(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
+from lxml.html import HtmlElement
+
 from mahdar.knowledge.publishers import Publisher, host_of, publishers
 from mahdar.sources.pages.credit import is_dateline
 from mahdar.sources.pages.dates import Found
@@ -24,6 +26,7 @@ _AUTHORS = (
     "dc.creator",
     "byl",
 )
+_BYLINE_TAGS = ("a", "span", "div", "p", "b", "strong", "cite", "address", "li", "h4", "h5")
 _BYLINE_CLASS = re.compile(
     r"(?<![a-z])(?:author|byline|writer|writeby|writer-?name|author-?name)(?![a-z])", re.I
 )
@@ -152,22 +155,26 @@ def _quoted(name: str) -> str:
     return found[1] if found else name
 
 
+def _is_marked(element: HtmlElement) -> bool:
+    """Whether an element says that it holds who wrote the article."""
+    told = (element.get("rel"), element.get("itemprop"))
+    return "author" in told or _BYLINE_CLASS.search((element.get("class") or "")[:200]) is not None
+
+
 def _bylines(parts: Parts) -> list[tuple[str, str]]:
     """Names marked as an author's, then lines that begin with «كتب», «بقلم» or so, near the headline."""
     near = parts.particulars()
     inside = {parts.blocks[i].element for i in near}
     out: list[tuple[str, str]] = []
-    for element in parts.tree.iter(
-        "a", "span", "div", "p", "b", "strong", "cite", "address", "li", "h4", "h5"
-    ):
-        marked = "author" in (element.get("rel") or "", element.get("itemprop") or "")
-        if not marked and not _BYLINE_CLASS.search((element.get("class") or "")[:200]):
-            continue
+    marked = [element for element in parts.tree.iter(*_BYLINE_TAGS) if _is_marked(element)]
+    for element, after in zip(marked, [*marked[1:], None], strict=False):
+        if after is not None and element in after.iterancestors():
+            continue  # The innermost one holds the name alone.
         above = [element, *element.iterancestors()]
         if not any(e in inside for e in (*above, *element.iterdescendants())) or any(map(is_side, above[:6])):
             continue
         named = element.xpath(".//*[@itemprop='name']")
-        text = " ".join((named[0] if named else element).text_content().split())
+        text = " ".join(" ".join((named[0] if named else element).itertext()).split())
         out.append(("byline", _unlabelled(text)))
     for i in near:
         text = parts.blocks[i].text

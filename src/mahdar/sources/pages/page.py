@@ -8,7 +8,7 @@ from mahdar.sources.failure import Unreadable
 from mahdar.sources.pages.body import body_of
 from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line, is_dateline
 from mahdar.sources.pages.dates import published_of, updated_of
-from mahdar.sources.pages.lines import dates_in_line, without_dates
+from mahdar.sources.pages.lines import before_dates, dates_in_line, without_dates
 from mahdar.sources.pages.markup import tree_of
 from mahdar.sources.pages.origin import address_of_page, author_of, bylines_of, outlet_of
 from mahdar.sources.pages.parts import Parts, parts_of
@@ -93,7 +93,10 @@ def _with_credit(parts: Parts, lines: list[str], last: int, bylines: list[str]) 
     lines = [*lines, *_source_below(parts, lines, last)]
     heads = [dateline_of(line) for line in lines[:_HEADS]]
     near = [parts.blocks[i].text for i in parts.particulars()]
-    near = [without_dates(line) if dates_in_line(line) else line for line in near]
+    dated = [
+        part for line in near if dates_in_line(line) for part in (without_dates(line), before_dates(line))
+    ]
+    near = [line for line in near if not dates_in_line(line)] + dated
     above = [line for line in near if line not in lines and plain(line) != plain(parts.title or "")]
     credit = next((line for line in above if is_credit_line(line)), None)
     if credit and not any(head.agency for head in heads) and not foot_of(lines[-1]):
