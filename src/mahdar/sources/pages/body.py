@@ -212,7 +212,7 @@ def _is_furniture(block: Block, words: list[str], begun: bool) -> bool:
         return True
     if begins_with(words, "after_articles") and len(text) < PARAGRAPH:
         return True
-    if begins_with(words, "notes") or publishers().named(text):
+    if begins_with(words, "notes") or (publishers().named(text) and not dateline_of(text).place):
         return True
     if not begun and len(words) <= _SECTION_WORDS and not dateline_of(text).place:
         return True

@@ -145,7 +145,7 @@ def _from_weekday(words: str) -> str | None:
 
 
 def _from_arabic(words: str) -> str | None:
-    if _SLASHED.match(words):
+    if _SLASHED.match(words) or _ISO.match(words):
         return None
     days = {day for mention in find_dates(words) if (day := whole_day(mention.earliest, mention.latest))}
     return days.pop() if len(days) == 1 else None
