@@ -18,6 +18,7 @@ EPILOG = """\b
 Example:
   mahdar add examples
   mahdar add news.jsonl.gz --record news.db --jobs 2
+  mahdar add saved/ 'mirror/**/*.html' crawl.warc.gz
 """
 
 
@@ -36,7 +37,7 @@ def command(
     knowledge: Path | None,
     jobs: int,
 ) -> None:
-    """Read articles and keep them in the record.
+    """Read articles and keep them in the record: pages, web archives, JSON Lines, texts, folders and patterns.
 
     What the record holds already is passed over: the same outlet, url (else doc_id) and text. A changed text is a new
     version, and the old one is kept. After an interruption the same command goes on where it stopped.

@@ -52,7 +52,8 @@ def command(
     """Read articles and print their records.
 
     A PATH is a text file (one article, UTF-8 or Windows-1256), a JSON Lines file (fields doc_id or id, title, text,
-    url, outlet, published, updated, collected, author), either also as .gz, or a folder of them.
+    url, outlet, published, updated, collected, author), a page (.html, .mhtml) or a web archive (.warc), each also
+    as .gz, a folder of them, or a pattern such as 'saved/**/*.html'.
     """
     unreadable: list[Failure] = []
     reader = reader_of(knowledge, jobs)

@@ -31,13 +31,14 @@ class Publishers:
 
     def __init__(self) -> None:
         self._hosts: dict[str, Publisher] = {}
-        self._names: dict[str, Publisher] = {}
+        self._names: dict[str, Publisher | None] = {}
         self._ids: dict[str, Publisher] = {}
         self._credits: dict[str, Publisher] = {}
         for file in ("agencies.yml", "outlets.yml", "official.yml"):
             for row in rows_of(file):
                 official = file == "official.yml" or (file == "agencies.yml" and row["owner"] == "state")
                 self._take(row, Publisher(row["id"], row["ar"], row["country"], official))
+        self._leave_out_shared_beginnings()
 
     def _take(self, row: dict[str, object], publisher: Publisher) -> None:
         self._ids.setdefault(publisher.id, publisher)
@@ -45,10 +46,24 @@ class Publishers:
             if host:
                 self._hosts.setdefault(str(host), publisher)
         for name in (row["ar"], row["en"], *_texts(row, "names")):
-            self._names.setdefault(_key(str(name)), publisher)
+            if name in _texts(row, "ambiguous"):
+                continue
+            key = _key(str(name))
+            # A name that two own («الجزيرة») tells neither.
+            self._names[key] = publisher if self._names.get(key, publisher) == publisher else None
         for name in (row["ar"], *_texts(row, "names"), *_texts(row, "credit")):
             if "credit" in row:
                 self._credits.setdefault(_key(str(name)), publisher)
+
+    def _leave_out_shared_beginnings(self) -> None:
+        """«الوطن» is one paper's name and the beginning of six others' («الوطن القطرية»): alone it tells none."""
+        first: dict[str, set[str]] = {}
+        for name, owner in self._names.items():
+            if owner is not None and " " in name:
+                first.setdefault(name.partition(" ")[0], set()).add(owner.id)
+        for name, owner in self._names.items():
+            if owner is not None and first.get(name, {owner.id}) != {owner.id}:
+                self._names[name] = None
 
     def of_url(self, url: str) -> Publisher | None:
         """Who publishes at an address: by its host, else by the longest domain above it that is known."""
@@ -60,9 +75,9 @@ class Publishers:
         return None
 
     def named(self, name: str) -> Publisher | None:
-        """The publisher of a name («قناة الجزيرة», `SANA`), whichever of its forms is written."""
+        """The publisher of a name («قناة الجزيرة», `SANA`), in whichever form; None where two own it."""
         key = _key(name)
-        return self._names.get(key) or self._credits.get(key)
+        return self._names[key] if key in self._names else self._credits.get(key)
 
     def credited(self, words: str) -> Publisher | None:
         """The news agency that a credit names («واس», «أ ف ب», «رويترز»)."""

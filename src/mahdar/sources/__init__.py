@@ -1,4 +1,4 @@
-"""How articles come in, a file per form: plain text and JSON Lines, either also compressed with gzip."""
+"""How articles come in, a module per form: plain text, JSON Lines, pages and web archives, each also with gzip."""
 
 from mahdar.sources.dates import day_or_time
 from mahdar.sources.failure import Failure

@@ -8,6 +8,7 @@ import re
 import zlib
 
 from mahdar.sources.failure import Unreadable
+from mahdar.sources.language import not_arabic
 
 _GZIP = b"\x1f\x8b"
 #: Decompressed bytes that are always read, and how many times the compressed ones beyond that: text gives 3 to 20.
@@ -85,14 +86,14 @@ def checked(text: str) -> str:
     """The same text, where it can be an article's.
 
     Raises:
-        Unreadable: where it is empty, holds NUL or half a surrogate pair, or has no Arabic letter.
+        Unreadable: where it is empty, holds NUL or half a surrogate pair, or is not Arabic.
     """
     if not text.strip():
         raise Unreadable("empty: no text")
     if (nul := text.find("\0")) >= 0:
         raise Unreadable(f"binary: NUL at {nul}")
-    if not _ARABIC.search(valid_unicode(text)):
-        raise Unreadable("no Arabic text")
+    if reason := not_arabic(valid_unicode(text)):
+        raise Unreadable(reason)
     return text
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from mahdar.sources.pages.credit import is_credit_line
-from mahdar.sources.pages.dates import dates_in_line, tells_only_time
-from mahdar.sources.pages.layout import Block, is_head_of_others
+from mahdar.knowledge.publishers import publishers
+from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
+from mahdar.sources.pages.layout import Block, is_called, is_head_of_others
+from mahdar.sources.pages.lines import dates_in_line, tells_only_time
 from mahdar.sources.pages.parts import PARAGRAPH, Parts
 from mahdar.sources.pages.words import begins_with, left_over, plain
 
@@ -19,30 +20,36 @@ _ENOUGH = 0.6
 _TELLING = 40
 #: Words of a line that is only a button's, a byline's, or the head of what follows an article.
 _BUTTON_WORDS, _BYLINE_WORDS, _HEAD_WORDS = 12, 7, 6
+#: Words of the shortest summary.
+_LEAD_WORDS = 5
+#: Of a line the part in links from which on it is a way to another page.
+_WHOLLY = 0.9
+#: Words of a line above the first paragraph that is the name of a section.
+_SECTION_WORDS = 2
 _PARTS_OF_TEXT = frozenset("p head quote list item table row cell lb div ab code".split())
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def body_of(parts: Parts) -> tuple[list[str], str]:
-    """The lines of the body, and which of the two ways found them (`trafilatura` or `column`).
+def body_of(parts: Parts) -> tuple[list[str], str, int]:
+    """The lines of the body, which of the two ways found them (`trafilatura` or `column`), and its last block.
 
     Changes the tree of the page: what stands beside the article is taken out.
     """
     column = _column(parts.blocks)
-    chosen, where = _extracted(parts), "trafilatura"
+    chosen, where = _extracted(parts, column), "trafilatura"
     if _length(chosen) < _ENOUGH * _length(column):
         chosen, where = column, "column"
     lines = [parts.blocks[i] for i in sorted(chosen)]
-    return _cleaned(parts, lines), where
+    return _cleaned(parts, lines), where, max(chosen, default=0)
 
 
 def _length(numbered: dict[int, Block]) -> int:
     return sum(len(block.text) - block.linked for block in numbered.values())
 
 
-def _extracted(parts: Parts) -> dict[int, Block]:
-    """The blocks that trafilatura takes, and between them those that share an element with one of them.
+def _extracted(parts: Parts, column: dict[int, Block]) -> dict[int, Block]:
+    """The blocks that trafilatura takes, and between them those of the fullest column or of an element that holds one.
 
     Its precise mode drops short paragraphs; where they stand between others of the body they are part of it.
     """
@@ -60,9 +67,42 @@ def _extracted(parts: Parts) -> dict[int, Block]:
     }
     for i in range(min(taken), max(taken)):
         block = parts.blocks[i]
-        if i not in taken and not block.side and not block.is_linked and block.element.getparent() in around:
-            taken[i] = block
-    return taken
+        if (
+            not block.side
+            and not block.is_linked
+            and (i in column or block.element in around or block.element.getparent() in around)
+        ):
+            taken.setdefault(i, block)
+    return _leads(parts, min(taken)) | taken | _ending(parts.blocks, taken)
+
+
+def _leads(parts: Parts, first: int) -> dict[int, Block]:
+    """The summary between headline and body: sentences, and lines in elements that are called one."""
+    if parts.title_at is None:
+        return {}
+    return {
+        i: block
+        for i in range(parts.title_at + 1, first)
+        if not (block := parts.blocks[i]).side
+        and not block.is_linked
+        and len(block.text.split()) >= _LEAD_WORDS
+        and (block.text.endswith((".", "؟", "!")) or is_called(block.element, "lead_classes"))
+    }
+
+
+def _ending(blocks: list[Block], taken: dict[int, Block]) -> dict[int, Block]:
+    """The blocks after the last one taken, in the same element: paragraphs, and the credit at the foot."""
+    last = max(taken)
+    parent = taken[last].element.getparent()
+    out: dict[int, Block] = {}
+    for i in range(last + 1, len(blocks)):
+        block = blocks[i]
+        beside = block.element is taken[last].element or block.element.getparent() is parent
+        if block.side or block.is_linked or not beside:
+            break
+        if len(block.text) >= _TELLING or foot_of(block.text):
+            out[i] = block
+    return out
 
 
 def _without_strays(parts: Parts, taken: dict[int, Block]) -> dict[int, Block]:
@@ -140,7 +180,7 @@ def _cleaned(parts: Parts, blocks: list[Block]) -> list[str]:
     begun = False
     for block in blocks:
         words = plain(block.text)
-        if begun and len(words) <= _HEAD_WORDS and begins_with(words, "after_articles"):
+        if begun and _ends_article(block.text, words):
             break
         begun = begun or len(block.text) >= PARAGRAPH
         if (
@@ -153,15 +193,28 @@ def _cleaned(parts: Parts, blocks: list[Block]) -> list[str]:
     return out
 
 
+def _ends_article(text: str, words: list[str]) -> bool:
+    """Whether a line is the head of what follows an article: its subjects, the rights in the page."""
+    return (len(words) <= _HEAD_WORDS and begins_with(words, "after_articles") > 0) or (
+        "©" in text and len(text) < PARAGRAPH
+    )
+
+
 def _is_furniture(block: Block, words: list[str], begun: bool) -> bool:
     text = block.text
     if is_credit_line(text):
         return False
+    if block.linked >= _WHOLLY * len(text):
+        return True
     if tells_only_time(text) or (len(words) <= _BUTTON_WORDS and left_over(words, "buttons") == 0):
         return True
     if begins_with(words, "other_articles") and (block.linked or is_head_of_others(text)):
         return True
     if begins_with(words, "after_articles") and len(text) < PARAGRAPH:
+        return True
+    if begins_with(words, "notes") or (publishers().named(text) and not dateline_of(text).place):
+        return True
+    if not begun and len(words) <= _SECTION_WORDS and not dateline_of(text).place:
         return True
     is_byline = begins_with(words, "byline") > 0 and len(words) <= _BYLINE_WORDS
     return (is_byline or bool(dates_in_line(text))) and not begun

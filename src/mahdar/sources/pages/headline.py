@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 
-from mahdar.sources.pages.layout import Block
+from lxml.html import HtmlElement
+
+from mahdar.knowledge.publishers import publishers
+from mahdar.sources.pages.layout import Block, is_called
+from mahdar.sources.pages.lines import is_date_line
 from mahdar.sources.pages.words import plain
 
 #: What parts a headline from the name of the site in `<title>`.
-_PARTED = re.compile(r"\s+[|–—\-•·»«]\s+|\s*\|\s*|\s+::?\s+|\s*::\s*")
+_PARTED = re.compile(r"\s+[|–—\-•·»«]\s+|\s*\|\s*|\s+:\s+|\s*:{2,}\s*")
 #: Of the words of the shorter of two headlines, the part the other must have too for them to be one.
 _SAME = 0.6
 _META = ("og:title", "twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")
 #: A longer block is no headline.
 _LONGEST = 300
+#: A longer block is a paragraph.
+_PARAGRAPH = 110
+#: Words of a `<title>` that names a site and tells no headline.
+_SITE_WORDS = 3
 
 
 def same_headline(one: str, other: str) -> bool:
@@ -39,7 +47,7 @@ def headline_of(
         title: the text of `<title>`.
         blocks: the page's blocks.
     """
-    parts = title_parts(title)
+    parts = [part for part in title_parts(title) if publishers().named(part) is None]
     shown = [i for i, block in enumerate(blocks) if _is_heading(block)]
     for i in shown:
         if any(same_headline(blocks[i].text, words) for _, words in told) or _confirmed(
@@ -54,7 +62,38 @@ def headline_of(
         return blocks[first[0]].text, "h1", first[0]
     if seen is not None:
         return blocks[seen].text, "visible", seen
-    return (max(parts, key=len), "title", None) if parts else None
+    telling = parts and len(parts[0].split()) > _SITE_WORDS
+    dressed = None if telling else _dressed(blocks)
+    if dressed is not None:
+        return blocks[dressed].text, "visible", dressed
+    return (parts[0], "title", None) if parts else None
+
+
+def _dressed(blocks: list[Block]) -> int | None:
+    """The block above the first paragraph that is called a title, else the first one in bold or large letters."""
+    first = next(
+        (i for i, b in enumerate(blocks) if not b.side and not b.is_linked and len(b.text) >= _PARAGRAPH), 0
+    )
+    able = [
+        i
+        for i in range(first)
+        if not blocks[i].side and not blocks[i].is_linked and _could_head(blocks[i].text)
+    ]
+    called = [
+        i
+        for i in able
+        if blocks[i].element.tag in ("h1", "h2", "h3") or is_called(blocks[i].element, "title_classes")
+    ]
+    return next(iter(called + [i for i in able if _is_large(blocks[i].element)]), None)
+
+
+def _could_head(text: str) -> bool:
+    return 4 <= len(text.split()) <= 30 and len(text) <= _LONGEST and not is_date_line(text)
+
+
+def _is_large(element: HtmlElement) -> bool:
+    fonts = (element, *element.iterdescendants("font", "b", "strong", "big"))
+    return any(one.tag in ("b", "strong", "big") or (one.get("size") or "0")[-1:] in "4567" for one in fonts)
 
 
 def title_parts(title: str | None) -> list[str]:

@@ -126,7 +126,7 @@ def _saved(raw: str) -> Node:
     found: dict[str, list[str]] = {}
     for field in _KEPT.finditer(raw):
         found.setdefault(field[1], []).append(field[2])
-    if not found or any(len(values) > 1 for values in found.values()):
+    if not found or any(raw.count(f'"{key}"') > 1 for key in found):
         return {}
     kind = re.search(r'"@type"\s*:\s*"(\w+)"', raw)
     saved = {key: values[0].replace('\\"', '"').replace("\\/", "/") for key, values in found.items()}

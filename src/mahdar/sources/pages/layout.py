@@ -21,7 +21,7 @@ _UNSEEN = frozenset(
 )
 _SIDE = frozenset(("nav", "aside", "footer", "form", "figcaption", "dialog"))
 _SIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog"))
-_CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 #: An element whose class speaks of something beside the article is that, unless it holds most of the page.
 _WHOLE = frozenset(("html", "body", "main", "article"))
 #: A head of a list of other articles is short.
@@ -65,6 +65,12 @@ def is_side(element: HtmlElement) -> bool:
     return len(names) > 1 and _speaks_of_side(names[:400])
 
 
+def is_called(element: HtmlElement, name: str) -> bool:
+    """Whether the class or identifier of an element holds a word of a list (`title_classes`, `lead_classes`)."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+    return any((word.lower(),) in phrases(name) for word in CLASS_WORD.findall(names))
+
+
 _KNOWN: dict[str, bool] = {}
 
 
@@ -73,7 +79,7 @@ def _speaks_of_side(names: str) -> bool:
     if names not in _KNOWN:
         if len(_KNOWN) > 20_000:
             _KNOWN.clear()
-        words = [word.lower() for word in _CLASS_WORD.findall(names)]
+        words = [word.lower() for word in CLASS_WORD.findall(names)]
         single, pairs = phrases("side_classes"), phrases("side_pairs")
         _KNOWN[names] = any((w,) in single for w in words) or any(pair in pairs for pair in pairwise(words))
     return _KNOWN[names]

@@ -33,6 +33,18 @@ _REPLACED = "\ufffd"
 _LATIN = string.ascii_letters.encode()
 
 
+#: A start tag: name, then attributes with or without values. Possessive throughout, so that it never goes back.
+_ATTRIBUTE = r"""[\s/]*+[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++)?+)?+"""
+_TAG = re.compile(rf"<[A-Za-z](?:{_ATTRIBUTE})*+")
+#: The parser compares every attribute of an element with every other one.
+_ATTRIBUTES = 5_000
+
+
+def _too_many_attributes(text: str) -> bool:
+    long_tags = (tag[0] for tag in _TAG.finditer(text) if tag.end() - tag.start() > 2 * _ATTRIBUTES)
+    return any(len(re.findall(_ATTRIBUTE, tag)) > _ATTRIBUTES for tag in long_tags)
+
+
 def tree_of(data: bytes, charset: str | None) -> HtmlElement:
     """The parsed page.
 
@@ -40,6 +52,8 @@ def tree_of(data: bytes, charset: str | None) -> HtmlElement:
         Unreadable: where the bytes are no text, none of an encoding we read, too many, or hold no element.
     """
     text = markup_of(data, charset).translate(_CONTROLS)
+    if _too_many_attributes(text):
+        raise Unreadable(f"no HTML page: an element has more than {_ATTRIBUTES} attributes")
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)

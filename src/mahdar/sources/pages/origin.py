@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
+from lxml.html import HtmlElement
+
 from mahdar.knowledge.publishers import Publisher, host_of, publishers
-from mahdar.sources.pages.dates import Found, dates_in_line
+from mahdar.sources.pages.credit import is_dateline
+from mahdar.sources.pages.dates import Found
+from mahdar.sources.pages.headline import title_parts
 from mahdar.sources.pages.jsonld import names_of, words_of
 from mahdar.sources.pages.layout import is_side
+from mahdar.sources.pages.lines import PARTED, dates_in_line
 from mahdar.sources.pages.parts import Parts
 from mahdar.sources.pages.words import begins_with, plain
 
@@ -21,8 +26,10 @@ _AUTHORS = (
     "dc.creator",
     "byl",
 )
-_PARTED = re.compile(r"\s[|•·–—-]\s|[|•·]")
-_BY = re.compile(r"^\s*[:：\-–]+\s*|\s*[:：\-–]+\s*$")
+_BYLINE_TAGS = ("a", "span", "div", "p", "b", "strong", "cite", "address", "li", "h4", "h5")
+_BYLINE_CLASS = re.compile(
+    r"(?<![a-z])(?:author|byline|writer|writeby|writer-?name|author-?name)(?![a-z])", re.I
+)
 #: Names that content management systems give where nobody wrote an author.
 _NOBODY = frozenset(
     ("admin", "administrator", "editor", "web", "webmaster", "user", "root", "news", "محرر", "المحرر")
@@ -98,35 +105,60 @@ def outlet_of(parts: Parts, address: str | None) -> tuple[Found | None, Publishe
     told = [(where, found[1]) for where, found in names if found]
     told += [("json-ld", name) for name in names_of(parts.node, "publisher")[:1]]
     for where, name in told:
-        for part in [name, *_PARTED.split(name)]:
+        for part in [name, *PARTED.split(name)]:
             if part.strip() and (known := publishers().named(part)):
                 return Found(known.id, where), known
+    for part in title_parts(parts.head.title):
+        if part != parts.title and (known := publishers().named(part)):
+            return Found(known.id, "title"), known
     if told:
         return Found(told[0][1], told[0][0]), None
     host = host_of(address) if address else None
     return (Found(host, "host"), None) if host else (None, None)
 
 
-def author_of(parts: Parts, outlet: Publisher | None, outlet_name: str | None) -> Found | None:
-    """Who wrote it, as the page names them; the outlet itself and names that mean nobody are no authors."""
-    candidates = [("json-ld", "، ".join(names_of(parts.node, "author") or names_of(parts.node, "creator")))]
+def bylines_of(parts: Parts) -> list[Found]:
+    """The names that a page gives where it names who wrote it, and where it gives each."""
+    told = [("json-ld", "، ".join(names_of(parts.node, "author") or names_of(parts.node, "creator")))]
     for name in _AUTHORS:
-        candidates += [(f"meta:{name}", value) for value in parts.head.all(name)[:1]]
-    candidates += _bylines(parts)
-    for where, told in candidates:
-        name = " ".join(told.split()).strip(" ،,:-|")
-        if name and len(name) <= _LONGEST_NAME and not _is_nobody(name, outlet, outlet_name):
-            return Found(name, where)
+        told += [(f"meta:{name}", value) for value in parts.head.all(name)[:1]]
+    told += _bylines(parts)
+    return [Found(" ".join(name.split()).strip(" ،,:-|"), where) for where, name in told if name.strip()]
+
+
+def author_of(
+    parts: Parts, bylines: list[Found], outlet: Publisher | None, outlet_name: str | None
+) -> Found | None:
+    """Who wrote it; the outlet itself, datelines and names that mean nobody are no authors."""
+    site = parts.head.first("og:site_name", "application-name")
+    own = {" ".join(plain(name)) for name in (outlet_name, site[1] if site else None) if name}
+    for byline in bylines:
+        name = byline.value
+        single = byline.where == "byline" and len(plain(name)) < 2 and publishers().credited(name) is None
+        if name and len(name) <= _LONGEST_NAME and not single and not _is_nobody(name, outlet, own):
+            return byline
     return None
 
 
-def _is_nobody(name: str, outlet: Publisher | None, outlet_name: str | None) -> bool:
-    if "://" in name or "@" in name or name.lower() in _NOBODY or not any(char.isalpha() for char in name):
+def _is_nobody(name: str, outlet: Publisher | None, own: set[str]) -> bool:
+    if re.search(r"://|@|[0-9٠-٩]", name) or name.lower() in _NOBODY or not any(map(str.isalpha, name)):
         return True
-    if outlet and publishers().named(name) == outlet:
+    if is_dateline(name) or (outlet and publishers().named(_quoted(name)) == outlet):
         return True
     words = plain(name)
-    return bool(outlet_name) and (words == plain(outlet_name or "") or words[1:] == plain(outlet_name or ""))
+    return " ".join(words) in own or " ".join(words[1:]) in own
+
+
+def _quoted(name: str) -> str:
+    """What a name holds in quotation marks, else all of it: «الشرق الأوسط» beside the place it was written in."""
+    found = re.search(r"[«\"“](.{2,40}?)[»\"”]", name)
+    return found[1] if found else name
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Whether an element says that it holds who wrote the article."""
+    told = (element.get("rel"), element.get("itemprop"))
+    return "author" in told or _BYLINE_CLASS.search((element.get("class") or "")[:200]) is not None
 
 
 def _bylines(parts: Parts) -> list[tuple[str, str]]:
@@ -134,18 +166,19 @@ def _bylines(parts: Parts) -> list[tuple[str, str]]:
     near = parts.particulars()
     inside = {parts.blocks[i].element for i in near}
     out: list[tuple[str, str]] = []
-    for element in parts.tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
-    ):
+    marked = [element for element in parts.tree.iter(*_BYLINE_TAGS) if _is_marked(element)]
+    for element, after in zip(marked, [*marked[1:], None], strict=False):
+        if after is not None and element in after.iterancestors():
+            continue  # The innermost one holds the name alone.
         above = [element, *element.iterancestors()]
         if not any(e in inside for e in (*above, *element.iterdescendants())) or any(map(is_side, above[:6])):
             continue
         named = element.xpath(".//*[@itemprop='name']")
-        text = " ".join((named[0] if named else element).text_content().split())
+        text = " ".join(" ".join((named[0] if named else element).itertext()).split())
         out.append(("byline", _unlabelled(text)))
     for i in near:
         text = parts.blocks[i].text
-        for piece in [text, *_PARTED.split(text)]:
+        for piece in [text, *PARTED.split(text)]:
             words = plain(piece)
             label = begins_with(words, "byline")
             if (
@@ -160,8 +193,7 @@ def _bylines(parts: Parts) -> list[tuple[str, str]]:
 
 def _unlabelled(text: str) -> str:
     """A name without «بقلم:» and without the date that follows it."""
-    pieces = [piece for piece in _PARTED.split(text) if piece.strip() and not dates_in_line(piece)]
+    pieces = [piece for piece in PARTED.split(text) if piece.strip() and not dates_in_line(piece)]
     text = " ".join((pieces or [""])[0].split())
     label = begins_with(plain(text), "byline")
-    rest = text.split(" ", label)[-1] if 0 < label < len(text.split()) else text
-    return _BY.sub("", rest.partition(":")[2] if label and ":" in text else rest)
+    return re.split(r"[\s:：]+", text, maxsplit=label)[-1] if label else text

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from mahdar.model import Article
 from mahdar.sources.decoding import checked, valid_unicode
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.pages.body import body_of
-from mahdar.sources.pages.credit import credit_in, dateline_of, foot_of, is_credit_line
-from mahdar.sources.pages.dates import dates_in_line, published_of, updated_of
+from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line, is_dateline
+from mahdar.sources.pages.dates import published_of, updated_of
+from mahdar.sources.pages.lines import before_dates, dates_in_line, without_dates
 from mahdar.sources.pages.markup import tree_of
-from mahdar.sources.pages.origin import address_of_page, author_of, outlet_of
+from mahdar.sources.pages.origin import address_of_page, author_of, bylines_of, outlet_of
 from mahdar.sources.pages.parts import Parts, parts_of
-from mahdar.sources.pages.words import plain
+from mahdar.sources.pages.words import begins_with, plain
 
 _REPLACED = "\ufffd"
-_PARTED = re.compile(r"\s[|•·–—-]\s|[|•·]")
+#: Lines of a body above which its dateline may stand: a summary may come first.
+_HEADS = 3
+#: Blocks below a body among which its source may stand.
+_BELOW = 6
 _DAY = len("2026-02-15")
 
 
@@ -48,10 +50,11 @@ def article_from_page(
     parts = parts_of(tree_of(data, charset))
     address = address_of_page(parts, url)
     outlet, publisher = outlet_of(parts, address.value if address else None)
-    author = author_of(parts, publisher, outlet.value if outlet else None)
+    bylines = bylines_of(parts)
+    author = author_of(parts, bylines, publisher, outlet.value if outlet else None)
     published, updated = published_of(parts), updated_of(parts)
-    lines, way = body_of(parts)
-    lines = _with_credit(parts, lines)
+    lines, way, last = body_of(parts)
+    lines = _with_credit(parts, lines, last, [byline.value for byline in bylines])
     if not lines:
         raise Unreadable("no article: the page has no paragraph of text")
     found = {
@@ -83,28 +86,45 @@ def article_from_page(
     )
 
 
-def _with_credit(parts: Parts, lines: list[str]) -> list[str]:
-    """The body with the credit line that stands between headline and body, where extraction cut it."""
-    if not lines or dateline_of(lines[0]).agency or foot_of(lines[-1]):
+def _with_credit(parts: Parts, lines: list[str], last: int, bylines: list[str]) -> list[str]:
+    """The body with the credit and the dateline that stand between it and the headline, or below it as the source."""
+    if not lines:
         return lines
-    for i in parts.particulars():
-        line = parts.blocks[i].text
-        pieces = [piece.strip() for piece in _PARTED.split(line) if not dates_in_line(piece)]
-        kept = line if not dates_in_line(line) else " - ".join(pieces)
-        if kept not in lines and is_credit_line(kept) and plain(kept) != plain(parts.title or ""):
-            return [kept, *lines]
-    return lines
+    lines = [*lines, *_source_below(parts, lines, last)]
+    heads = [dateline_of(line) for line in lines[:_HEADS]]
+    near = [parts.blocks[i].text for i in parts.particulars()]
+    dated = [
+        part for line in near if dates_in_line(line) for part in (without_dates(line), before_dates(line))
+    ]
+    near = [line for line in near if not dates_in_line(line)] + dated
+    above = [line for line in near if line not in lines and plain(line) != plain(parts.title or "")]
+    credit = next((line for line in above if is_credit_line(line)), None)
+    if credit and not any(head.agency for head in heads) and not foot_of(lines[-1]):
+        return [credit, *lines]
+    dateline = next((line for line in [*above, *bylines] if is_dateline(line)), None)
+    return [dateline, *lines] if dateline and not heads[0].place else lines
+
+
+def _source_below(parts: Parts, lines: list[str], last: int) -> list[str]:
+    """«المصدر: رويترز» where it stands below the body in an element of its own."""
+    below = [block.text for block in parts.blocks[last + 1 : last + _BELOW] if not block.side]
+    return [
+        text
+        for text in below
+        if text not in lines and begins_with(plain(text), "source") and is_credit_line(text)
+    ]
 
 
 def _credited(lines: list[str]) -> dict[str, str]:
     """Where the body names its agency and the place of its dateline."""
-    dateline = dateline_of(lines[0])
-    own_line = is_credit_line(lines[0]) and credit_in(lines[0]).agency is not None
+    above = lines[: max(1, min(_HEADS, len(lines) - 1))]
+    heads = [(line, dateline_of(line)) for line in above]
+    line, dateline = next(((line, found) for line, found in heads if found.agency), heads[0])
     out = {}
     if dateline.place:
         out["place"] = "dateline"
     if dateline.agency:
-        out["agency"] = "credit line" if own_line else "dateline"
+        out["agency"] = "credit line" if is_credit_line(line) else "dateline"
     elif foot_of(lines[-1]):
         out["agency"] = "foot"
     return out

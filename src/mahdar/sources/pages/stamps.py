@@ -21,6 +21,12 @@ _ENGLISH = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\
 _ENGLISH_DAY_FIRST = re.compile(
     r"\b([0-9]{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3})[a-z]*\.?,?[\s-]+([0-9]{4})\b"
 )
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(
+    rf"({'|'.join(_WEEKDAYS)})[a-z]*,?\s+([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}})"
+    r"(?:\s*-?\s*([0-9]{1,2}):([0-9]{2}))?",
+    re.I,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 #: Longer values are no stamps.
 _LONGEST = 80
@@ -45,6 +51,7 @@ def iso(value: object) -> str | None:
         _from_compact,
         _from_epoch,
         _from_mail,
+        _from_weekday,
         _from_english,
         _from_slashes,
         _from_arabic,
@@ -121,8 +128,24 @@ def _from_slashes(words: str) -> str | None:
     return _written(year, month, day)
 
 
+def _from_weekday(words: str) -> str | None:
+    """`Sat, 05/24/2025 - 13:10`: the day of the week tells which number is the month."""
+    found = _WEEKDAY.match(words)
+    if not found:
+        return None
+    name, first, second, year, hour, minute = found.groups()
+    clock = (hour, minute, None) if hour else ()
+    readings = {_written(year, month, day, clock) for month, day in ((first, second), (second, first))}
+    right = [
+        stamp
+        for stamp in readings
+        if stamp and datetime.fromisoformat(stamp).weekday() == _WEEKDAYS.index(name.lower())
+    ]
+    return right[0] if len(right) == 1 else None
+
+
 def _from_arabic(words: str) -> str | None:
-    if _SLASHED.match(words):
+    if _SLASHED.match(words) or _ISO.match(words):
         return None
     days = {day for mention in find_dates(words) if (day := whole_day(mention.earliest, mention.latest))}
     return days.pop() if len(days) == 1 else None

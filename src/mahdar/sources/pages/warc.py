@@ -59,6 +59,8 @@ def articles_from_warc(path: Path) -> Iterator[Made]:
                     number += 1
                     told = False
                     yield from _made(record, number)
+                if not _ends_whole(file, last):
+                    yield max(number, 1), "truncated record: the archive ends within it"
                 break
             except _Damaged as error:
                 yield number, str(error)
@@ -145,6 +147,26 @@ def _inflated(payload: bytes) -> bytes:
     raise Unreadable("damaged page: no deflate data")
 
 
+def _ends_whole(file: BinaryIO, last: int) -> bool:
+    """Whether the compressed data from the last record on ends where it should; of plain data nothing tells."""
+    file.seek(0)
+    if file.read(2) != _GZIP[:2]:
+        return True
+    if not _begins_record(file, last):
+        file.seek(0)
+    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    while window := file.read(_WINDOW):
+        while window:
+            if member.eof:
+                member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            try:
+                member.decompress(window, _WINDOW)
+            except zlib.error:
+                return True  # What follows the last member is no data, and no record either.
+            window = member.unused_data or member.unconsumed_tail
+    return member.eof
+
+
 def _next_start(file: BinaryIO, after: int) -> int | None:
     """Where the next record begins in a file that is damaged at `after`, None where there is none."""
     file.seek(0)
@@ -167,8 +189,11 @@ def _next_start(file: BinaryIO, after: int) -> int | None:
 
 
 def _begins_record(file: BinaryIO, at: int) -> bool:
+    """Whether a compressed record begins at a place; the file is left there."""
     file.seek(at)
     try:
         return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(4096), 64).startswith(b"WARC/")
     except zlib.error:
         return False
+    finally:
+        file.seek(at)
