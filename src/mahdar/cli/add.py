@@ -7,22 +7,25 @@ from pathlib import Path
 import click
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
-from mahdar.cli.options import collected_option, jobs_option, knowledge_option
+from mahdar.cli.options import collected_option, columns_option, jobs_option, knowledge_option
 from mahdar.cli.recording import failures_told, on_a_record, reader_of
 from mahdar.keeping.adding import add
 from mahdar.record.store import begin_record
-from mahdar.sources import Failure, articles_from
+from mahdar.sources import Columns, Failure, articles_from
 
 EPILOG = """\b
 Example:
   mahdar add examples
   mahdar add news.jsonl.gz --record news.db --jobs 2
+  mahdar add 'saved/**/*.html' feeds mail/*.eml
+  mahdar add news.csv --columns title=headline,text=body,published=date
 """
 
 
 @click.command("add", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @collected_option
+@columns_option
 @on_a_record
 @knowledge_option
 @jobs_option
@@ -32,6 +35,7 @@ def command(
     paths: tuple[Path, ...],
     place: str | None,
     collected: str | None,
+    columns: Columns,
     knowledge: Path | None,
     jobs: int,
 ) -> None:
@@ -43,7 +47,7 @@ def command(
     unreadable: list[Failure] = []
     reader = reader_of(knowledge, jobs)
     failures, failed = failures_told()
-    articles = articles_only(articles_from(paths, collected), unreadable)
+    articles = articles_only(articles_from(paths, collected, columns), unreadable)
     with begin_record(place) as store, Progress("articles") as progress:
         grown = add(store, articles, reader, failed, progress.reach)
     lost = len(failures) + len(unreadable)

@@ -11,12 +11,12 @@ from typing import Any, TextIO
 import click
 
 from mahdar.cli.ending import articles_only, exit_code
-from mahdar.cli.options import collected_option, knowledge_option
+from mahdar.cli.options import collected_option, columns_option, knowledge_option
 from mahdar.cli.tables import on_screen, shortened
 from mahdar.knowledge import KnowledgeError, load
 from mahdar.linking.copies import DAYS, CopyPair, CopyText, Difference, find_copies
 from mahdar.model import Article
-from mahdar.sources import Failure, articles_from
+from mahdar.sources import Columns, Failure, articles_from, one_of_each_name
 
 EPILOG = """\b
 Example:
@@ -40,6 +40,7 @@ _WHERE = {"inside": "داخل المقطع", "before": "قبله", "after": "ب�
     help="How many days apart two articles may be; one without a day is near any other.",
 )  # fmt: skip
 @collected_option
+@columns_option
 @click.option(
     "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
     help="File to write instead of standard output; it appears when all of it is written.",
@@ -52,6 +53,7 @@ def command(
     form: str,
     days: int,
     collected: str | None,
+    columns: Columns,
     output: TextIO,
     knowledge: Path | None,
 ) -> None:
@@ -62,7 +64,8 @@ def command(
     for JSON Lines of the field `text`.
     """
     failures: list[Failure] = []
-    articles = list(articles_only(articles_from(paths, collected), failures))
+    incoming = one_of_each_name(articles_from(paths, collected, columns))
+    articles = list(articles_only(incoming, failures))
     texts = [_copy_text(article) for article in articles]
     try:
         pairs = find_copies(texts, days, load(knowledge))

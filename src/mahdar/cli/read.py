@@ -9,12 +9,12 @@ import click
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
 from mahdar.cli.explaining import explained
-from mahdar.cli.options import collected_option, jobs_option, knowledge_option
+from mahdar.cli.options import collected_option, columns_option, jobs_option, knowledge_option
 from mahdar.cli.tables import table
 from mahdar.knowledge import KnowledgeError
 from mahdar.model import ArticleRecord, to_json
 from mahdar.reading.many import read_many
-from mahdar.sources import Failure, articles_from
+from mahdar.sources import Columns, Failure, articles_from
 
 EPILOG = """\b
 Example:
@@ -34,6 +34,7 @@ Example:
     "--explain", is_flag=True, help="With each value, the reasons for it and the exact words with offsets."
 )
 @collected_option
+@columns_option
 @click.option(
     "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
     help="File to write instead of standard output; it appears when all of it is written.",
@@ -47,18 +48,20 @@ def command(
     form: str,
     explain: bool,
     collected: str | None,
+    columns: Columns,
     output: TextIO,
     knowledge: Path | None,
     jobs: int,
 ) -> None:
     """Read articles and print their records.
 
-    A PATH is a text file (one article, UTF-8 or Windows-1256), a JSON Lines file (fields doc_id or id, title, text,
-    url, outlet, published, updated, collected, author), either also as .gz, or a folder of them.
+    A PATH is a file of articles, a folder of such files, or a pattern ('saved/**/*.html'): text (one article, UTF-8 or
+    Windows-1256), JSON Lines, JSON, CSV, HTML, MHTML, WARC, RSS, Atom, ninjs, NewsML-G2, NITF, mail, Word, EPUB, PDF;
+    all also as .gz. docs/sources.md tells what is taken from each.
     """
     failures: list[Failure] = []
     done = 0
-    articles = articles_only(articles_from(paths, collected), failures)
+    articles = articles_only(articles_from(paths, collected, columns), failures)
     with Progress("articles read", output) as progress:
         try:
             for record in read_many(articles, knowledge, jobs):

@@ -17,9 +17,7 @@ from mahdar.sources.failure import Unreadable
 def usual_names() -> Mapping[str, tuple[str, ...]]:
     """The names that each field of an article usually has, folded; the first that is there is taken."""
     text = (files("mahdar.sources") / "columns.yml").read_text("utf-8")
-    return {
-        name: tuple(_folded(known) for known in names) for name, names in yaml.safe_load(text).items()
-    }
+    return {name: tuple(_folded(known) for known in names) for name, names in yaml.safe_load(text).items()}
 
 
 def _folded(name: str) -> str:

@@ -13,7 +13,8 @@ from mahdar.model import Article
 from mahdar.sources.composing import composed
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import line_of_markup, single_spaced, text_of_markup
-from mahdar.sources.pages.markup import markup_of, tree_of as page_tree
+from mahdar.sources.pages.markup import markup_of
+from mahdar.sources.pages.markup import tree_of as page_tree
 from mahdar.sources.told_dates import UnclearDate, told_time
 from mahdar.sources.xml_elements import name_of, tree_of, words_in
 from mahdar.sources.zipped import member, opened

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from mahdar.model import Article
-from mahdar.sources.composing import composed, id_of_text
+from mahdar.sources.composing import composed, id_of_text, outlet_named
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import line_of_markup, single_spaced, text_of_markup
 from mahdar.sources.told_dates import UnclearDate, told_time
@@ -35,39 +35,39 @@ class _Feed:
         title: its name, which is the outlet's where an item names no other.
         base: the address that addresses in it may leave out.
         left: reasons why dates were left unknown.
-        summaries: items that carry no full text.
     """
 
     stem: str
     title: str
     base: str
     left: list[str]
-    summaries: int = 0
 
 
 def articles_of_feed(
     root: etree._Element, faults: list[Fault], stem: str, collected: str | None
 ) -> Iterator[tuple[int | None, Article | str]]:
-    """The articles of a feed's items, or the reason why an item gives none.
+    """Number of each item of a feed, and its article or the reason why there is none.
 
-    The text is the full text where an item carries it, else its summary. What is told once after the items: dates that
-    could not be read, and that the file ends too early.
+    The text is the full text where an item carries it, else its summary; `found` says which. What is told once after
+    the items: dates that could not be read, and that the file ends too early.
 
     Raises:
         Unreadable: where the feed has no item.
     """
     items = [e for e in root.iter() if name_of(e) in ("item", "entry") and len(e)]
     if not items:
-        raise Unreadable(f"{faults[0].told}: no item could be read" if faults else "empty: a feed without items")
+        raise Unreadable(
+            f"{faults[0].told}: no item could be read" if faults else "empty: a feed without items"
+        )
     feed = _feed(root, stem)
     for number, (item, fault) in enumerate(sound_elements(faults, items), 1):
         if fault:
-            yield None, f"item {number}: not well-formed: {fault.told}"
+            yield number, f"not well-formed: {fault.told}"
             continue
         try:
-            yield None, _article(item, feed, collected)
+            yield number, _article(item, feed, collected)
         except Unreadable as error:
-            yield None, f"item {number}: {error}"
+            yield number, str(error)
     if feed.left:
         yield None, f"published or updated left unknown in {len(feed.left)} items: {feed.left[0]}"
     if any("Premature end" in fault.told or "not finished" in fault.told for fault in faults):
@@ -84,25 +84,28 @@ def _feed(root: etree._Element, stem: str) -> _Feed:
 def _article(item: etree._Element, feed: _Feed, collected: str | None) -> Article:
     title = line_of_markup(_told(_first(item, "title")))
     full = _text(_full(item))
-    text = full or _text(_first(item, "description", "summary")) or title
+    summary = _text(_first(item, "description", "summary"))
+    text = full or summary or title
     address, guid = _address(item, feed), single_spaced(words_in(_first(item, "guid", "id")))
     published = _date(item, feed, "pubDate", "published", "date", "issued", "created")
     updated = _date(item, feed, "updated", "modified")
     told = {
-        "outlet": _source(item) or feed.title,
+        "outlet": outlet_named(_source(item) or feed.title or None, address),
         "url": address,
         "published": published or updated,
         "updated": updated if updated != (published or updated) else None,
         "author": _author(item),
     }
-    made = composed(guid or address or id_of_text(feed.stem, title, text), title, text, told, collected)
-    feed.summaries += not full
-    return made
+    found = {"text": "full text" if full else "summary" if summary else "headline"}
+    doc_id = guid or address or id_of_text(feed.stem, title, text)
+    return composed(doc_id, title, text, told, collected, found)
 
 
 def _first(element: etree._Element, *names: str) -> etree._Element | None:
     """The first child that is called so, the names in their order; in any namespace but those of media."""
-    children = [child for child in element if "media" not in space_of(child) and "itunes" not in space_of(child)]
+    children = [
+        child for child in element if "media" not in space_of(child) and "itunes" not in space_of(child)
+    ]
     return next((child for name in names for child in children if name_of(child) == name), None)
 
 
@@ -121,10 +124,10 @@ def _told(element: etree._Element | None) -> str:
     if not len(element):
         return element.text or ""
     inner = [etree.tostring(child, encoding="unicode", method="html") for child in element]
-    return (html_escaped(element.text) if element.text else "") + "".join(inner)
+    return (_escaped(element.text) if element.text else "") + "".join(inner)
 
 
-def html_escaped(words: str) -> str:
+def _escaped(words: str) -> str:
     """Words as they stand in markup."""
     return words.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -146,7 +149,9 @@ def _address(item: etree._Element, feed: _Feed) -> str:
     original = words_in(_first(item, "origLink"))
     guid = _first(item, "guid")
     permanent = guid is not None and guid.get("isPermaLink", "true").lower() == "true"
-    found = original or _link(item) or (words_in(guid) if permanent and words_in(guid).startswith(_WEB) else "")
+    found = (
+        original or _link(item) or (words_in(guid) if permanent and words_in(guid).startswith(_WEB) else "")
+    )
     try:
         found = urljoin(feed.base, found) if found else ""
     except ValueError:

@@ -9,6 +9,7 @@ from mahdar.sources.failure import Unreadable
 from mahdar.sources.pages.layout import blocks_of
 from mahdar.sources.pages.markup import tree_of
 
+_REPLACED = "\ufffd"
 _TAG = re.compile(r"<[/!]?[A-Za-z]")
 
 
@@ -16,7 +17,12 @@ def text_of_markup(markup: str) -> str:
     """The text of some HTML, a line a block, without what its own names set beside the article.
 
     A text without any element is taken as it is, with its entities resolved. Where nothing can be read, there is none.
+
+    Raises:
+        Unreadable: where a character is broken in the markup.
     """
+    if (broken := markup.find(_REPLACED)) >= 0:
+        raise Unreadable(f"damaged: the character at {broken} is broken")
     if not _TAG.search(markup):
         return html.unescape(markup).strip()
     try:

@@ -15,7 +15,7 @@ from mahdar.sources.ninjs import articles_of_ninjs, is_ninjs
 def articles_of_json(
     data: bytes, columns: Columns, collected: str | None
 ) -> Iterator[tuple[int | None, Article | str]]:
-    """The articles of a JSON file, with no line, or the reason why an item gives none.
+    """Number of each item of a JSON file, and its article or the reason why there is none.
 
     The file holds an array of items, an object with one such array, or one item. An item is ninjs where it looks so
     and the user maps no columns.
@@ -27,14 +27,15 @@ def articles_of_json(
     if not items:
         raise Unreadable("empty: no item")
     for number, item in enumerate(items, 1):
-        place = f"item {number}: " if len(items) > 1 else ""
         try:
             mapped = columns.named or not is_ninjs(item)
-            made = articles_of_object(item, columns, collected) if mapped else articles_of_ninjs(item, collected)
+            made = (
+                articles_of_object(item, columns, collected) if mapped else articles_of_ninjs(item, collected)
+            )
             for one in made:
-                yield None, f"{place}{one}" if isinstance(one, str) else one
+                yield number, one
         except Unreadable as error:
-            yield None, f"{place}{error}"
+            yield number, str(error)
 
 
 def _items(value: Any) -> list[Any]:

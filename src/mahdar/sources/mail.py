@@ -27,7 +27,9 @@ _DEEPEST = 5
 _STUB = 3
 
 
-def articles_of_mail(data: bytes, file: Path, collected: str | None, attached: Attached, depth: int = 0) -> Made:
+def articles_of_mail(
+    data: bytes, stem: str, collected: str | None, attached: Attached, depth: int = 0
+) -> Made:
     """The article of a message, then those of its attachments; what gives none, with the reason.
 
     The subject is the headline, the day of sending that of publication, the sender the author: who publishes what a
@@ -39,7 +41,6 @@ def articles_of_mail(data: bytes, file: Path, collected: str | None, attached: A
     """
     message = _message(data)
     bodies, others = _parts(message)
-    stem = file.name.removesuffix(".gz").removesuffix(".eml")
     made: list[Article | str] = []
     try:
         made.append(_article(message, bodies, stem, collected))
@@ -59,7 +60,7 @@ def _message(data: bytes) -> EmailMessage:
         message = email.message_from_bytes(data, policy=email.policy.default)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         raise Unreadable(f"no mail: {error}") from error
-    assert isinstance(message, EmailMessage)  # noqa: S101  what the policy makes
+    assert isinstance(message, EmailMessage)
     if not any(name in message for name in ("From", "Subject", "Date", "Message-ID", "Received")):
         raise Unreadable("no mail: none of the headers From, Subject, Date")
     return message
@@ -85,7 +86,9 @@ def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage
 
 def _article(message: EmailMessage, bodies: list[EmailMessage], stem: str, collected: str | None) -> Article:
     plain = "\n".join(_text(part) for part in bodies if part.get_content_type() == "text/plain").strip()
-    marked = "\n".join(text_of_markup(_text(part)) for part in bodies if part.get_content_type() == "text/html")
+    marked = "\n".join(
+        text_of_markup(_text(part)) for part in bodies if part.get_content_type() == "text/html"
+    )
     text = plain if plain and _STUB * len(plain) >= len(marked) else marked or plain
     if not text:
         raise Unreadable("a message without text")
@@ -155,7 +158,7 @@ def _of_attachments(
                 continue
             inner = part.get_payload(0) if part.is_multipart() else None
             data = inner.as_bytes() if isinstance(inner, EmailMessage) else _bytes(part)
-            made: Made | None = articles_of_mail(data, file, collected, attached, depth + 1)
+            made: Made | None = articles_of_mail(data, file.stem, collected, attached, depth + 1)
         else:
             made = attached(_bytes(part), file)
         if made is None:

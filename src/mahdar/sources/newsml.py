@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from mahdar.model import Article
-from mahdar.sources.composing import composed, id_of_text
+from mahdar.sources.composing import composed, id_of_text, outlet_named
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import single_spaced, text_of_markup
 from mahdar.sources.told_dates import UnclearDate, told_time
 from mahdar.sources.xml_elements import Fault, name_of, sound_elements, words_in
 
-ROOTS = frozenset(("newsItem", "newsMessage", "packageItem", "nitf", "conceptItem", "planningItem", "knowledgeItem"))
+ROOTS = frozenset(
+    ("newsItem", "newsMessage", "packageItem", "nitf", "conceptItem", "planningItem", "knowledgeItem")
+)
 _WITHDRAWN = frozenset(("canceled", "cancelled", "withheld"))
 _WEB = ("http://", "https://")
 
@@ -22,7 +24,7 @@ _WEB = ("http://", "https://")
 def articles_of_newsml(
     root: etree._Element, faults: list[Fault], stem: str, collected: str | None
 ) -> Iterator[tuple[int | None, Article | str]]:
-    """The articles of a document's news items, or the reason why one gives none.
+    """Number of each news item of a document, and its article or the reason why there is none.
 
     `published` is when an item was first created, `updated` when this version was, where that is another time; the
     outlet is the provider, else the source of the information. Pictures and packages beside articles are passed over.
@@ -41,14 +43,13 @@ def articles_of_newsml(
         raise Unreadable(f"{name_of(root)} without a news item; it refers to {references} others")
     several = any(_is_text(item) for item in items)
     for number, (item, fault) in enumerate(sound_elements(faults, items), 1):
-        place = f"item {number}: " if len(items) > 1 else ""
         if fault:
-            yield None, f"{place}not well-formed: {fault.told} (line {fault.line})"
+            yield number, f"not well-formed: {fault.told}"
         elif _is_text(item) or not several:
             try:
-                yield None, _article(item, stem, collected)
+                yield number, _article(item, stem, collected)
             except Unreadable as error:
-                yield None, f"{place}{error}"
+                yield number, str(error)
     if faults and "Premature end" in faults[-1].told:
         yield None, f"the file ends too early, after item {len(items)}"
 
@@ -71,7 +72,12 @@ def _article(item: etree._Element, stem: str, collected: str | None) -> Article:
     first = _date(_at(item, "itemMeta", "firstCreated")) or version
     guid = (item.get("guid") or "").strip()
     told = {
-        "outlet": _party(_at(item, "itemMeta", "provider")) or _party(_at(item, "contentMeta", "infoSource")),
+        "outlet": outlet_named(
+            _party(_at(item, "itemMeta", "provider"))
+            or _party(_at(item, "contentMeta", "infoSource"))
+            or None,
+            None,
+        ),
         "url": guid if guid.startswith(_WEB) else None,
         "published": first,
         "updated": version if version != first else None,
@@ -80,7 +86,9 @@ def _article(item: etree._Element, stem: str, collected: str | None) -> Article:
     headline = headline or _nitf_words(inner, "hl1")
     dateline = single_spaced(words_in(_at(item, "contentMeta", "dateline"))) or _nitf_words(inner, "dateline")
     text = _under(dateline, body)
-    return composed(guid or id_of_text(stem, headline, text), headline, text, told, collected)
+    located = _party(_at(item, "contentMeta", "located"))
+    found = {"place": f"located: {located}"} if located else {}
+    return composed(guid or id_of_text(stem, headline, text), headline, text, told, collected, found)
 
 
 def _under(dateline: str, body: str) -> str:
@@ -130,8 +138,9 @@ def _of_nitf(root: etree._Element, stem: str, collected: str | None) -> Article:
     issued = next((e for e in root.iter() if name_of(e) == "date.issue"), None)
     named = next((e for e in root.iter() if name_of(e) == "doc-id"), None)
     doc_id = (named.get("id-string") or "").strip() if named is not None else ""
+    distributor = _nitf_words(root, "distributor") or (named.get("regsrc") if named is not None else None)
     told = {
-        "outlet": _nitf_words(root, "distributor") or (named.get("regsrc") if named is not None else None),
+        "outlet": outlet_named(distributor or None, None),
         "published": _date(issued),
         "author": _nitf_words(root, "byline"),
     }

@@ -6,13 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from mahdar.model import Article
-from mahdar.sources.composing import composed
+from mahdar.sources.composing import composed, outlet_named
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import single_spaced, text_of_markup
 from mahdar.sources.told_dates import UnclearDate, told_time
 
 _LISTS = ("headlines", "bodies", "descriptions")
-_MARKS = ("headline", "body_text", "body_xhtml", "body_html", "description_text", "versioncreated", "versionCreated")
+_MARKS = (
+    "headline",
+    "body_text",
+    "body_xhtml",
+    "body_html",
+    "description_text",
+    "versioncreated",
+    "versionCreated",
+)
 #: Statuses of an item that is not, or no longer, to be published.
 _WITHDRAWN = frozenset(("canceled", "cancelled", "withheld"))
 _DEEPEST = 5
@@ -63,13 +71,15 @@ def _article(item: dict[str, Any], collected: str | None) -> Article:
     first = _date(item, "firstcreated", "firstCreated") or version
     address = _words(item, "url") or (uri if uri.startswith(("http://", "https://")) else "")
     told = {
-        "outlet": _outlet(item),
+        "outlet": outlet_named(_outlet(item) or None, address or None),
         "url": address,
         "published": first,
         "updated": version if version != first else None,
         "author": _words(item, "byline", "by"),
     }
-    return composed(uri, _headline(item), body, told, collected)
+    located = _words(item, "located")
+    found = {"place": f"located: {located}"} if located else {}
+    return composed(uri, _headline(item), body, told, collected, found)
 
 
 def _headline(item: dict[str, Any]) -> str:
@@ -106,7 +116,9 @@ def _outlet(item: dict[str, Any]) -> str:
 
 def _chosen(item: dict[str, Any], name: str, role: str) -> str:
     held = [one for one in _list(item, name) if isinstance(one.get("value"), str)]
-    return str(next((one["value"] for one in held if one.get("role") == role), held[0]["value"] if held else ""))
+    return str(
+        next((one["value"] for one in held if one.get("role") == role), held[0]["value"] if held else "")
+    )
 
 
 def _list(item: dict[str, Any], name: str) -> list[dict[str, Any]]:

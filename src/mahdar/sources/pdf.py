@@ -11,6 +11,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -98,7 +99,9 @@ def _sized(data: bytes) -> bytes:
         if data[found.end() : found.end() + 2] in _ZLIB:
             left -= _grown(whole[found.end() :], left)
         if left <= 0:
-            raise Unreadable(f"PDF of {len(data)} bytes that would grow out of all proportion: not decompressed")
+            raise Unreadable(
+                f"PDF of {len(data)} bytes that would grow out of all proportion: not decompressed"
+            )
     return data
 
 
@@ -121,7 +124,7 @@ def _without_number(lines: list[Line]) -> list[Line]:
 
 def _paragraphs(lines: list[Line], texts: list[str]) -> Iterator[str]:
     """The lines of a page put together: a short line or a wide gap ends a paragraph."""
-    gaps = [above.y - below.y for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [above.y - below.y for above, below in pairwise(lines)]
     usual = median([gap for gap in gaps if gap > 0] or [0.0])
     run: list[str] = []
     for i, (line, text) in enumerate(zip(lines, texts, strict=True)):

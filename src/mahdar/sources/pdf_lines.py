@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 
@@ -136,7 +137,7 @@ def _line(row: list[Glyph]) -> Line:
 
 
 def _ordered(lines: list[Line], depth: int) -> Iterator[Line]:
-    """Cut at the widest gap that runs down through all lines, else at the highest gap between two, while there are some."""
+    """The lines cut at the widest gap that runs down through all, else at the highest between two."""
     gap = _gap_of_columns(lines) if depth < _DEEPEST else None
     if gap is not None:
         right, left = _cut(lines, gap)
@@ -186,7 +187,7 @@ def _cut(lines: list[Line], gap: float) -> tuple[list[Line], list[Line]]:
 
 def _gap_of_lines(lines: list[Line]) -> int | None:
     """Where the highest gap between two lines is, where it is higher than the usual one."""
-    gaps = [above.y - below.y for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [above.y - below.y for above, below in pairwise(lines)]
     highest = max(range(len(gaps)), key=gaps.__getitem__)
     return highest + 1 if gaps[highest] > 1.2 * median(gaps) else None
 

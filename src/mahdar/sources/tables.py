@@ -47,7 +47,10 @@ def articles_of_table(
         raise Unreadable("empty: no row under the header")
     dates = _Dates(places, [row for _, row in table if isinstance(row, list)])
     for line, row in table:
-        yield line, row if isinstance(row, str) else _article(row, len(header), places, stem, collected, dates)
+        yield (
+            line,
+            row if isinstance(row, str) else _article(row, len(header), places, stem, collected, dates),
+        )
     for told in dates.left_unknown():
         yield None, told
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from typing import Literal
 
 from mahdar.arabic.dates import find_dates
@@ -26,8 +25,8 @@ class AmbiguousDate(UnclearDate):
 _LONGEST = 200
 _DIGITS = re.compile(r"\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})(?![0-9])")
 _YEAR_FIRST = re.compile(r"\s*([0-9]{4})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})(?![0-9])")
-_BASIC = re.compile(r"[0-9]{8}T[0-9]{4,6}")
-_ENGLISH = re.compile(r"(?:[a-z]+,? +)?[0-9]{1,2} +[a-z]{3}[a-z]* +[0-9]{2,4}", re.IGNORECASE)
+#: Names of months or zones in English, and the T of ISO 8601: what pages write for machines.
+_LATIN = re.compile(r"[A-Za-z]{3}|[0-9]T[0-9]")
 _TIME = re.compile(
     r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?\s*"
     r"(?P<half>صباحا|صباحًا|ص|مساء|مساءً|م|am|pm)?(?![^\W\d])\s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?",
@@ -49,31 +48,23 @@ def told_time(value: str, order: Order | None = None) -> str:
         UnclearDate: where they tell none, or a day without its year.
     """
     value = " ".join(value[: _LONGEST + 1].split())
-    for read in (_iso, _rfc822):
-        if found := read(value):
-            return found
     if len(value) > _LONGEST:
         raise UnclearDate(f"{value[:40]!r}… is no day or time: too long")
+    try:
+        return day_or_time(value)
+    except ValueError as error:
+        none = str(error)
     western = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in value)
-    day = _of_digits(value, western, order) or _of_arabic(value, western)
-    return day + _clock(western)
+    day = _of_digits(value, western, order)
+    if day is None and _LATIN.search(western) and (found := _for_machines(western)):
+        return found
+    return (day or _of_arabic(value, western, none)) + _clock(western)
 
 
-def _iso(value: str) -> str | None:
-    try:
-        return datetime.fromisoformat(value).isoformat() if _BASIC.match(value) else day_or_time(value)
-    except ValueError:
-        return None
+def _for_machines(western: str) -> str | None:
+    from mahdar.sources.pages.stamps import iso  # noqa: PLC0415 (pages are slow to import, and this is rare)
 
-
-def _rfc822(value: str) -> str | None:
-    if not _ENGLISH.match(value):
-        return None
-    try:
-        found = parsedate_to_datetime(value if ":" in value else f"{value} 00:00")
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return found.isoformat() if ":" in value else found.date().isoformat()
+    return iso(western)
 
 
 def _of_digits(value: str, western: str, order: Order | None) -> str | None:
@@ -103,11 +94,11 @@ def _day(value: str, year: int, month: int, day: int) -> str | None:
         raise UnclearDate(f"{value!r} is no day of the calendar") from None
 
 
-def _of_arabic(value: str, western: str) -> str:
+def _of_arabic(value: str, western: str, none: str) -> str:
     told = [found for found in find_dates(western) if found.kind in ("absolute", "hijri")]
     days = {found.earliest for found in told if found.earliest and found.earliest == found.latest}
     if len(told) != len([f for f in told if f.earliest]) or len(days) != 1:
-        raise UnclearDate(f"{value!r} is no day or time such as 2025-10-15 or 2025-10-15T14:30:00Z")
+        raise UnclearDate(none)
     if slips := [slip for found in told for slip in found.slips]:
         raise UnclearDate(f"{value!r}: {slips[0]}")
     return str(days.pop())
@@ -133,7 +124,7 @@ def _clock(western: str) -> str:
 
 
 def order_of(values: Iterable[str]) -> Order | None:
-    """How the dates of one column are written, where those with a number above twelve tell it and none tells otherwise."""
+    """How the dates of one column are written: told by those with a number above twelve, if all tell the same."""
     orders: set[Order] = set()
     for value in values:
         western = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in value[:_LONGEST])

@@ -6,6 +6,7 @@ import html.entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -67,8 +68,8 @@ def _parsed(data: bytes, encoding: str | None) -> tuple[etree._Element | None, l
     faults = [Fault(entry.type_name, entry.line, entry.message.strip()) for entry in parser.error_log]
     if any(fault.kind == "ERR_RESOURCE_LIMIT" or "depth" in fault.told.lower() for fault in faults):
         raise Unreadable("XML nested too deeply, or with a text too long")
-    declared = root.getroottree().docinfo.internalDTD if root is not None else None
-    if declared is not None and next(iter(declared.iterentities()), None) is not None:
+    declared: Any = root.getroottree().docinfo.internalDTD if root is not None else None
+    if declared is not None and any(True for _ in declared.iterentities()):
         raise Unreadable(_DECLARED)
     return root, [fault for fault in faults if fault.kind.startswith("ERR_")]
 
@@ -101,10 +102,13 @@ def sound_elements(
     faults: list[Fault], elements: list[etree._Element]
 ) -> Iterator[tuple[etree._Element, Fault | None]]:
     """Some elements of a document in order, each with the first fault that stands in it, where one does."""
-    starts = [element.sourceline or 0 for element in elements]
-    ends = [*starts[1:], None]
+    lines: list[Any] = [element.sourceline for element in elements]
+    starts: list[int] = [line or 0 for line in lines]
+    ends: list[int | None] = [*starts[1:], None]
     for element, start, end in zip(elements, starts, ends, strict=True):
-        within = (f for f in faults if f.line >= start and (end is None or f.line < end or f.line == start == end))
+        within = (
+            f for f in faults if f.line >= start and (end is None or f.line < end or f.line == start == end)
+        )
         yield element, next((f for f in within if not (end is None and _AROUND.search(f.told))), None)
 
 
@@ -112,9 +116,9 @@ def sound_elements(
 _AROUND = re.compile(r"(?:tag|mismatch:) (?:rss|channel|feed|(?:rdf:)?RDF|newsMessage|itemSet) line")
 
 
-def name_of(element: etree._Element) -> str:
+def name_of(element: etree._Element | None) -> str:
     """The name of an element without its namespace."""
-    tag = element.tag
+    tag = element.tag if element is not None else ""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -126,4 +130,4 @@ def space_of(element: etree._Element) -> str:
 
 def words_in(element: etree._Element | None) -> str:
     """The text in an element and the elements below it, without spaces around it."""
-    return "" if element is None else "".join(element.itertext()).strip()
+    return "" if element is None else "".join(map(str, element.itertext())).strip()

@@ -25,4 +25,6 @@ def articles_of_xml(
     elif name in newsml.ROOTS:
         yield from newsml.articles_of_newsml(root, faults, stem, collected)
     else:
-        raise Unreadable(f"XML of a form not known: its root is {name[:60]!r} (known are RSS, Atom, NewsML-G2, NITF)")
+        raise Unreadable(
+            f"XML of a form not known: its root is {name[:60]!r} (known are RSS, Atom, NewsML-G2, NITF)"
+        )

@@ -38,5 +38,13 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         return archive.read(name)
     except KeyError as error:
         raise Unreadable(f"no {name} in it") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         raise Unreadable(f"{name} in it cannot be read: {error}") from error
