@@ -20,6 +20,7 @@ _BAD_ENCODING = frozenset(
 )
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{0,30};)?")
+_BEGUN = re.compile(r"(?:mismatch: |in tag )\S{1,200} line ([0-9]{1,9})\b")
 #: Each item begins on a line of its own, so that a fault, of which only the line is told, is known to stand in it.
 _ITEM = re.compile(r">(?=<(?:item|entry|newsItem)[\s>])")
 _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
@@ -65,13 +66,19 @@ def _parsed(data: bytes, encoding: str | None) -> tuple[etree._Element | None, l
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         return None, [Fault("", 0, str(error))]
-    faults = [Fault(entry.type_name, entry.line, entry.message.strip()) for entry in parser.error_log]
+    faults = [_fault(entry.type_name, entry.line, entry.message.strip()) for entry in parser.error_log]
     if any(fault.kind == "ERR_RESOURCE_LIMIT" or "depth" in fault.told.lower() for fault in faults):
         raise Unreadable("XML nested too deeply, or with a text too long")
     declared: Any = root.getroottree().docinfo.internalDTD if root is not None else None
     if declared is not None and any(True for _ in declared.iterentities()):
         raise Unreadable(_DECLARED)
     return root, [fault for fault in faults if fault.kind.startswith("ERR_")]
+
+
+def _fault(kind: str, line: int, told: str) -> Fault:
+    """A fault in the line where the element begins that is not closed as it should be, not where this was noticed."""
+    begun = _BEGUN.search(told)
+    return Fault(kind, int(begun[1]) if begun else line, told)
 
 
 def _plain_entities(data: bytes, faults: list[Fault]) -> bytes:
@@ -110,10 +117,6 @@ def sound_elements(
             f for f in faults if f.line >= start and (end is None or f.line < end or f.line == start == end)
         )
         yield element, next((f for f in within if not (end is None and _AROUND.search(f.told))), None)
-
-
-#: Said of what stands around the items of a document, once one of them is wrong or the document ends too early.
-_AROUND = re.compile(r"(?:tag|mismatch:) (?:rss|channel|feed|(?:rdf:)?RDF|newsMessage|itemSet) line")
 
 
 def name_of(element: etree._Element | None) -> str:
