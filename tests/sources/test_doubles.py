@@ -25,14 +25,18 @@ def test_two_versions_of_one_article_go_in(tmp_path: Path) -> None:
 
 
 def test_equal_identifiers_of_two_outlets_are_two_articles(tmp_path: Path) -> None:
-    articles, failures = came_of(tmp_path, "a.jsonl", lines({"id": "1", "outlet": "الغد"}, {"id": "1", "outlet": "عمون"}))
+    articles, failures = came_of(
+        tmp_path, "a.jsonl", lines({"id": "1", "outlet": "الغد"}, {"id": "1", "outlet": "عمون"})
+    )
     assert len(articles) == 2
     assert not failures
 
 
 def test_two_texts_that_no_date_parts_are_a_failure_that_names_both(tmp_path: Path) -> None:
     url = {"url": "https://example.org/1", "outlet": "الغد", "published": "2025-10-15"}
-    articles, failures = came_of(tmp_path, "a.jsonl", lines({"id": "1", **url}, {"id": "2", **url, "text": SECOND}))
+    articles, failures = came_of(
+        tmp_path, "a.jsonl", lines({"id": "1", **url}, {"id": "2", **url, "text": SECOND})
+    )
     assert len(articles) == 1
     assert failures[0].reason.startswith("url 'https://example.org/1' stands in ")
     assert "a.jsonl:1 and in" in failures[0].reason
@@ -41,7 +45,9 @@ def test_two_texts_that_no_date_parts_are_a_failure_that_names_both(tmp_path: Pa
 
 def test_repetition_in_every_field_is_passed_over(tmp_path: Path) -> None:
     """Feeds that were saved every hour repeat most of their items: nothing is lost and nothing is wrong."""
-    articles, failures = came_of(tmp_path, "a.jsonl", lines({"id": "1", "outlet": "الغد"}, {"id": "1", "outlet": "الغد"}))
+    articles, failures = came_of(
+        tmp_path, "a.jsonl", lines({"id": "1", "outlet": "الغد"}, {"id": "1", "outlet": "الغد"})
+    )
     assert len(articles) == 1
     assert not failures
 
@@ -56,7 +62,9 @@ def test_same_text_collected_twice_is_given_twice_for_the_record_to_choose(tmp_p
 def test_two_files_of_one_name_are_a_failure_whatever_their_dates(tmp_path: Path) -> None:
     for folder, day in (("b", "15"), ("c", "16")):
         (tmp_path / folder).mkdir()
-        raw = f"Subject: x\r\nFrom: a@example.org\r\nDate: Wed, {day} Oct 2025 10:00:00 GMT\r\n\r\n{BODY}{day}"
+        raw = (
+            f"Subject: x\r\nFrom: a@example.org\r\nDate: Wed, {day} Oct 2025 10:00:00 GMT\r\n\r\n{BODY}{day}"
+        )
         (tmp_path / folder / "mail.eml").write_bytes(raw.encode())
     first, second = articles_from([tmp_path])
     assert isinstance(second, Failure)

@@ -38,7 +38,11 @@ def test_item_with_its_full_text(tmp_path: Path) -> None:
 
 
 def test_item_without_full_text_is_a_summary_and_says_so(tmp_path: Path) -> None:
-    found = only(tmp_path, "feed.rss", rss(f"<title>{TITLE}</title><description>&lt;p&gt;{BODY}&lt;/p&gt;</description>"))
+    found = only(
+        tmp_path,
+        "feed.rss",
+        rss(f"<title>{TITLE}</title><description>&lt;p&gt;{BODY}&lt;/p&gt;</description>"),
+    )
     assert found.text == f"{TITLE}\n\n{BODY}"
     assert dict(found.found)["text"] == "summary"
     found = only(tmp_path, "b.rss", rss(f"<title>{TITLE}</title>"))
@@ -46,7 +50,9 @@ def test_item_without_full_text_is_a_summary_and_says_so(tmp_path: Path) -> None
 
 
 def test_outlet_known_by_its_host_has_its_code_as_on_pages(tmp_path: Path) -> None:
-    found = only(tmp_path, "feed.xml", rss(f"<title>{TITLE}</title><link>https://www.petra.gov.jo/x?id=1</link>"))
+    found = only(
+        tmp_path, "feed.xml", rss(f"<title>{TITLE}</title><link>https://www.petra.gov.jo/x?id=1</link>")
+    )
     assert found.outlet == "petra"
 
 
@@ -148,7 +154,10 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         ("<html>", "form not known: its root is 'html'"),
         (rss(), "a feed without items"),
         (f'<!DOCTYPE rss [<!ENTITY l0 "ه">{LAUGHS}]>' + rss("<title>&l9;</title>"), "entities"),
-        ('<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + rss("<title>&x;</title>"), "entities"),
+        (
+            '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + rss("<title>&x;</title>"),
+            "entities",
+        ),
         ("<rss>" + "<item>" * 100_000, "nested too deeply"),
         ("قال الوزير", "not XML"),
     ],
@@ -163,6 +172,9 @@ def test_hostile_and_wrong_xml_fails(tmp_path: Path, data: str, words: str) -> N
 def test_external_declarations_are_not_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret.dtd"
     secret.write_text('<!ENTITY x "سر">', "utf-8")
-    data = f'<!DOCTYPE rss SYSTEM "{secret.as_uri()}">' + rss(item(1).replace(TITLE, f"{TITLE} &x;")).partition("?>")[2]
+    data = (
+        f'<!DOCTYPE rss SYSTEM "{secret.as_uri()}">'
+        + rss(item(1).replace(TITLE, f"{TITLE} &x;")).partition("?>")[2]
+    )
     articles, _ = came_of(tmp_path, "feed.xml", data)
     assert all("سر" not in a.text for a in articles)

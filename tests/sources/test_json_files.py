@@ -52,7 +52,11 @@ def test_ninjs_of_the_second_and_third_generation(tmp_path: Path) -> None:
     third = json.dumps(SECOND_GENERATION).replace("versioncreated", "versionCreated")
     for data in (json.dumps(SECOND_GENERATION), third.replace("contenttype", "contentType")):
         found = only(tmp_path, "a.json", data)
-        assert (found.doc_id, found.url, found.title) == ("https://example.org/2", "https://example.org/2", TITLE)
+        assert (found.doc_id, found.url, found.title) == (
+            "https://example.org/2",
+            "https://example.org/2",
+            TITLE,
+        )
         assert found.text == f"{TITLE}\n\n{BODY}\n{SECOND}"
         assert (found.published, found.updated) == ("2025-10-15T11:00:00Z", None)
 

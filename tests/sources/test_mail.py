@@ -44,14 +44,18 @@ def test_text_stands_before_html_that_says_the_same(tmp_path: Path) -> None:
 
 def test_newsletter_whose_text_is_a_stub_is_read_from_its_html(tmp_path: Path) -> None:
     message = mail("اعرض الرسالة")
-    message.add_alternative(f"<style>p {{}}</style><table><tr><td><p>{BODY}</p></td></tr></table>", subtype="html")
+    message.add_alternative(
+        f"<style>p {{}}</style><table><tr><td><p>{BODY}</p></td></tr></table>", subtype="html"
+    )
     assert only(tmp_path, "a.eml", message.as_bytes()).text == f"{TITLE}\n\n{BODY}"
 
 
 def test_attachments_of_known_forms_are_articles_and_others_are_told(tmp_path: Path) -> None:
     message = mail()
     message.add_attachment(f"{SECOND}\n".encode(), maintype="text", subtype="plain", filename="بيان.txt")
-    message.add_attachment(f'id,text\n1,"{SECOND}"\n'.encode(), maintype="text", subtype="csv", filename="news.csv")
+    message.add_attachment(
+        f'id,text\n1,"{SECOND}"\n'.encode(), maintype="text", subtype="csv", filename="news.csv"
+    )
     message.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="logo.gif")
     articles, failures = came_of(tmp_path, "a.eml", message.as_bytes())
     assert [a.doc_id for a in articles] == ["1@example.org", "a-بيان", "1"]

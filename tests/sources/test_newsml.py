@@ -60,7 +60,9 @@ def test_nitf_alone_is_read(tmp_path: Path) -> None:
 
 
 def test_message_gives_its_text_items_and_passes_packages_and_pictures_over(tmp_path: Path) -> None:
-    package = f'<packageItem {NAR} guid="urn:p"><groupSet><itemRef residref="urn:1"/></groupSet></packageItem>'
+    package = (
+        f'<packageItem {NAR} guid="urn:p"><groupSet><itemRef residref="urn:1"/></groupSet></packageItem>'
+    )
     picture = news("urn:pic", '<remoteContent href="a.jpg"/>', kind="picture")
     articles, failures = came_of(tmp_path, "a.xml", message(package, news("urn:1"), picture, news("urn:2")))
     assert [a.doc_id for a in articles] == ["urn:1", "urn:2"]
@@ -76,7 +78,7 @@ def test_withdrawn_item_fails_with_its_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (f'<packageItem {NAR}><groupSet><itemRef/><itemRef/></groupSet></packageItem>', "refers to 2 others"),
+        (f"<packageItem {NAR}><groupSet><itemRef/><itemRef/></groupSet></packageItem>", "refers to 2 others"),
         (news("urn:1", '<remoteContent href="a.txt"/>'), "no text: an item of class text"),
         ("<nitf><body/></nitf>", "NITF without body.content"),
         (NITF[:-40], "not well-formed"),

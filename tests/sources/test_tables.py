@@ -96,7 +96,11 @@ def test_ambiguous_dates_are_left_unknown_and_told_once(tmp_path: Path) -> None:
 
 
 def test_wrong_row_fails_with_its_line_and_the_rest_goes_in(tmp_path: Path) -> None:
-    data = table(["id", "text"], ["1", f"{BODY}\n{BODY}"]) + '2\n3,"a"b"\n' + table(["4", SECOND], ["5", "English only"])
+    data = (
+        table(["id", "text"], ["1", f"{BODY}\n{BODY}"])
+        + '2\n3,"a"b"\n'
+        + table(["4", SECOND], ["5", "English only"])
+    )
     articles, failures = came_of(tmp_path, "a.csv", data)
     assert [a.doc_id for a in articles] == ["1", "4"]
     assert [f.line for f in failures] == [4, 5, 7]
@@ -122,6 +126,8 @@ def test_json_lines_are_mapped_alike(tmp_path: Path) -> None:
 
 
 def test_ambiguous_date_of_a_json_line_is_left_unknown_and_told(tmp_path: Path) -> None:
-    articles, failures = came_of(tmp_path, "a.jsonl", f'{{"id": "1", "text": "{BODY}", "date": "05/06/2025"}}')
+    articles, failures = came_of(
+        tmp_path, "a.jsonl", f'{{"id": "1", "text": "{BODY}", "date": "05/06/2025"}}'
+    )
     assert articles[0].published is None
     assert [(f.line, f.reason[:29]) for f in failures] == [(1, "published: '05/06/2025' may b")]

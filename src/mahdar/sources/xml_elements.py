@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.entities
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -111,12 +112,12 @@ def sound_elements(
     """Some elements of a document in order, each with the first fault that stands in it, where one does."""
     lines: list[Any] = [element.sourceline for element in elements]
     starts: list[int] = [line or 0 for line in lines]
-    ends: list[int | None] = [*starts[1:], None]
-    for element, start, end in zip(elements, starts, ends, strict=True):
-        within = (
-            f for f in faults if f.line >= start and (end is None or f.line < end or f.line == start == end)
-        )
-        yield element, next((f for f in within if not (end is None and _AROUND.search(f.told))), None)
+    by_line = sorted(faults, key=lambda fault: fault.line)
+    of_lines = [fault.line for fault in by_line]
+    for element, start, end in zip(elements, starts, [*starts[1:], None], strict=True):
+        at = bisect_left(of_lines, start)
+        within = at < len(by_line) and (end is None or of_lines[at] < max(end, start + 1))
+        yield element, by_line[at] if within else None
 
 
 def name_of(element: etree._Element | None) -> str:
