@@ -27,7 +27,7 @@ def test_item_with_its_full_text(tmp_path: Path) -> None:
         f"<title>{TITLE} &amp; آخرين</title><link>/news/1</link><guid isPermaLink='false'>g-1</guid>"
         "<pubDate>Wed, 15 Oct 2025 14:30:00 +0300</pubDate><dc:creator>محرر</dc:creator>"
         "<media:title>صورة</media:title><description>ملخص الخبر</description>"
-        f"<content:encoded><![CDATA[<p>{BODY}</p><script>x()</script><p>وقال &laquo;نعم&raquo;.</p>]]></content:encoded>"
+        f"<content:encoded><![CDATA[<p>{BODY}</p><script>x</script><p>وقال &laquo;نعم&raquo;.</p>]]></content:encoded>"
     )
     found = only(tmp_path, "feed.xml", data)
     assert found.text == f"{TITLE} & آخرين\n\n{BODY}\nوقال «نعم»."

@@ -12,7 +12,7 @@ XHTML = (
     f"</head><body><p>{BODY}</p><p>{SECOND}</p></body></html></inlineXML>"
 )
 NITF = (
-    f"<nitf><head><docdata><doc-id id-string='n-1' regsrc='SANA'/><date.issue norm='20251015T110000Z'/></docdata></head>"
+    "<nitf><head><docdata><doc-id id-string='n-1' regsrc='SANA'/><date.issue norm='20251015T110000Z'/></docdata></head>"
     f"<body><body.head><hedline><hl1>{TITLE}</hl1></hedline><byline>محرر</byline>"
     f"<dateline>دمشق - سانا</dateline></body.head><body.content><p>{SECOND}</p><hl2>فرعي</hl2><p>{SECOND}</p>"
     "</body.content></body></nitf>"

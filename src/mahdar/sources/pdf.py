@@ -12,7 +12,6 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from mahdar.model import Article
@@ -31,6 +30,9 @@ _MOST_NAMELESS = 0.05
 _PAGE_NUMBER = re.compile(r"[\s\-–—|/()]*[0-9٠-٩]{1,4}[\s\-–—|/()]*")
 #: A line that ends so far before the margin (part of the width) ends its paragraph; so does a gap so much above others.
 _SHORT_LINE, _WIDE_GAP = 0.15, 1.35
+#: So much another font's height (part of it) begins a paragraph; so does what follows a stop at the end of a page.
+_RESIZED = 0.15
+_STOPS = (".", "!", "؟", ":", "»")
 
 
 def article_from_pdf(data: bytes, doc_id: str, collected: str | None) -> Article:
@@ -49,9 +51,13 @@ def article_from_pdf(data: bytes, doc_id: str, collected: str | None) -> Article
     pieces = [[logical(line) for line in lines] for lines in pages]
     mirrored = is_mirrored(line for lines in pieces for line in lines)
     paragraphs: list[str] = []
+    open_end = False
     for lines, told in zip(pages, pieces, strict=True):
-        texts = [joined(line, mirrored) for line in told]
-        paragraphs += _paragraphs(lines, texts)
+        found, ends_open = _paragraphs(lines, [joined(line, mirrored) for line in told])
+        if open_end and found:
+            paragraphs[-1] += " " + found.pop(0)
+        paragraphs += found
+        open_end = ends_open if lines else open_end
     return composed(doc_id, None, "\n".join(paragraphs), {}, collected)
 
 
@@ -122,21 +128,33 @@ def _without_number(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _paragraphs(lines: list[Line], texts: list[str]) -> Iterator[str]:
-    """The lines of a page put together: a short line or a wide gap ends a paragraph."""
-    gaps = [above.y - below.y for above, below in pairwise(lines)]
-    usual = median([gap for gap in gaps if gap > 0] or [0.0])
-    run: list[str] = []
+def _paragraphs(lines: list[Line], texts: list[str]) -> tuple[list[str], bool]:
+    """The lines of a page put together, and whether the last paragraph goes on: a short line or a wide gap ends one."""
+    gaps = [(above.y - below.y) / max(above.size, 1) for above, below in pairwise(lines)]
+    rising = sorted(gap for gap in gaps if gap > 0) or [0.0]
+    usual = rising[len(rising) // 4]
+    paragraphs: list[str] = []
+    goes_on = False
     for i, (line, text) in enumerate(zip(lines, texts, strict=True)):
-        run.append(text)
-        width = max(other.x1 for other in lines[max(0, i - 3) : i + 4]) - (left := _left(lines, i))
-        short = line.x0 - left > _SHORT_LINE * width
-        apart = i < len(gaps) and (gaps[i] > _WIDE_GAP * usual or gaps[i] < 0)
-        resized = i < len(gaps) and abs(lines[i + 1].size - line.size) > 0.15 * line.size
-        if short or apart or resized or i == len(gaps):
-            yield " ".join(run)
-            run = []
+        if goes_on:
+            paragraphs[-1] += f" {text}"
+        else:
+            paragraphs.append(text)
+        beside = _beside(lines, i)
+        left, right = min(other.x0 for other in beside), max(other.x1 for other in beside)
+        short = line.x0 - left > _SHORT_LINE * (right - left)
+        apart = i < len(gaps) and gaps[i] > _WIDE_GAP * usual
+        resized = i < len(gaps) and abs(lines[i + 1].size - line.size) > _RESIZED * line.size
+        goes_on = not (short or apart or resized) and not (i == len(gaps) and text.endswith(_STOPS))
+    return paragraphs, goes_on
 
 
-def _left(lines: list[Line], i: int) -> float:
-    return min(other.x0 for other in lines[max(0, i - 3) : i + 4])
+def _beside(lines: list[Line], i: int) -> list[Line]:
+    """A line and those near it in its column and its size, which tell where its margins are."""
+    line = lines[i]
+    near = lines[max(0, i - 3) : i + 4]
+    return [
+        other
+        for other in near
+        if other.x0 < line.x1 and line.x0 < other.x1 and abs(other.size - line.size) <= _RESIZED * line.size
+    ]

@@ -111,7 +111,10 @@ def _attach(marks: list[Glyph], rows: list[list[Glyph]]) -> None:
         at = bisect_right(heights, -mark.y)
         near = [i for i in (at - 1, at) if 0 <= i < len(rows)]
         row = min(near, key=lambda i: abs(rows[i][0].y - mark.y))
-        place = max(0, bisect_right(edges[row], (mark.x0 + mark.x1) / 2) - 1)
+        middle = (mark.x0 + mark.x1) / 2
+        place = max(0, bisect_right(edges[row], middle) - 1)
+        if middle > rows[row][place].x1 and place + 1 < len(rows[row]):
+            place += 1
         text = "".join(filter(unicodedata.combining, mark.text))
         held = rows[row][place].text + added.get((row, place), "")
         if not held.endswith(text):
@@ -194,9 +197,9 @@ def _gap_of_lines(lines: list[Line]) -> int | None:
 
 #: Classes of glyphs for the order of writing, a letter each: right-to-left, left-to-right, digit, what parts digits,
 #: what parts words, and everything else.
-_RUN = re.compile(r"(?:E(?:E|S(?=E))*)?L(?:[LE]|[SP](?=[LE])|(?:PS|SP|PP)(?=L))*|E(?:E|S(?=E))*")
+_RUN = re.compile(r"(?:E(?:E|S(?=E))*)?L(?:[LE]|[SP]{1,3}(?=[LE]))*|E(?:E|S(?=E))*")
 _BETWEEN_DIGITS = frozenset(".,:/٫٬")
-_BETWEEN_WORDS = frozenset(" -_'’&@+")
+_BETWEEN_WORDS = frozenset(" -_'’&@+=?#~")
 _PAIRS = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _MARKS_OF_PAIRS = re.compile(r"[()\[\]«»]")
 
@@ -208,7 +211,7 @@ def logical(line: Line) -> list[str]:
     """
     texts = [glyph.text for glyph in line.glyphs]
     classes = "".join(map(_class, texts))
-    if classes.count("R") < classes.count("L"):
+    if "R" not in classes:
         return ["".join(texts)]
     pieces: list[str] = []
     place = 0

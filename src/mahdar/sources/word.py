@@ -45,14 +45,14 @@ def article_from_word(data: bytes, doc_id: str, collected: str | None) -> Articl
 
 
 def _lines(document: Any) -> list[tuple[str, str]]:
-    """Style and text of each paragraph; a row of a table is a line, its cells parted by tabs."""
+    """Style and text of each paragraph of a document or cell; a row of a table is a line, its cells parted by tabs."""
     lines = []
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
             for row in block.rows:
-                cells = dict.fromkeys(cell._tc for cell in row.cells)
-                texts = [" ".join("".join(tc.itertext()).split()) for tc in cells]
-                lines.append(("", "\t".join(text for text in texts if text)))
+                cells = {id(cell._tc): cell for cell in row.cells}
+                texts = (" ".join(text for _, text in _lines(cell)) for cell in cells.values())
+                lines.append(("", "\t".join(single_spaced(text) for text in texts if text.strip())))
         else:
             lines.append((str(getattr(block.style, "name", "") or ""), block.text))
     return lines
