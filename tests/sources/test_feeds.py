@@ -141,7 +141,8 @@ def test_feed_that_ends_between_two_items_says_so(tmp_path: Path) -> None:
     data = rss(item(1), item(2))
     articles, failures = came_of(tmp_path, "feed.xml", data[: data.rindex("</channel>")])
     assert [a.doc_id for a in articles] == ["g1", "g2"]
-    assert "ends too early, after item 2" in failures[0].reason
+    assert "ends too early: Premature end of data" in failures[0].reason
+    assert failures[0].line is None
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))

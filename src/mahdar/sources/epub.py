@@ -16,7 +16,7 @@ from mahdar.sources.fragments import line_of_markup, single_spaced, text_of_mark
 from mahdar.sources.pages.markup import markup_of
 from mahdar.sources.pages.markup import tree_of as page_tree
 from mahdar.sources.told_dates import UnclearDate, told_time
-from mahdar.sources.xml_elements import name_of, tree_of, words_in
+from mahdar.sources.xml_elements import document_of, name_of, words_in
 from mahdar.sources.zipped import member, opened
 
 _MARKUP = frozenset(("application/xhtml+xml", "text/html", "application/xml", "text/xml"))
@@ -63,14 +63,14 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, etree._Element]:
     names = set(archive.namelist())
     if "META-INF/rights.xml" in names:
         raise Unreadable("an EPUB protected against copying, which cannot be read")
-    container, _ = tree_of(member(archive, "META-INF/container.xml"))
+    container = document_of(member(archive, "META-INF/container.xml")).root
     path = next((e.get("full-path") for e in container.iter() if name_of(e) == "rootfile"), None)
     if not path:
         raise Unreadable("no EPUB: its container names no package")
-    package, faults = tree_of(member(archive, path))
-    if faults:
-        raise Unreadable(f"damaged EPUB: {path}: {faults[0].told}")
-    return path, package
+    package = document_of(member(archive, path))
+    if package.fault:
+        raise Unreadable(f"damaged EPUB: {path}: {package.fault}")
+    return path, package.root
 
 
 def _spine(package: etree._Element) -> Iterator[str]:

@@ -17,7 +17,7 @@ from mahdar.sources.composing import composed, id_of_text, outlet_named
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import line_of_markup, single_spaced, text_of_markup
 from mahdar.sources.told_dates import UnclearDate, told_time
-from mahdar.sources.xml_elements import Fault, name_of, sound_elements, space_of, words_in
+from mahdar.sources.xml_elements import Document, name_of, space_of, words_in
 
 ROOTS = frozenset(("rss", "RDF", "feed"))
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -44,7 +44,7 @@ class _Feed:
 
 
 def articles_of_feed(
-    root: etree._Element, faults: list[Fault], stem: str, collected: str | None
+    document: Document, stem: str, collected: str | None
 ) -> Iterator[tuple[int | None, Article | str]]:
     """Number of each item of a feed, and its article or the reason why there is none.
 
@@ -54,24 +54,21 @@ def articles_of_feed(
     Raises:
         Unreadable: where the feed has no item.
     """
-    items = [e for e in root.iter() if name_of(e) in ("item", "entry") and len(e)]
-    if not items:
-        raise Unreadable(
-            f"{faults[0].told}: no item could be read" if faults else "empty: a feed without items"
-        )
-    feed = _feed(root, stem)
-    for number, (item, fault) in enumerate(sound_elements(faults, items), 1):
-        if fault:
-            yield number, f"not well-formed: {fault.told}"
-            continue
+    if not document.items:
+        raise Unreadable(f"not XML: {document.fault}" if document.fault else "empty: a feed without items")
+    feed = _feed(document.root, stem)
+    for number, item in enumerate(document.items, 1):
         try:
-            yield number, _article(item, feed, collected)
+            yield number, item if isinstance(item, str) else _article(item, feed, collected)
         except Unreadable as error:
             yield number, str(error)
     if feed.left:
         yield None, f"published or updated left unknown in {len(feed.left)} items: {feed.left[0]}"
-    if any("Premature end" in fault.told or "not finished" in fault.told for fault in faults):
-        yield None, f"the feed ends too early, after item {len(items)}: {single_spaced(faults[-1].told[:80])}"
+    if document.fault:
+        yield (
+            None,
+            f"the feed is damaged or ends too early: {document.fault}; {len(document.items)} items in it",
+        )
 
 
 def _feed(root: etree._Element, stem: str) -> _Feed:

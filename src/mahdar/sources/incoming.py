@@ -72,6 +72,8 @@ def _from_file(file: Path, collected: str | None, columns: Columns) -> Iterator[
         yield str(file), None, _in_words(error)
     except Unreadable as error:
         yield str(file), None, str(error)
+    except RecursionError:
+        yield str(file), None, "nested too deeply"
 
 
 def _made(form: str, file: Path, collected: str | None, columns: Columns) -> Iterator[Made]:

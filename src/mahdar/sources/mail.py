@@ -6,8 +6,9 @@ import email
 import email.policy
 from collections.abc import Callable, Iterator
 from email.errors import MessageError
-from email.message import EmailMessage
-from email.utils import parseaddr
+from email.header import decode_header
+from email.message import Message
+from email.utils import collapse_rfc2231_value, parseaddr
 from pathlib import Path, PurePosixPath
 
 from mahdar.model import Article
@@ -21,6 +22,10 @@ Made = Iterator[tuple[int | None, Article | str]]
 Attached = Callable[[bytes, Path], Made | None]
 """Reads an attachment by its name; None where its form is not known."""
 
+#: Code points of a header that are looked at.
+_LONGEST_HEADER = 2000
+#: With a longer one no mail program has written a message; to parse its parameters takes the square of its length.
+_LONGEST_TOLD = 100_000
 #: Messages that are attached to messages are read down to this depth.
 _DEEPEST = 5
 #: Of a text part and an HTML part that say the same the text is taken, unless it is this much shorter: a stub.
@@ -54,68 +59,102 @@ def articles_of_mail(
     yield from within
 
 
-def _message(data: bytes) -> EmailMessage:
-    """The message that the bytes hold; lines before its first header, as mailboxes have them, are no fault."""
+def _message(data: bytes) -> Message:
+    """The message that the bytes hold.
+
+    Parsed under the old policy: the new one parses every header by its grammar, which takes half a minute and
+    gigabytes where one is long.
+    """
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         raise Unreadable(f"no mail: {error}") from error
-    assert isinstance(message, EmailMessage)
     if not any(name in message for name in ("From", "Subject", "Date", "Message-ID", "Received")):
         raise Unreadable("no mail: none of the headers From, Subject, Date")
     return message
 
 
-def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
+def _parts(message: Message) -> tuple[list[Message], list[Message]]:
     """The parts that are the message's text, and its attachments; what is shown inside the text is neither."""
-    bodies: list[EmailMessage] = []
-    others: list[EmailMessage] = []
+    bodies: list[Message] = []
+    others: list[Message] = []
     ahead = [message]
     while ahead:
-        part = ahead.pop(0)
-        if part.get_content_maintype() == "multipart" and part.is_multipart():
-            ahead[:0] = [inner for inner in part.iter_parts() if isinstance(inner, EmailMessage)]
+        part = ahead.pop()
+        if any(len(str(value)) > _LONGEST_TOLD for _, value in part.raw_items()):
+            raise Unreadable(f"no mail: a header of more than {_LONGEST_TOLD} characters")
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            ahead += [inner for inner in payload[::-1] if isinstance(inner, Message)]
         elif part.get_content_type() == "message/rfc822" or part.get_content_disposition() == "attachment":
             others.append(part)
         elif part.get_content_type() in ("text/plain", "text/html"):
-            (others if part.get_filename() else bodies).append(part)
-        elif part.get_filename() and part.get_content_maintype() != "image":
+            (others if _has_name(part) else bodies).append(part)
+        elif _has_name(part) and part.get_content_maintype() != "image":
             others.append(part)
     return bodies, others
 
 
-def _article(message: EmailMessage, bodies: list[EmailMessage], stem: str, collected: str | None) -> Article:
+def _article(message: Message, bodies: list[Message], stem: str, collected: str | None) -> Article:
     plain = "\n".join(_text(part) for part in bodies if part.get_content_type() == "text/plain").strip()
     marked = "\n".join(
         text_of_markup(_text(part)) for part in bodies if part.get_content_type() == "text/html"
     )
     text = plain if plain and _STUB * len(plain) >= len(marked) else marked or plain
     if not text:
-        raise Unreadable("a message without text")
+        raise Unreadable("a message without text that can be read")
     title = single_spaced(_header(message, "Subject"))
-    named, address = parseaddr(_header(message, "From"))
-    told = {"author": single_spaced(named) or address, "published": _sent(message)}
+    told = {"author": _sender(message), "published": _sent(message)}
     doc_id = _header(message, "Message-ID").strip().strip("<>").strip()
     return composed(doc_id or stem, title, text, told, collected)
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    """A header's words: encoded ones decoded, and those that stand there in bare bytes of UTF-8 or Windows-1256."""
+def _sender(message: Message) -> str:
+    """The sender's name, else the address: names are told apart before they are decoded, for they may hold commas."""
+    raw = _raw(message, "From")
+    words = raw if "=?" in raw else _header(message, "From")
+    try:
+        named, address = parseaddr(words)
+    except RecursionError:
+        named = address = ""
+    return single_spaced(_decoded_words(named)) or address or single_spaced(_decoded_words(words))
+
+
+def _raw(message: Message, name: str) -> str:
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    return " ".join(raw[:_LONGEST_HEADER].split())
+
+
+def _header(message: Message, name: str) -> str:
+    """A header's words: encoded ones decoded, and those that stand there in bare bytes of UTF-8 or Windows-1256."""
+    raw = _raw(message, name)
     if any("\udc80" <= letter <= "\udcff" for letter in raw):
         data = raw.encode("utf-8", "surrogateescape")
-        for charset in ("utf-8", "cp1256"):
-            try:
-                return data.decode(charset)
-            except UnicodeDecodeError:
-                continue
+        return _of_charset(data, "utf-8") or _of_charset(data, "cp1256") or ""
+    return _decoded_words(raw)
+
+
+def _decoded_words(words: str) -> str:
+    """Words of which some may be encoded (`=?windows-1256?B?…?=`); those that cannot be decoded stay as they are."""
     try:
-        return str(message.get(name, ""))
-    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
-        return raw.encode("utf-8", "replace").decode()
+        parts = decode_header(words)
+    except (ValueError, MessageError):
+        return words
+    out = []
+    for part, charset in parts:
+        text = part if isinstance(part, str) else _of_charset(part, charset or "utf-8")
+        out.append(text if text is not None else part.decode("ascii", "replace"))
+    return "".join(out)
 
 
-def _sent(message: EmailMessage) -> str | None:
+def _of_charset(data: bytes, charset: str) -> str | None:
+    try:
+        return data.decode(charset)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+def _sent(message: Message) -> str | None:
     value = _header(message, "Date")
     try:
         return told_time(value.partition("(")[0]) if value.strip() else None
@@ -123,31 +162,28 @@ def _sent(message: EmailMessage) -> str | None:
         return None
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: Message) -> str:
     """The text of a part in its charset, else as the bytes of a file are read; lines end in LF."""
     data = _bytes(part)
     charset = part.get_content_charset()
-    try:
-        text = data.decode(charset) if charset and charset not in ("us-ascii", "ascii") else decoded(data)
-    except (UnicodeDecodeError, LookupError, ValueError):
-        text = _undeclared(data)
+    text = None
+    if charset and charset not in ("us-ascii", "ascii"):
+        text = _of_charset(data, charset)
+    if text is None:
+        try:
+            text = decoded(data)
+        except Unreadable:
+            text = ""
     return text.replace("\r\n", "\n")
 
 
-def _undeclared(data: bytes) -> str:
-    try:
-        return decoded(data)
-    except Unreadable:
-        return ""
-
-
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
 def _of_attachments(
-    others: list[EmailMessage], stem: str, collected: str | None, attached: Attached, depth: int
+    others: list[Message], stem: str, collected: str | None, attached: Attached, depth: int
 ) -> Made:
     for part in others:
         name = PurePosixPath(_name(part).replace("\\", "/")).name
@@ -156,8 +192,9 @@ def _of_attachments(
             if depth >= _DEEPEST:
                 yield None, "messages within messages nested too deeply"
                 continue
-            inner = part.get_payload(0) if part.is_multipart() else None
-            data = inner.as_bytes() if isinstance(inner, EmailMessage) else _bytes(part)
+            payload = part.get_payload()
+            inner = payload[0] if isinstance(payload, list) and payload else None
+            data = inner.as_bytes() if isinstance(inner, Message) else _bytes(part)
             made: Made | None = articles_of_mail(data, file.stem, collected, attached, depth + 1)
         else:
             made = attached(_bytes(part), file)
@@ -171,6 +208,15 @@ def _of_attachments(
             yield None, f"attachment {name!r}: {error}"
 
 
-def _name(part: EmailMessage) -> str:
-    name = part.get_filename() or ("message.eml" if part.get_content_type() == "message/rfc822" else "")
+def _has_name(part: Message) -> bool:
+    return bool(part.get_param("filename", None, "content-disposition") or part.get_param("name", None))
+
+
+def _name(part: Message) -> str:
+    """The file name of an attachment, as RFC 2231 has it or in encoded words, else one made of its type."""
+    told = part.get_param("filename", None, "content-disposition") or part.get_param("name", None)
+    name = _decoded_words(collapse_rfc2231_value(told)[:_LONGEST_HEADER]) if told else ""
+    if not name and part.get_content_type() == "message/rfc822":
+        name = "message.eml"
+    name = name.encode("utf-8", "replace").decode()
     return single_spaced(name) or f"unnamed.{part.get_content_subtype()}"

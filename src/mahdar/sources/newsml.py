@@ -12,7 +12,7 @@ from mahdar.sources.composing import composed, id_of_text, outlet_named
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import single_spaced, text_of_markup
 from mahdar.sources.told_dates import UnclearDate, told_time
-from mahdar.sources.xml_elements import Fault, name_of, sound_elements, words_in
+from mahdar.sources.xml_elements import Document, name_of, words_in
 
 ROOTS = frozenset(
     ("newsItem", "newsMessage", "packageItem", "nitf", "conceptItem", "planningItem", "knowledgeItem")
@@ -22,7 +22,7 @@ _WEB = ("http://", "https://")
 
 
 def articles_of_newsml(
-    root: etree._Element, faults: list[Fault], stem: str, collected: str | None
+    document: Document, stem: str, collected: str | None
 ) -> Iterator[tuple[int | None, Article | str]]:
     """Number of each news item of a document, and its article or the reason why there is none.
 
@@ -32,26 +32,26 @@ def articles_of_newsml(
     Raises:
         Unreadable: where the document holds no news item, such as a package that only refers to some.
     """
+    root, items = document.root, document.items
     if name_of(root) == "nitf":
-        if faults:
-            raise Unreadable(f"not well-formed: {faults[0].told} (line {faults[0].line})")
+        if document.fault:
+            raise Unreadable(f"not well-formed: {document.fault}")
         yield None, _of_nitf(root, stem, collected)
         return
-    items = [element for element in root.iter() if name_of(element) == "newsItem"]
     if not items:
         references = sum(1 for element in root.iter() if name_of(element) == "itemRef")
         raise Unreadable(f"{name_of(root)} without a news item; it refers to {references} others")
-    several = any(_is_text(item) for item in items)
-    for number, (item, fault) in enumerate(sound_elements(faults, items), 1):
-        if fault:
-            yield number, f"not well-formed: {fault.told}"
+    several = any(not isinstance(item, str) and _is_text(item) for item in items)
+    for number, item in enumerate(items, 1):
+        if isinstance(item, str):
+            yield number, item
         elif _is_text(item) or not several:
             try:
                 yield number, _article(item, stem, collected)
             except Unreadable as error:
                 yield number, str(error)
-    if faults and "Premature end" in faults[-1].told:
-        yield None, f"the file ends too early, after item {len(items)}"
+    if document.fault and not any(isinstance(item, str) for item in document.items):
+        yield None, f"the file is damaged or ends too early: {document.fault}; {len(items)} items in it"
 
 
 def _is_text(item: etree._Element) -> bool:

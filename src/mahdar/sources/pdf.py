@@ -8,6 +8,7 @@ cannot be mended.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -64,12 +65,17 @@ def article_from_pdf(data: bytes, doc_id: str, collected: str | None) -> Article
 def _pages(data: bytes) -> Iterator[list[Glyph]]:
     layout, high_level = documents("pdfminer.layout"), documents("pdfminer.high_level")
     nameless = whole = 0
+    told = _Told()
     try:
         for page in high_level.extract_pages(io.BytesIO(data), laparams=None):
+            if told.lost:
+                raise Unreadable("damaged PDF: a compressed part of it is cut off or broken")
             glyphs = [_glyph(char) for char in _chars(page, layout) if char.upright]
             nameless += sum(1 for glyph in glyphs if _NAMELESS.fullmatch(glyph.text))
             whole += len(glyphs)
             yield [glyph for glyph in glyphs if not _NAMELESS.fullmatch(glyph.text)]
+    except Unreadable:
+        raise
     except RecursionError as error:
         raise Unreadable("damaged PDF: nested too deeply") from error
     except Exception as error:  # whatever pdfminer meets in a damaged file
@@ -77,8 +83,31 @@ def _pages(data: bytes) -> Iterator[list[Glyph]]:
         if "Password" in name or "Encryption" in name:
             raise Unreadable("an encrypted PDF: save it without a password") from error
         raise Unreadable(f"damaged PDF: {error or name}") from error
+    finally:
+        told.close()
     if nameless > _MOST_NAMELESS * whole:
         raise Unreadable("a PDF whose fonts do not tell which letters they show: put it through OCR")
+
+
+class _Told(logging.Handler):
+    """What pdfminer tells its log of a damaged file, which nobody is to see but where a part of the text was lost."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lost = False
+        self._log = logging.getLogger("pdfminer")
+        self._log.addHandler(self)
+        self._propagated, self._log.propagate = self._log.propagate, False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note a loss."""
+        self.lost = self.lost or "Data-loss" in record.getMessage()
+
+    def close(self) -> None:
+        """Leave the log as it was."""
+        self._log.removeHandler(self)
+        self._log.propagate = self._propagated
+        super().close()
 
 
 def _chars(container: Iterable[Any], layout: Any) -> Iterator[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html.entities
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,28 +18,39 @@ _PROLOGUE = 65536
 _BAD_ENCODING = frozenset(
     ("ERR_INVALID_ENCODING", "ERR_INVALID_CHAR", "ERR_UNSUPPORTED_ENCODING", "ERR_UNKNOWN_ENCODING")
 )
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{0,30};)?")
-_BEGUN = re.compile(r"(?:mismatch: |in tag )\S{1,200} line ([0-9]{1,9})\b")
-#: Each item begins on a line of its own, so that a fault, of which only the line is told, is known to stand in it.
-_ITEM = re.compile(r">(?=<(?:item|entry|newsItem)[\s>])")
 _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 
 
+#: Elements of which documents hold many, each an item of its own.
+ITEMS = frozenset(("item", "entry", "newsItem"))
+_PIECE = re.compile(r"<!\[CDATA\[|\]\]>|<(/?)((?:[\w.-]{1,40}:)?(?:item|entry|newsItem))(?=[\s>])")
+_ROOT = re.compile(r"<((?:[\w.-]{1,40}:)?[A-Za-z][\w.-]{0,80})(?:\s[^<>]{0,20000})?>")
+_LONGEST_TAG = 20_000
+_DECLARED = "XML that declares entities of its own, which is not read"
+
+
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a document, and in which line."""
+class Document:
+    """An XML document, whole or in what can be read of it.
 
-    kind: str
-    line: int
-    told: str
+    Attributes:
+        root: its root, with what stands beside faults.
+        items: its items in order; what is wrong with one stands in its place.
+        fault: what is wrong with the document, None where it is well-formed.
+    """
+
+    root: etree._Element
+    items: list[etree._Element | str]
+    fault: str | None = None
 
 
-def tree_of(data: bytes) -> tuple[etree._Element, list[Fault]]:
-    """The root of a document, and the faults in it; what stands beside a fault is read.
+def document_of(data: bytes) -> Document:
+    """The document that some bytes hold.
 
-    Entities of HTML («&nbsp;») and bare ampersands, which are written in feeds day by day, are no faults. A document
-    that declares entities of its own is refused: none of the forms read here needs them, and attacks are made of them.
+    Entities of HTML («&nbsp;») and bare ampersands, which are written in feeds day by day, are no faults. Where there
+    are others, each item is read for itself, so that a fault costs the item it stands in. A document that declares
+    entities of its own is refused: none of the forms read here needs them, and attacks are made of them.
 
     Raises:
         Unreadable: where it declares entities, is nested too deeply, or is no XML at all.
@@ -48,17 +58,21 @@ def tree_of(data: bytes) -> tuple[etree._Element, list[Fault]]:
     if b"<!ENTITY" in data[:_PROLOGUE]:
         raise Unreadable(_DECLARED)
     root, faults = _parsed(data, None)
+    text = ""
     if faults:
-        root, faults = _parsed(_plain_entities(data, faults), "utf-8")
+        ours = any(kind in _BAD_ENCODING for kind, _ in faults)
+        text = _plain_entities(markup_of(data, None if ours else _encoding(data)))
+        root, faults = _parsed(text.encode("utf-8", "replace"), "utf-8")
     if root is None:
-        raise Unreadable(f"not XML: {faults[0].told}" if faults else "not XML: no element")
-    return root, faults
+        raise Unreadable(f"not XML: {faults[0][1]}" if faults else "not XML: no element")
+    if not faults:
+        items = [element for element in root.iter() if name_of(element) in ITEMS and len(element)]
+        return Document(root, list(items))
+    return Document(root, list(_items_alone(text)), faults[0][1])
 
 
-_DECLARED = "XML that declares entities of its own, which is not read"
-
-
-def _parsed(data: bytes, encoding: str | None) -> tuple[etree._Element | None, list[Fault]]:
+def _parsed(data: bytes, encoding: str | None) -> tuple[etree._Element | None, list[tuple[str, str]]]:
+    """The root of what can be read, and the kinds and words of what is wrong."""
     parser = etree.XMLParser(
         encoding=encoding, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
         remove_pis=True, remove_comments=True,
@@ -66,34 +80,30 @@ def _parsed(data: bytes, encoding: str | None) -> tuple[etree._Element | None, l
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return None, [Fault("", 0, str(error))]
-    faults = [_fault(entry.type_name, entry.line, entry.message.strip()) for entry in parser.error_log]
-    if any(fault.kind == "ERR_RESOURCE_LIMIT" or "depth" in fault.told.lower() for fault in faults):
+        return None, [("", str(error))]
+    faults = [(entry.type_name, " ".join(entry.message.split())[:120]) for entry in parser.error_log]
+    if any(kind == "ERR_RESOURCE_LIMIT" or "depth" in told.lower() for kind, told in faults):
         raise Unreadable("XML nested too deeply, or with a text too long")
     declared: Any = root.getroottree().docinfo.internalDTD if root is not None else None
     if declared is not None and any(True for _ in declared.iterentities()):
         raise Unreadable(_DECLARED)
-    return root, [fault for fault in faults if fault.kind.startswith("ERR_")]
+    return root, [fault for fault in faults if fault[0].startswith("ERR_")]
 
 
-def _fault(kind: str, line: int, told: str) -> Fault:
-    """A fault in the line where the element begins that is not closed as it should be, not where this was noticed."""
-    begun = _BEGUN.search(told)
-    return Fault(kind, int(begun[1]) if begun else line, told)
-
-
-def _plain_entities(data: bytes, faults: list[Fault]) -> bytes:
-    """The document in UTF-8 with entities of HTML as the characters they mean; sections of CDATA stay as they are."""
-    ours = any(fault.kind in _BAD_ENCODING for fault in faults)
-    text = markup_of(data, None if ours else _declared(data))
-    parts = _CDATA.split(text)
-    parts[::2] = [_AMPERSAND.sub(_character, part) for part in parts[::2]]
-    return _ITEM.sub(">\n", "".join(parts)).encode("utf-8", "replace")
-
-
-def _declared(data: bytes) -> str | None:
+def _encoding(data: bytes) -> str | None:
     found = re.match(rb"""[^>]{0,200}encoding\s*=\s*["']([\w.-]{2,40})""", data)
     return found[1].decode("ascii", "replace") if found else None
+
+
+def _plain_entities(text: str) -> str:
+    """The document with entities of HTML as the characters they mean; sections of CDATA stay as they are."""
+    out: list[str] = []
+    place = 0
+    while (start := text.find("<![CDATA[", place)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        out += (_AMPERSAND.sub(_character, text[place:start]), text[start : end + 3])
+        place = end + 3
+    out.append(text[place:] if start >= 0 else _AMPERSAND.sub(_character, text[place:]))
+    return "".join(out)
 
 
 def _character(found: re.Match[str]) -> str:
@@ -106,18 +116,48 @@ def _character(found: re.Match[str]) -> str:
     return "".join(f"&#{ord(letter)};" for letter in meant) if meant else f"&amp;{name}"
 
 
-def sound_elements(
-    faults: list[Fault], elements: list[etree._Element]
-) -> Iterator[tuple[etree._Element, Fault | None]]:
-    """Some elements of a document in order, each with the first fault that stands in it, where one does."""
-    lines: list[Any] = [element.sourceline for element in elements]
-    starts: list[int] = [line or 0 for line in lines]
-    by_line = sorted(faults, key=lambda fault: fault.line)
-    of_lines = [fault.line for fault in by_line]
-    for element, start, end in zip(elements, starts, [*starts[1:], None], strict=True):
-        at = bisect_left(of_lines, start)
-        within = at < len(by_line) and (end is None or of_lines[at] < max(end, start + 1))
-        yield element, by_line[at] if within else None
+def _items_alone(text: str) -> Iterator[etree._Element | str]:
+    """Each item of a document, parsed under the root's own declarations and nothing else."""
+    root = _ROOT.search(text)
+    opening, closing = (root[0], f"</{root[1]}>") if root and not root[0].endswith("/>") else ("<x>", "</x>")
+    for begin, end in _places_of_items(text):
+        if end is None:
+            yield "the item is never closed"
+            continue
+        try:
+            alone, faults = _parsed(
+                f"{opening}{text[begin:end]}{closing}".encode("utf-8", "replace"), "utf-8"
+            )
+        except Unreadable as error:
+            yield str(error)
+            continue
+        if faults or alone is None:
+            yield f"not well-formed: {faults[0][1] if faults else 'no element'}"
+        elif len(alone) and len(alone[0]):
+            yield alone[0]
+
+
+def _places_of_items(text: str) -> Iterator[tuple[int, int | None]]:
+    """Where each item begins and ends; no end where another begins before, or the document ends."""
+    begun: tuple[int, str] | None = None
+    in_cdata = False
+    for piece in _PIECE.finditer(text):
+        if piece[2] is None:
+            in_cdata = piece[0] != "]]>"
+        elif in_cdata:
+            continue
+        elif not piece[1]:
+            closed = text.find(">", piece.end(), piece.end() + _LONGEST_TAG)
+            if text[closed - 1 : closed] == "/":
+                continue
+            if begun:
+                yield begun[0], None
+            begun = (piece.start(), piece[2])
+        elif begun and piece[2] == begun[1]:
+            yield begun[0], piece.end() + 1
+            begun = None
+    if begun:
+        yield begun[0], None
 
 
 def name_of(element: etree._Element | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mahdar.model import Article
 from mahdar.sources import feeds, newsml
 from mahdar.sources.failure import Unreadable
-from mahdar.sources.xml_elements import name_of, tree_of
+from mahdar.sources.xml_elements import document_of, name_of
 
 
 def articles_of_xml(
@@ -18,12 +18,12 @@ def articles_of_xml(
     Raises:
         Unreadable: where the file is no XML, of another form, or holds no item.
     """
-    root, faults = tree_of(data)
-    name = name_of(root)
+    document = document_of(data)
+    name = name_of(document.root)
     if name in feeds.ROOTS:
-        yield from feeds.articles_of_feed(root, faults, stem, collected)
+        yield from feeds.articles_of_feed(document, stem, collected)
     elif name in newsml.ROOTS:
-        yield from newsml.articles_of_newsml(root, faults, stem, collected)
+        yield from newsml.articles_of_newsml(document, stem, collected)
     else:
         raise Unreadable(
             f"XML of a form not known: its root is {name[:60]!r} (known are RSS, Atom, NewsML-G2, NITF)"
