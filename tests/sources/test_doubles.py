@@ -35,10 +35,10 @@ def test_equal_identifiers_of_two_outlets_are_two_articles(tmp_path: Path) -> No
 def test_two_texts_that_no_date_parts_are_a_failure_that_names_both(tmp_path: Path) -> None:
     url = {"url": "https://example.org/1", "outlet": "الغد", "published": "2025-10-15"}
     articles, failures = came_of(
-        tmp_path, "a.jsonl", lines({"id": "1", **url}, {"id": "2", **url, "text": SECOND})
+        tmp_path, "a.jsonl", lines({"id": "1", **url}, {"id": "1", **url, "text": SECOND})
     )
     assert len(articles) == 1
-    assert failures[0].reason.startswith("url 'https://example.org/1' stands in ")
+    assert failures[0].reason.startswith("doc_id '1' stands in ")
     assert "a.jsonl:1 and in" in failures[0].reason
     assert failures[0].reason.endswith("a.jsonl:2")
 
@@ -88,3 +88,11 @@ def test_work_that_knows_articles_by_identifier_alone_gets_one_of_each(tmp_path:
     assert not isinstance(first, Failure)
     assert isinstance(second, Failure)
     assert "outlet عمون" in second.reason
+
+
+def test_two_identifiers_under_one_url_are_for_the_record_to_make_one_of(tmp_path: Path) -> None:
+    url = {"url": "https://example.org/1", "outlet": "الغد", "published": "2025-10-15"}
+    data = lines({"id": "1", **url}, {"id": "2", **url, "text": SECOND})
+    articles, failures = came_of(tmp_path, "a.jsonl", data)
+    assert len(articles) == 2
+    assert not failures

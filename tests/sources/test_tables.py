@@ -131,3 +131,15 @@ def test_ambiguous_date_of_a_json_line_is_left_unknown_and_told(tmp_path: Path) 
     )
     assert articles[0].published is None
     assert [(f.line, f.reason[:29]) for f in failures] == [(1, "published: '05/06/2025' may b")]
+
+
+def test_field_of_a_usual_name_that_holds_no_words_is_passed_over(tmp_path: Path) -> None:
+    line = f'{{"id": "1", "text": "{BODY}", "source": {{"name": "x"}}, "date": 1760538600, "byline": ["x"]}}'
+    found = only(tmp_path, "a.jsonl", line)
+    assert (found.outlet, found.published, found.author) == (None, None, None)
+
+
+def test_date_of_a_usual_name_that_is_none_is_left_unknown_and_told(tmp_path: Path) -> None:
+    articles, failures = came_of(tmp_path, "a.jsonl", f'{{"id": "1", "text": "{BODY}", "date": "أمس"}}')
+    assert articles[0].published is None
+    assert "left unknown" in failures[0].reason

@@ -20,6 +20,7 @@ def usual_names() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(_folded(known) for known in names) for name, names in yaml.safe_load(text).items()}
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     return fold(" ".join(name.split()).lower())
 

@@ -20,9 +20,9 @@ class _Seen(NamedTuple):
 class Doubles:
     """The articles that came in so far.
 
-    As in the record, an article is known by its outlet and its url, else its `doc_id`; so equal identifiers of two
-    outlets are two articles. Several versions of one may come in: what parts them is a date, of publication, of the
-    last change or of collection.
+    One is known by its outlet, its url and its `doc_id`: equal identifiers of two outlets are two articles, and two
+    identifiers under one url are for the record to make one of. Several versions of one may come in: what parts them
+    is a date, of publication, of the last change or of collection.
     """
 
     def __init__(self) -> None:
@@ -42,8 +42,8 @@ class Doubles:
         Returns:
             The reason; an empty one where it is a repetition in every field, with which nothing is lost.
         """
-        known_by = _digest(article.outlet, article.url, None if article.url else article.doc_id)
-        content = _digest(article.text, article.title, article.author, article.doc_id)
+        known_by = _digest(article.outlet, article.url, article.doc_id)
+        content = _digest(article.text, article.title, article.author)
         dates = _digest(known_by.hex(), article.published, article.updated, article.collected)
         if not article.url:
             first = self._without_url.setdefault(known_by, place)
@@ -79,8 +79,7 @@ def one_of_each_name(incoming: Iterable[Article | Failure]) -> Iterator[Article 
 
 
 def _clash(article: Article, first: str, place: str) -> str:
-    what = f"url {article.url!r}" if article.url else f"doc_id {article.doc_id!r}"
-    return f"{what} stands in {first} and in {place}"
+    return f"doc_id {article.doc_id!r} stands in {first} and in {place}"
 
 
 def _digest(*words: str | None) -> bytes:

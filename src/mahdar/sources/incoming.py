@@ -29,9 +29,9 @@ def articles_from(
 
     Yields:
         Each article, or a `Failure` in the place of what could not be one: a whole file or one line of it. What was
-        left unknown in an article that goes in (a date with two readings) is a `Failure` too. Of one article, known
-        by its outlet and its url, else its `doc_id`, several versions go in where they are of different dates;
-        else the first stands and the second is a failure that names both.
+        left unknown in an article that goes in (a date with two readings) is a `Failure` too. Of several articles of
+        one outlet, url and `doc_id` those of different dates are versions, and all go in; else the first stands and
+        the second is a failure that names both.
 
     Raises:
         ValueError: where `collected` is no ISO 8601 day or time.

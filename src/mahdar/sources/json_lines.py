@@ -53,6 +53,9 @@ def articles_of_object(fields: Any, columns: Columns, collected: str | None) -> 
     `title` and `text` are joined by a blank line, unless the text begins with the title; `text` alone is taken
     as it is. The object's own `collected` stands before the one given.
 
+    Fields of other usual names than those of an article (`source`, `date`) count where they are words, and are passed
+    over where they are not: many files have objects and numbers there.
+
     Raises:
         Unreadable: where this is no JSON object, lacks `doc_id` (or `id`) or `text`, or a field is of another
             type than told.
@@ -60,7 +63,10 @@ def articles_of_object(fields: Any, columns: Columns, collected: str | None) -> 
     if not isinstance(fields, dict):
         raise Unreadable("not a JSON object")
     found = columns.found_in(fields)
-    strings = {of: _string(fields, name, of) for of, name in found.items()}
+    sure = {of for of, name in found.items() if of in columns.named or name in (of, "id")}
+    strings = {
+        of: _string(fields, name, of) for of, name in found.items() if of in sure or _is_words(fields[name])
+    }
     if not strings.get("doc_id") and "doc_id" in found and "id" in fields:
         strings["doc_id"] = _string(fields, "id", "doc_id")
     doc_id, text = strings.pop("doc_id", None), strings.pop("text", None)
@@ -68,23 +74,31 @@ def articles_of_object(fields: Any, columns: Columns, collected: str | None) -> 
         raise Unreadable(f"no doc_id (or id); {columns_told(fields)}")
     if text is None:
         raise Unreadable(f"empty: no text; {columns_told(fields)}")
-    left = [note for of in _DATES if (note := _dated(strings, of))]
+    left = [note for of in _DATES if (note := _dated(strings, of, of in sure))]
     yield composed(doc_id, strings.pop("title", None), text, strings, collected)
     yield from left
 
 
-def _dated(strings: dict[str, str | None], of: str) -> str | None:
-    """Put the ISO 8601 day or time of a date in its place; where it has two readings, tell so and leave it unknown."""
+def _is_words(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _dated(strings: dict[str, str | None], of: str, sure: bool) -> str | None:
+    """Put the ISO 8601 day or time of a date in its place.
+
+    One that has two readings is left unknown, which is told; so is one that is none where only its usual name makes
+    the field a date. A field that is `sure` to be one and is none is an error.
+    """
     value = strings.get(of)
     if value is None:
         return None
     try:
         strings[of] = told_time(value)
-    except AmbiguousDate as error:
+    except UnclearDate as error:
+        if sure and not isinstance(error, AmbiguousDate):
+            raise Unreadable(f"{of}: {error}") from error
         strings[of] = None
         return f"{of}: {error}; left unknown (write it as 2025-10-15)"
-    except UnclearDate as error:
-        raise Unreadable(f"{of}: {error}") from error
     return None
 
 
