@@ -113,6 +113,23 @@ def test_entities_of_html_and_bare_ampersands_are_no_faults(tmp_path: Path) -> N
     assert only(tmp_path, "feed.xml", data).title == f"{TITLE} » أ & ب"
 
 
+@pytest.mark.parametrize("before", ["\n\n", "\ufeff", "\r\n\ufeff", " "])
+def test_what_stands_before_the_declaration_is_passed_over(tmp_path: Path, before: str) -> None:
+    assert only(tmp_path, "feed.xml", before + rss(item(1))).doc_id == "g1"
+
+
+def test_prefixes_that_nothing_declares_are_understood(tmp_path: Path) -> None:
+    inner = f"<dc:creator>محرر</dc:creator><media:title>صورة</media:title><content:encoded>{SECOND}</content:encoded>"
+    found = only(tmp_path, "feed.xml", rss(item(1, inner)).replace(SPACES, ""))
+    assert (found.text, found.author, found.title) == (f"{TITLE} 1\n\n{SECOND}", "محرر", f"{TITLE} 1")
+
+
+def test_markup_that_is_not_escaped_is_read(tmp_path: Path) -> None:
+    description = f"<description><p>{BODY} <b>مهم</b></p><p>{SECOND}</p></description>"
+    found = only(tmp_path, "feed.xml", rss(f"<title>{TITLE}</title><guid>1</guid>{description}"))
+    assert found.text == f"{TITLE}\n\n{BODY} مهم\n{SECOND}"
+
+
 def test_file_without_suffix_is_known_by_its_beginning(tmp_path: Path) -> None:
     assert only(tmp_path, "feed", rss(item(1))).doc_id == "g1"
 

@@ -92,7 +92,7 @@ def _without_doubles(placed: Iterable[Placed]) -> Iterator[Article | Failure]:
             yield Failure(path, line, made)
             continue
         place = path if line is None else f"{path}:{line}"
-        why = doubles.told(made, place, made.doc_id == stem_of(Path(path)))
+        why = doubles.told(made, place, made.doc_id.rpartition("/")[2] == stem_of(Path(path)))
         if why is None:
             yield made
         elif why:

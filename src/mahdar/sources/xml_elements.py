@@ -26,6 +26,8 @@ _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 ITEMS = frozenset(("item", "entry", "newsItem"))
 _PIECE = re.compile(r"<!\[CDATA\[|\]\]>|<(/?)((?:[\w.-]{1,40}:)?(?:item|entry|newsItem))(?=[\s>])")
 _ROOT = re.compile(r"<((?:[\w.-]{1,40}:)?[A-Za-z][\w.-]{0,80})(?:\s[^<>]{0,20000})?>")
+#: What some programs write before the declaration, where nothing may stand: blank lines, a byte order mark after them.
+_BLANK = (b"\xef", b" ", b"\t", b"\r", b"\n")
 _LONGEST_TAG = 20_000
 _DECLARED = "XML that declares entities of its own, which is not read"
 
@@ -55,6 +57,7 @@ def document_of(data: bytes) -> Document:
     Raises:
         Unreadable: where it declares entities, is nested too deeply, or is no XML at all.
     """
+    data = data.lstrip(b"\xef\xbb\xbf \t\r\n") if data[:1] in _BLANK else data
     if b"<!ENTITY" in data[:_PROLOGUE]:
         raise Unreadable(_DECLARED)
     root, faults = _parsed(data, None)
@@ -161,15 +164,17 @@ def _places_of_items(text: str) -> Iterator[tuple[int, int | None]]:
 
 
 def name_of(element: etree._Element | None) -> str:
-    """The name of an element without its namespace."""
+    """The name of an element without its namespace, or the prefix of one that nothing declares."""
     tag = element.tag if element is not None else ""
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def space_of(element: etree._Element) -> str:
-    """The namespace of an element."""
+    """The namespace of an element, or its prefix where nothing declares it."""
     tag = element.tag
-    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
+    if not isinstance(tag, str):
+        return ""
+    return tag[1:].partition("}")[0] if tag.startswith("{") else tag.rpartition(":")[0]
 
 
 def words_in(element: etree._Element | None) -> str:
