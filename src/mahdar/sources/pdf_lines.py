@@ -58,6 +58,8 @@ _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _ARABIC = re.compile("[\u0600-\u065f\u066e-\u06ef\u06fa-\u06ff\u0750-\u077f]")
 #: Parts of the font's height: how far baselines of one line differ, how wide a space is, how wide a gap of columns.
 _SAME_LINE, _SPACE, _COLUMN = 0.35, 0.2, 1.3
+#: So near (part of the font's height) a letter stands a second time only where it is drawn twice.
+_TWICE = 0.06
 #: Lines on either side of a gap that make it one between columns, and levels of columns within columns.
 _LINES_BESIDE, _DEEPEST = 3, 12
 
@@ -125,10 +127,15 @@ def _attach(marks: list[Glyph], rows: list[list[Glyph]]) -> None:
 
 
 def _line(row: list[Glyph]) -> Line:
-    """A line with a space wherever glyphs stand apart, blank glyphs taken for the gap they leave."""
+    """A line with a space wherever glyphs stand apart, blank glyphs taken for the gap they leave.
+
+    A glyph drawn a second time almost in its place, which makes it look bold, counts once.
+    """
     out: list[Glyph] = []
     blank = False
     for glyph in row:
+        if out and glyph.text == out[-1].text and glyph.x0 - out[-1].x0 < _TWICE * glyph.size:
+            continue
         if not glyph.text.strip():
             blank = True
             continue
@@ -147,7 +154,7 @@ def _ordered(lines: list[Line], depth: int) -> Iterator[Line]:
         yield from _ordered(right, depth + 1)
         yield from _ordered(left, depth + 1)
         return
-    if depth < _DEEPEST and len(lines) > 2 * _LINES_BESIDE and (at := _gap_of_lines(lines)):
+    if depth < _DEEPEST and len(lines) > _LINES_BESIDE and (at := _gap_of_lines(lines)):
         yield from _ordered(lines[:at], depth + 1)
         yield from _ordered(lines[at:], depth + 1)
         return
