@@ -73,7 +73,8 @@ def test_ambiguous_dates_are_left_unknown_and_told_once(tmp_path: Path) -> None:
     data = rss(*(item(n, "<pubDate>05/06/2025</pubDate>") for n in range(3)))
     articles, failures = came_of(tmp_path, "feed.xml", data)
     assert [a.published for a in articles] == [None] * 3
-    assert [f.reason[:46] for f in failures] == ["published or updated left unknown in 3 items: "]
+    assert [f.reason[:36] for f in failures] == ["3 dates left unknown: '05/06/2025' m"]
+    assert dict(articles[0].found)["published"].startswith("left unknown: '05/06/2025'")
 
 
 def test_atom_with_each_kind_of_content(tmp_path: Path) -> None:

@@ -36,9 +36,18 @@ def test_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
     assert only(tmp_path, "a.tsv", table(ENGLISH, ROW, delimiter=delimiter)) == EXPECTED
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
 def test_encodings_of_arabic_are_read(tmp_path: Path, encoding: str) -> None:
     assert only(tmp_path, "a.csv", table(ENGLISH, ROW).encode(encoding)) == EXPECTED
+
+
+def test_windows_1256_is_read_where_addresses_outweigh_the_arabic(tmp_path: Path) -> None:
+    data = table(["id", "text", "url"], ["1", "قمة عربية", f"https://example.org/{'a' * 300}"])
+    assert only(tmp_path, "a.csv", data.encode("cp1256")).text == "قمة عربية"
+
+
+def test_line_that_tells_spreadsheets_the_delimiter_is_followed(tmp_path: Path) -> None:
+    assert only(tmp_path, "a.csv", "sep=;\r\n" + table(ENGLISH, ROW, delimiter=";")) == EXPECTED
 
 
 def test_user_maps_columns(tmp_path: Path) -> None:

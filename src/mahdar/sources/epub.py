@@ -15,7 +15,7 @@ from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import line_of_markup, single_spaced, text_of_markup
 from mahdar.sources.pages.markup import markup_of
 from mahdar.sources.pages.markup import tree_of as page_tree
-from mahdar.sources.told_dates import UnclearDate, told_time
+from mahdar.sources.told_dates import noted_time
 from mahdar.sources.xml_elements import document_of, name_of, words_in
 from mahdar.sources.zipped import member, opened
 
@@ -36,10 +36,11 @@ def articles_of_epub(
     archive = opened(data)
     package_path, package = _package(archive)
     identifier = _metadata(package, "identifier") or stem
+    dates: dict[str, str] = {}
     told = {
         "outlet": _metadata(package, "publisher"),
         "author": _metadata(package, "creator"),
-        "published": _day(_metadata(package, "date")),
+        "published": noted_time(_metadata(package, "date"), "published", dates),
     }
     found = 0
     wrong: list[str] = []
@@ -48,7 +49,7 @@ def articles_of_epub(
         try:
             title, text = _document(member(archive, path))
             if title or text:
-                yield None, composed(f"{identifier}/{href}", title, text or title, told, collected)
+                yield None, composed(f"{identifier}/{href}", title, text or title, told, collected, dates)
                 found += 1
         except Unreadable as error:
             wrong.append(f"{href}: {error}")
@@ -100,10 +101,3 @@ def _document(data: bytes) -> tuple[str, str]:
 def _metadata(package: etree._Element, name: str) -> str:
     found = next((e for e in package.iter() if name_of(e) == name and "purl.org/dc" in str(e.tag)), None)
     return line_of_markup(words_in(found))
-
-
-def _day(value: str) -> str | None:
-    try:
-        return told_time(value) if value else None
-    except UnclearDate:
-        return None

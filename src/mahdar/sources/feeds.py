@@ -16,7 +16,7 @@ from mahdar.model import Article
 from mahdar.sources.composing import composed, id_of_text, outlet_named
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import line_of_markup, single_spaced, text_of_markup
-from mahdar.sources.told_dates import UnclearDate, told_time
+from mahdar.sources.told_dates import noted_time
 from mahdar.sources.xml_elements import Document, name_of, space_of, words_in
 
 ROOTS = frozenset(("rss", "RDF", "feed"))
@@ -63,7 +63,7 @@ def articles_of_feed(
         except Unreadable as error:
             yield number, str(error)
     if feed.left:
-        yield None, f"published or updated left unknown in {len(feed.left)} items: {feed.left[0]}"
+        yield None, f"{len(feed.left)} dates {feed.left[0]}"
     if document.fault:
         yield (
             None,
@@ -84,8 +84,11 @@ def _article(item: etree._Element, feed: _Feed, collected: str | None) -> Articl
     summary = _text(_first(item, "description", "summary"))
     text = full or summary or title
     address, guid = _address(item, feed), single_spaced(words_in(_first(item, "guid", "id")))
-    published = _date(item, feed, "pubDate", "published", "date", "issued", "created")
-    updated = _date(item, feed, "updated", "modified")
+    found: dict[str, str] = {"text": "full text" if full else "summary" if summary else "headline"}
+    dates = words_in(_first(item, "pubDate", "published", "date", "issued", "created"))
+    published = noted_time(dates, "published", found)
+    updated = noted_time(words_in(_first(item, "updated", "modified")), "updated", found)
+    feed.left += [found[of] for of in ("published", "updated") if of in found]
     told = {
         "outlet": outlet_named(_source(item) or feed.title or None, address),
         "url": address,
@@ -93,7 +96,6 @@ def _article(item: etree._Element, feed: _Feed, collected: str | None) -> Articl
         "updated": updated if updated != (published or updated) else None,
         "author": _author(item),
     }
-    found = {"text": "full text" if full else "summary" if summary else "headline"}
     doc_id = guid or address or id_of_text(feed.stem, title, text)
     return composed(doc_id, title, text, told, collected, found)
 
@@ -170,12 +172,3 @@ def _author(item: etree._Element) -> str:
         return ""
     name = _first(author, "name")
     return single_spaced(words_in(name if name is not None else author))
-
-
-def _date(item: etree._Element, feed: _Feed, *names: str) -> str | None:
-    value = words_in(_first(item, *names))
-    try:
-        return told_time(value) if value else None
-    except UnclearDate as error:
-        feed.left.append(str(error))
-        return None

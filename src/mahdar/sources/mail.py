@@ -16,7 +16,7 @@ from mahdar.sources.composing import composed
 from mahdar.sources.decoding import decoded
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import single_spaced, text_of_markup
-from mahdar.sources.told_dates import UnclearDate, told_time
+from mahdar.sources.told_dates import noted_time
 
 Made = Iterator[tuple[int | None, Article | str]]
 Attached = Callable[[bytes, Path], Made | None]
@@ -104,9 +104,11 @@ def _article(message: Message, bodies: list[Message], stem: str, collected: str 
     if not text:
         raise Unreadable("a message without text that can be read")
     title = single_spaced(_header(message, "Subject"))
-    told = {"author": _sender(message), "published": _sent(message)}
+    found: dict[str, str] = {}
+    sent = noted_time(_header(message, "Date").partition("(")[0], "published", found)
+    told = {"author": _sender(message), "published": sent}
     doc_id = _header(message, "Message-ID").strip().strip("<>").strip()
-    return composed(doc_id or stem, title, text, told, collected)
+    return composed(doc_id or stem, title, text, told, collected, found)
 
 
 def _sender(message: Message) -> str:
@@ -151,14 +153,6 @@ def _of_charset(data: bytes, charset: str) -> str | None:
     try:
         return data.decode(charset)
     except (UnicodeError, LookupError, ValueError):
-        return None
-
-
-def _sent(message: Message) -> str | None:
-    value = _header(message, "Date")
-    try:
-        return told_time(value.partition("(")[0]) if value.strip() else None
-    except UnclearDate:
         return None
 
 

@@ -11,7 +11,7 @@ from mahdar.model import Article
 from mahdar.sources.composing import composed, id_of_text, outlet_named
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import single_spaced, text_of_markup
-from mahdar.sources.told_dates import UnclearDate, told_time
+from mahdar.sources.told_dates import noted_time
 from mahdar.sources.xml_elements import Document, name_of, words_in
 
 ROOTS = frozenset(
@@ -68,8 +68,9 @@ def _article(item: etree._Element, stem: str, collected: str | None) -> Article:
     if not body:
         kind = _at(item, "itemMeta", "itemClass")
         raise Unreadable(f"no text: an item of class {_code(kind) if kind is not None else 'unknown'}")
-    version = _date(_at(item, "itemMeta", "versionCreated"))
-    first = _date(_at(item, "itemMeta", "firstCreated")) or version
+    found: dict[str, str] = {}
+    version = noted_time(words_in(_at(item, "itemMeta", "versionCreated")), "updated", found)
+    first = noted_time(words_in(_at(item, "itemMeta", "firstCreated")), "published", found) or version
     guid = (item.get("guid") or "").strip()
     told = {
         "outlet": outlet_named(
@@ -86,8 +87,8 @@ def _article(item: etree._Element, stem: str, collected: str | None) -> Article:
     headline = headline or _nitf_words(inner, "hl1")
     dateline = single_spaced(words_in(_at(item, "contentMeta", "dateline"))) or _nitf_words(inner, "dateline")
     text = _under(dateline, body)
-    located = _party(_at(item, "contentMeta", "located"))
-    found = {"place": f"located: {located}"} if located else {}
+    if located := _party(_at(item, "contentMeta", "located")):
+        found["place"] = f"located: {located}"
     return composed(guid or id_of_text(stem, headline, text), headline, text, told, collected, found)
 
 
@@ -139,12 +140,13 @@ def _of_nitf(root: etree._Element, stem: str, collected: str | None) -> Article:
     named = next((e for e in root.iter() if name_of(e) == "doc-id"), None)
     doc_id = (named.get("id-string") or "").strip() if named is not None else ""
     distributor = _nitf_words(root, "distributor") or (named.get("regsrc") if named is not None else None)
+    dates: dict[str, str] = {}
     told = {
         "outlet": outlet_named(distributor or None, None),
-        "published": _date(issued),
+        "published": noted_time((issued.get("norm") or "") if issued is not None else "", "published", dates),
         "author": _nitf_words(root, "byline"),
     }
-    return composed(doc_id or id_of_text(stem, headline, text), headline, text, told, collected)
+    return composed(doc_id or id_of_text(stem, headline, text), headline, text, told, collected, dates)
 
 
 def _nitf_content(nitf: etree._Element) -> etree._Element:
@@ -180,11 +182,3 @@ def _party(element: etree._Element | None) -> str:
 def _code(element: etree._Element) -> str:
     code = element.get("qcode") or element.get("uri") or element.get("literal") or ""
     return code.rpartition("/")[2].rpartition(":")[2]
-
-
-def _date(element: etree._Element | None) -> str | None:
-    value = words_in(element) or (element.get("norm") or "" if element is not None else "")
-    try:
-        return told_time(value) if value else None
-    except UnclearDate:
-        return None

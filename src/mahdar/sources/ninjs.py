@@ -9,7 +9,7 @@ from mahdar.model import Article
 from mahdar.sources.composing import composed, outlet_named
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fragments import single_spaced, text_of_markup
-from mahdar.sources.told_dates import UnclearDate, told_time
+from mahdar.sources.told_dates import noted_time
 
 _LISTS = ("headlines", "bodies", "descriptions")
 _MARKS = (
@@ -67,8 +67,9 @@ def _article(item: dict[str, Any], collected: str | None) -> Article:
     uri = _words(item, "uri")
     if not uri:
         raise Unreadable("no uri")
-    version = _date(item, "versioncreated", "versionCreated")
-    first = _date(item, "firstcreated", "firstCreated") or version
+    found: dict[str, str] = {}
+    version = noted_time(_words(item, "versioncreated", "versionCreated"), "updated", found)
+    first = noted_time(_words(item, "firstcreated", "firstCreated"), "published", found) or version
     address = _words(item, "url") or (uri if uri.startswith(("http://", "https://")) else "")
     told = {
         "outlet": outlet_named(_outlet(item) or None, address or None),
@@ -77,8 +78,8 @@ def _article(item: dict[str, Any], collected: str | None) -> Article:
         "updated": version if version != first else None,
         "author": _words(item, "byline", "by"),
     }
-    located = _words(item, "located")
-    found = {"place": f"located: {located}"} if located else {}
+    if located := _words(item, "located"):
+        found["place"] = f"located: {located}"
     return composed(uri, _headline(item), body, told, collected, found)
 
 
@@ -129,11 +130,3 @@ def _list(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 def _words(item: dict[str, Any], *names: str) -> str:
     return next((w.strip() for name in names if isinstance(w := item.get(name), str) and w.strip()), "")
-
-
-def _date(item: dict[str, Any], *names: str) -> str | None:
-    value = _words(item, *names)
-    try:
-        return told_time(value) if value else None
-    except UnclearDate:
-        return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
+import string
 from collections.abc import Iterator, Sequence
 
 from mahdar.model import Article
@@ -14,6 +17,9 @@ from mahdar.sources.failure import Unreadable
 from mahdar.sources.told_dates import Order, UnclearDate, order_of, told_time
 
 _DELIMITERS = (",", "\t", ";", "|")
+_LATIN = string.ascii_letters.encode()
+#: The first line of tables that were made for a spreadsheet.
+_SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?[ \t]*\r?\n", re.IGNORECASE)
 _DATES = ("published", "updated", "collected")
 #: The csv module refuses fields above 128 KB unless told otherwise; this is the most it can be told.
 _LONGEST = 2**31 - 1
@@ -32,9 +38,11 @@ def articles_of_table(
     Raises:
         Unreadable: where the bytes are no text, or there is no column for the text.
     """
-    text = decoded(data)
+    text = _text_of(data)
+    if separated := _SEPARATOR.match(text):
+        text = "\n" + text[separated.end() :]
     csv.field_size_limit(_LONGEST)
-    rows = _rows(text, _delimiter(text, columns))
+    rows = _rows(text, separated[1] if separated else _delimiter(text, columns))
     header = next((row for _, row in rows if isinstance(row, list)), None)
     if header is None:
         raise Unreadable("empty: no row")
@@ -53,6 +61,23 @@ def articles_of_table(
         )
     for told in dates.left_unknown():
         yield None, told
+
+
+def _text_of(data: bytes) -> str:
+    """The text of a table: as of any file, or in UTF-16, which spreadsheets write.
+
+    Addresses and numbers may outweigh the Arabic of a table, so that Windows-1256 is known by what is not Latin.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise Unreadable(f"damaged UTF-16 (byte {error.start})") from error
+    try:
+        return decoded(data)
+    except Unreadable:
+        decoded(data.translate(None, delete=_LATIN))
+        return data.decode("cp1256")
 
 
 def _delimiter(text: str, columns: Columns) -> str:

@@ -61,6 +61,17 @@ def told_time(value: str, order: Order | None = None) -> str:
     return (day or _of_arabic(value, western, none)) + _clock(western)
 
 
+def noted_time(value: str, of: str, found: dict[str, str]) -> str | None:
+    """The day or time that some words tell, None where they are blank or unclear; `found` then says why."""
+    if not value.strip():
+        return None
+    try:
+        return told_time(value)
+    except UnclearDate as error:
+        found[of] = f"left unknown: {error}"
+        return None
+
+
 def _for_machines(western: str) -> str | None:
     from mahdar.sources.pages.stamps import iso  # noqa: PLC0415 (pages are slow to import, and this is rare)
 
