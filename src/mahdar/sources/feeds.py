@@ -64,7 +64,7 @@ def articles_of_feed(
             yield number, str(error)
     if feed.left:
         yield None, f"{len(feed.left)} dates {feed.left[0]}"
-    if document.fault:
+    if document.fault and not any(isinstance(item, str) for item in document.items):
         yield (
             None,
             f"the feed is damaged or ends too early: {document.fault}; {len(document.items)} items in it",
