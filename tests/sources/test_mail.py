@@ -86,6 +86,7 @@ def test_messages_within_messages_end_somewhere(tmp_path: Path) -> None:
     [
         (b"", "no mail"),
         (BODY.encode(), "no mail"),
+        (b"Subject: x\r\nContent-Type: text/plain; charset=\0x\r\n\r\nEnglish \x80", "a message"),
         (b"Subject: x\r\n\r\n", "a message without text"),
         (b"Subject: x\r\n\r\nEnglish only, and nothing else.", "Arabic"),
         (mail().as_bytes()[:300], "Arabic"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 from collections.abc import Callable, Iterator
@@ -26,6 +27,10 @@ Attached = Callable[[bytes, Path], Made | None]
 _LONGEST_HEADER = 2000
 #: With a longer one no mail program has written a message; to parse its parameters takes the square of its length.
 _LONGEST_TOLD = 100_000
+#: Encodings of Python that no mail is in; some take the square of the length.
+_NO_CHARSETS = frozenset(
+    ("punycode", "idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "undefined")
+)
 #: Messages that are attached to messages are read down to this depth.
 _DEEPEST = 5
 #: Of a text part and an HTML part that say the same the text is taken, unless it is this much shorter: a stub.
@@ -45,7 +50,13 @@ def articles_of_mail(
         Unreadable: where the bytes are no message.
     """
     message = _message(data)
-    bodies, others = _parts(message)
+    try:
+        bodies, others = _parts(message)
+    except Unreadable:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        # What the email package meets in damaged headers: charsets with NUL, parameters without a name.
+        raise Unreadable(f"damaged mail: {error}") from error
     made: list[Article | str] = []
     try:
         made.append(_article(message, bodies, stem, collected))
@@ -83,9 +94,8 @@ def _parts(message: Message) -> tuple[list[Message], list[Message]]:
         part = ahead.pop()
         if any(len(str(value)) > _LONGEST_TOLD for _, value in part.raw_items()):
             raise Unreadable(f"no mail: a header of more than {_LONGEST_TOLD} characters")
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            ahead += [inner for inner in payload[::-1] if isinstance(inner, Message)]
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            ahead += _inner(part)[::-1]
         elif part.get_content_type() == "message/rfc822" or part.get_content_disposition() == "attachment":
             others.append(part)
         elif part.get_content_type() in ("text/plain", "text/html"):
@@ -93,6 +103,12 @@ def _parts(message: Message) -> tuple[list[Message], list[Message]]:
         elif _has_name(part) and part.get_content_maintype() != "image":
             others.append(part)
     return bodies, others
+
+
+def _inner(part: Message) -> list[Message]:
+    """The parts of a part; asked for only of one that has some, for the payload of others is decoded."""
+    payload = part.get_payload() if part.is_multipart() else None
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
 
 
 def _article(message: Message, bodies: list[Message], stem: str, collected: str | None) -> Article:
@@ -151,6 +167,8 @@ def _decoded_words(words: str) -> str:
 
 def _of_charset(data: bytes, charset: str) -> str | None:
     try:
+        if codecs.lookup(charset).name in _NO_CHARSETS:
+            return None
         return data.decode(charset)
     except (UnicodeError, LookupError, ValueError):
         return None
@@ -172,7 +190,10 @@ def _text(part: Message) -> str:
 
 
 def _bytes(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError) as error:
+        raise Unreadable(f"damaged mail: {error}") from error
     return payload if isinstance(payload, bytes) else b""
 
 
@@ -186,9 +207,8 @@ def _of_attachments(
             if depth >= _DEEPEST:
                 yield None, "messages within messages nested too deeply"
                 continue
-            payload = part.get_payload()
-            inner = payload[0] if isinstance(payload, list) and payload else None
-            data = inner.as_bytes() if isinstance(inner, Message) else _bytes(part)
+            inner = _inner(part)
+            data = inner[0].as_bytes() if inner else _bytes(part)
             made: Made | None = articles_of_mail(data, file.stem, collected, attached, depth + 1)
         else:
             made = attached(_bytes(part), file)

@@ -24,6 +24,8 @@ from mahdar.sources.zipped import ALWAYS, TIMES
 
 _STREAM = re.compile(rb"stream\r?\n")
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+#: Bytes of a stream that are looked at together, and that may come of them together.
+_PIECE, _MOST_AT_ONCE = 2**16, 2**22
 #: A glyph of which the file does not say which letters it means.
 _NAMELESS = re.compile(r"\(cid:[0-9]+\)")
 #: More than this part of such glyphs leaves no text to be read.
@@ -140,13 +142,22 @@ def _sized(data: bytes) -> bytes:
     return data
 
 
-def _grown(stream: memoryview | bytes, most: int) -> int:
+def _grown(stream: memoryview, most: int) -> int:
     """How many bytes come of a compressed stream, and of one compressed within it; counted up to `most`."""
+    unpacker = zlib.decompressobj()
+    inner = bytearray()
+    whole = place = 0
     try:
-        inner = zlib.decompressobj().decompress(stream, most)
+        while whole < most and not unpacker.eof and (place < len(stream) or unpacker.unconsumed_tail):
+            waiting = unpacker.unconsumed_tail or bytes(stream[place : place + _PIECE])
+            place += 0 if unpacker.unconsumed_tail else _PIECE
+            piece = unpacker.decompress(waiting, min(most - whole, _MOST_AT_ONCE))
+            whole += len(piece)
+            if not inner or inner[:2] in _ZLIB:
+                inner += piece
     except zlib.error:
-        return 0
-    return len(inner) + (_grown(inner, most) if inner[:2] in _ZLIB and len(inner) < most else 0)
+        pass
+    return whole + (_grown(memoryview(inner), most) if inner[:2] in _ZLIB and whole < most else 0)
 
 
 def _without_number(lines: list[Line]) -> list[Line]:
