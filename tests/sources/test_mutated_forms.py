@@ -1,5 +1,6 @@
 """Laws for all forms: whatever is done to the bytes of a file, it gives articles or failures with reasons."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -99,3 +100,21 @@ def test_any_bytes_under_any_suffix_give_failures(tmp_path: Path, name: str, dat
     path = tmp_path / name
     path.write_bytes(data)
     assert list(articles_from([path]))
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_compressed_file_gives_the_same(tmp_path: Path, name: str) -> None:
+    plain, packed = tmp_path / "plain" / name, tmp_path / "packed" / f"{name}.gz"
+    for path, data in ((plain, SOUND[name]), (packed, gzip.compress(SOUND[name]))):
+        path.parent.mkdir()
+        path.write_bytes(data)
+    assert list(articles_from([packed])) == list(articles_from([plain]))
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_gzip_made_to_fill_the_memory_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.gz"
+    path.write_bytes(gzip.compress(bytes(80_000_000)))
+    (failure,) = articles_from([path])
+    assert isinstance(failure, Failure)
+    assert "gzip" in failure.reason

@@ -28,9 +28,7 @@ _LONGEST_HEADER = 2000
 #: With a longer one no mail program has written a message; to parse its parameters takes the square of its length.
 _LONGEST_TOLD = 100_000
 #: Encodings of Python that no mail is in; some take the square of the length.
-_NO_CHARSETS = frozenset(
-    ("punycode", "idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "undefined")
-)
+_NO_CHARSETS = frozenset(("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"))
 #: Messages that are attached to messages are read down to this depth.
 _DEEPEST = 5
 #: Of a text part and an HTML part that say the same the text is taken, unless it is this much shorter: a stub.
