@@ -110,7 +110,7 @@ def test_file_that_is_not_there_fails(tmp_path: Path) -> None:
 
 
 def test_form_that_is_not_known_fails(tmp_path: Path) -> None:
-    assert "form not known: .pdf" in reason(written(tmp_path / "a.pdf", b"%PDF"))
+    assert "form not known: .xlsx" in reason(written(tmp_path / "a.xlsx", b"PK"))
 
 
 def test_folder_gives_its_files_sorted_with_those_of_folders_below(tmp_path: Path) -> None:

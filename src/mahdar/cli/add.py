@@ -7,24 +7,26 @@ from pathlib import Path
 import click
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
-from mahdar.cli.options import collected_option, jobs_option, knowledge_option
+from mahdar.cli.options import collected_option, columns_option, jobs_option, knowledge_option
 from mahdar.cli.readers import failures_told, reader_of
 from mahdar.cli.recording import on_a_record
 from mahdar.keeping.adding import add
 from mahdar.record.store import begin_record
-from mahdar.sources import Failure, articles_from
+from mahdar.sources import Columns, Failure, articles_from
 
 EPILOG = """\b
 Example:
   mahdar add examples
   mahdar add news.jsonl.gz --record news.db --jobs 2
-  mahdar add saved/ 'mirror/**/*.html' crawl.warc.gz
+  mahdar add saved/ 'mirror/**/*.html' crawl.warc.gz feeds mail/*.eml
+  mahdar add news.csv --columns title=headline,text=body,published=date
 """
 
 
 @click.command("add", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @collected_option
+@columns_option
 @on_a_record
 @knowledge_option
 @jobs_option
@@ -34,6 +36,7 @@ def command(
     paths: tuple[Path, ...],
     place: str | None,
     collected: str | None,
+    columns: Columns,
     knowledge: Path | None,
     jobs: int,
 ) -> None:
@@ -45,7 +48,7 @@ def command(
     unreadable: list[Failure] = []
     reader = reader_of(knowledge, jobs)
     failures, failed = failures_told()
-    articles = articles_only(articles_from(paths, collected), unreadable)
+    articles = articles_only(articles_from(paths, collected, columns), unreadable)
     with begin_record(place) as store, Progress("articles") as progress:
         grown = add(store, articles, reader, failed, progress.reach)
     lost = len(failures) + len(unreadable)

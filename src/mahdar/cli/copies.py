@@ -11,11 +11,11 @@ from typing import Any, TextIO
 import click
 
 from mahdar.cli.ending import articles_only, exit_code
-from mahdar.cli.options import collected_option, knowledge_option, output_option
+from mahdar.cli.options import collected_option, columns_option, knowledge_option, output_option
 from mahdar.cli.tables import on_screen, shortened
 from mahdar.knowledge import KnowledgeError, load
 from mahdar.linking.copies import DAYS, CopyPair, CopyText, Difference, find_copies
-from mahdar.sources import Failure, articles_from
+from mahdar.sources import Columns, Failure, articles_from, one_of_each_name
 
 EPILOG = """\b
 Example:
@@ -39,6 +39,7 @@ _WHERE = {"inside": "داخل المقطع", "before": "قبله", "after": "ب�
     help="How many days apart two articles may be; one without a day is near any other.",
 )  # fmt: skip
 @collected_option
+@columns_option
 @output_option
 @knowledge_option
 @click.pass_context
@@ -48,6 +49,7 @@ def command(
     form: str,
     days: int,
     collected: str | None,
+    columns: Columns,
     output: TextIO,
     knowledge: Path | None,
 ) -> None:
@@ -58,7 +60,8 @@ def command(
     for JSON Lines of the field `text`.
     """
     failures: list[Failure] = []
-    articles = list(articles_only(articles_from(paths, collected), failures))
+    incoming = one_of_each_name(articles_from(paths, collected, columns))
+    articles = list(articles_only(incoming, failures))
     texts = [CopyText.of(article) for article in articles]
     try:
         pairs = find_copies(texts, days, load(knowledge))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mahdar.sources import day_or_time
+from mahdar.sources import Columns, columns_of, day_or_time
 
 knowledge_option = click.option(
     "--knowledge",
@@ -45,4 +45,21 @@ collected_option = click.option(
     metavar="DATE",
     callback=_day,
     help="Day of collection (2025-10-16) of articles that name none; dates of undated articles rest on it.",
+)
+
+
+def _columns(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Columns:
+    try:
+        return columns_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+columns_option = click.option(
+    "--columns",
+    metavar="FIELD=NAME,…",
+    multiple=True,
+    callback=_columns,
+    help="How columns of CSV and fields of JSON are called, where they have no usual name: title=headline,text=body. "
+    "Fields: id, title, text, url, outlet, published, updated, collected, author.",
 )

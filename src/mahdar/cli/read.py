@@ -9,13 +9,19 @@ import click
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
 from mahdar.cli.explaining import explained
-from mahdar.cli.options import collected_option, jobs_option, knowledge_option, output_option
+from mahdar.cli.options import (
+    collected_option,
+    columns_option,
+    jobs_option,
+    knowledge_option,
+    output_option,
+)
 from mahdar.cli.readers import failures_told, reader_of
 from mahdar.cli.tables import table
 from mahdar.model import ArticleRecord, to_json
 from mahdar.record.identity import article_id
 from mahdar.record.stable import with_stable_ids
-from mahdar.sources import Failure, articles_from
+from mahdar.sources import Columns, Failure, articles_from
 
 EPILOG = """\b
 Example:
@@ -35,6 +41,7 @@ Example:
     "--explain", is_flag=True, help="With each value, the reasons for it and the exact words with offsets."
 )
 @collected_option
+@columns_option
 @output_option
 @knowledge_option
 @jobs_option
@@ -45,21 +52,22 @@ def command(
     form: str,
     explain: bool,
     collected: str | None,
+    columns: Columns,
     output: TextIO,
     knowledge: Path | None,
     jobs: int,
 ) -> None:
     """Read articles and print their records.
 
-    A PATH is a text file (one article, UTF-8 or Windows-1256), a JSON Lines file (fields doc_id or id, title, text,
-    url, outlet, published, updated, collected, author), a page (.html, .mhtml) or a web archive (.warc), each also
-    as .gz, a folder of them, or a pattern such as 'saved/**/*.html'.
+    A PATH is a file of articles, a folder of such files, or a pattern ('saved/**/*.html'): text (one article, UTF-8 or
+    Windows-1256), JSON Lines, JSON, CSV, HTML, MHTML, WARC, RSS, Atom, ninjs, NewsML-G2, NITF, mail, Word, EPUB, PDF;
+    all also as .gz. docs/sources.md tells what is taken from each.
     """
     unreadable: list[Failure] = []
     reader = reader_of(knowledge, jobs)
     failures, failed = failures_told()
     done = 0
-    articles = articles_only(articles_from(paths, collected), unreadable)
+    articles = articles_only(articles_from(paths, collected, columns), unreadable)
     with Progress("articles read", output) as progress:
         for article, made in reader.read(articles):
             if isinstance(made, str):
