@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -74,6 +75,7 @@ class Server:
     answers: dict[str, Given] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
+    secure: ssl.SSLContext | None = None
 
     @property
     def host(self) -> str:
@@ -87,6 +89,8 @@ class Server:
         return [request.path for request in self.requests if robots or request.path != "/robots.txt"]
 
     def serve(self, connection: socket.socket) -> None:
+        with suppress(OSError):
+            connection = self.secure.wrap_socket(connection, server_side=True) if self.secure else connection
         with connection, suppress(OSError):
             head = b""
             while b"\r\n\r\n" not in head and (some := connection.recv(65536)):
@@ -113,10 +117,10 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(secure: ssl.SSLContext | None = None) -> Iterator[Server]:
     """A server, until the end of the test."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = Server(listening.getsockname()[1])
+        server = Server(listening.getsockname()[1], secure=secure)
 
         def accept() -> None:
             while True:
@@ -165,7 +169,9 @@ class QuickTime(Time):
             raise Stopped("the run was ended")
 
 
-def visitor(clock: Time | None = None, *, pause: float = 0.0, limits: Limits = SMALL, **told: object) -> Visitor:
+def visitor(
+    clock: Time | None = None, *, pause: float = 0.0, limits: Limits = SMALL, **told: object
+) -> Visitor:
     """What asks local servers, in no time."""
     clock = clock or QuickTime()
     # The time of a request is real: a server that says nothing is to be hung up on.

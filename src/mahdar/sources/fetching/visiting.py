@@ -32,14 +32,22 @@ def agent(contact: str | None = None) -> str:
     return f"Mahdar/{__version__}" + (f" (+{contact})" if contact else "")
 
 
-def exchange_over_the_net(clock: Time, *, private: bool, resolve: Resolve = resolved) -> Exchange:
-    """What asks addresses in the network; those in private networks only where that is allowed."""
+def trusted() -> ssl.SSLContext:
+    """Whom we believe to be who they say: those for whom the system vouches, or Mozilla's list."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
+    return context
+
+
+def exchange_over_the_net(
+    clock: Time, *, private: bool, resolve: Resolve = resolved, context: ssl.SSLContext | None = None
+) -> Exchange:
+    """What asks addresses in the network; those in private networks only where that is allowed."""
+    secure = context or trusted()
 
     def ask(url: str, headers: Mapping[str, str], limits: Limits) -> Exchanged:
         wire = Wire(limits.seconds, clock.monotonic, private=private, resolve=resolve)
-        return exchanged(url, headers, limits, wire, context)
+        return exchanged(url, headers, limits, wire, secure)
 
     return ask
 
