@@ -38,3 +38,26 @@ collected_option = click.option(
     callback=_day,
     help="Day of collection (2025-10-16) of articles that name none; dates of undated articles rest on it.",
 )
+
+
+def _contact(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    # Only commands that fetch import what fetches.
+    from mahdar.sources.fetching.settings import is_contact  # noqa: PLC0415
+
+    if value and not is_contact(value):
+        raise click.BadParameter("an address of the web or of mail, in ASCII and without spaces")
+    return value
+
+
+contact_option = click.option(
+    "--contact",
+    metavar="URL|MAIL",
+    callback=_contact,
+    help="Told to servers with our name, so that they can write to you.",
+)
+
+private_option = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Ask servers in private networks and on this machine too; they are refused otherwise.",
+)

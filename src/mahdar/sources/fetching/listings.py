@@ -10,13 +10,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from lxml import etree
 
-from mahdar.sources.decoding import decoded
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fetching.addresses import canonical, uncounted
 from mahdar.sources.fetching.answers import Answer, Broken, Limits, Refused, TooLarge
@@ -29,7 +29,12 @@ _ITEMS = ("item", "entry", "url", "sitemap")
 _ROOTS = {"rss": "feed", "feed": "feed", "RDF": "feed", "urlset": "pages", "sitemapindex": "index"}
 _CHANGED = ("updated", "modified", "lastmod")
 _PUBLISHED = ("published", "publication_date", "pubDate", "issued", "date")
-_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
+#: An `&` that is bare or written out; once it has met a fault, libxml2 drops the second kind too, but not `&#38;`.
+_AND = re.compile(r"&(?:amp;|(?!#?\w{1,10};))")
+#: What libxml2 says of entities that grow past all bounds.
+_BOMB = re.compile("amplification|entity reference loop", re.IGNORECASE)
 #: A day of ISO 8601, and a time where one is told.
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
 
@@ -81,20 +86,29 @@ def read_listing(data: bytes, base: str) -> Listing:
     """
     try:
         return _read(data, base, recover=False)
-    except etree.XMLSyntaxError:
-        pass
+    except etree.XMLSyntaxError as error:
+        if _BOMB.search(str(error)):
+            raise Unreadable("no feed and no sitemap: its entities are made to fill the memory") from error
     try:
-        return _read(_in_utf8(data), base, recover=True)
+        return _read(_mended(data), base, recover=True)
     except etree.XMLSyntaxError as error:
         raise Unreadable(f"no feed and no sitemap: no XML ({error.msg})") from error
 
 
-def _in_utf8(data: bytes) -> bytes:
-    """The data in UTF-8 whatever it is declared to be, where its bytes tell; as it is where they do not."""
-    try:
-        return _DECLARED.sub("", decoded(data)).encode()
-    except Unreadable:
-        return data
+def _mended(data: bytes) -> bytes:
+    """Data that is not well formed, in UTF-8, with `&` written as XML wants it: many feeds hold bare ones in links."""
+    declared = _DECLARED.match(data)
+    text = ""
+    for code in ("utf-8-sig", declared and declared[1].decode("ascii", "replace"), "cp1256", "latin-1"):
+        with suppress(LookupError, ValueError):
+            text = data.decode(code or "utf-8")
+            break
+    first, *rest = _DECLARATION.sub("", text).split("<![CDATA[")
+    parts = [_AND.sub("&#38;", first)]
+    for part in rest:
+        quoted, end, after = part.partition("]]>")
+        parts += ["<![CDATA[", quoted, end, _AND.sub("&#38;", after)]
+    return "".join(parts).encode("utf-8", "replace")
 
 
 def _read(data: bytes, base: str, *, recover: bool) -> Listing:
@@ -141,12 +155,12 @@ def _name(element: etree._Element) -> str:
 
 
 def _forget(element: etree._Element) -> None:
+    """Let go of an item and of those before it, so that a long listing takes little memory."""
     element.clear()
-    while element.getprevious() is not None:
-        parent = element.getparent()
-        if parent is None:
-            return
-        del parent[0]
+    parent, before = element.getparent(), element.getprevious()
+    while parent is not None and before is not None and before.tag == element.tag:
+        parent.remove(before)
+        before = element.getprevious()
 
 
 def _link(item: etree._Element, base: str) -> Link | None:
@@ -168,7 +182,10 @@ def _link(item: etree._Element, base: str) -> Link | None:
 def _addresses(item: etree._Element, base: str) -> Iterator[tuple[str, str]]:
     """The addresses of an item with what they are relative to, the likeliest first."""
     ways: list[tuple[int, str, str]] = []
-    for element in item:
+    told = list(item)
+    if not any(_name(element) in ("link", "loc", "guid") for element in told):
+        told = list(item.iterdescendants())  # a tag that was never closed swallowed what follows
+    for element in told:
         name, words = _name(element), (element.text or "").strip()
         within = element.base if element.base and "//" in element.base else base
         if name == "origLink" and words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 import time
@@ -42,7 +43,7 @@ class Rest:
 @dataclass(slots=True)
 class _Host:
     turn: threading.Lock = field(default_factory=threading.Lock)
-    free: float = 0.0
+    free: float = -math.inf
     pause: float = 0.0
     failures: int = 0
     rest: Rest | None = None
@@ -138,7 +139,13 @@ class Manners:
 
     def pause_of(self, host: str, seconds: float) -> None:
         """Keep a pause between requests to a host that its robots.txt asks for, where it is longer than ours."""
-        self._of(host).pause = max(self._pause, seconds)
+        known = self._of(host)
+        longer = max(self._pause, seconds)
+        if (
+            known.free > -math.inf
+        ):  # it was asked before (for its robots.txt): the pause after that is the longer one too
+            known.free += longer - known.pause
+        known.pause = longer
 
     def answered(self, host: str) -> None:
         """A host gave an answer: its failures are forgotten."""

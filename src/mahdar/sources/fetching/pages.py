@@ -62,10 +62,16 @@ def article_of(
     url = uncounted(answer.url)
     article = read(answer.body, doc_id=url, url=url, charset=answer.charset, collected=answer.fetched)
     if outlet:
-        article = replace(article, outlet=outlet)
+        article = replace(article, outlet=outlet, found=_found(article, "outlet", "given"))
     if published and not article.published:
-        article = replace(article, published=published)
+        # Dated by its feed, it was new when it was fetched: the time of that counts, not the day alone.
+        found = _found(article, "published", "feed")
+        article = replace(article, published=published, collected=answer.fetched, found=found)
     return article
+
+
+def _found(article: Article, name: str, where: str) -> tuple[tuple[str, str], ...]:
+    return (*((other, place) for other, place in article.found if other != name), (name, where))
 
 
 def _page_only(answer: Answer) -> None:
