@@ -186,19 +186,25 @@ def test_a_signal_ends_the_watch_when_what_came_is_stored(
     server.answers["/feed"] = listed("/1", "/2")
     code = "from mahdar.cli import main; main()"
     args = ["watch", feeds, "--allow-private", "--record", tmp_path / "r.db"]
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, args)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
+    told = tmp_path / "stderr"
+    with told.open("w") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, args)],
+            stdout=subprocess.PIPE, stderr=stderr, text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )  # fmt: skip
 
     def while_asked(_: Request) -> bytes:
         process.send_signal(sent)
+        while (
+            "ending; what was fetched is stored first" not in told.read_text("utf-8")
+            and process.poll() is None
+        ):
+            server.closing.wait(0.01)
         return report()
 
     server.answers["/1"] = while_asked
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 0, err
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, told.read_text("utf-8")
     assert "1 new articles" in out
-    assert "ending; what was fetched is stored first" in err
     assert [record["url"] for record in records(tmp_path)] == [server.url("/1")]

@@ -306,6 +306,7 @@ def test_with_other_patterns_a_feed_is_read_again_though_it_did_not_change(world
         (answer("", content_type=""), "empty: no byte came"),
         (answer("<html><body>404</body></html>"), "no article on this page"),
         (answer(page("English only")), "no Arabic text"),
+        (answer(page("خبر"), content_type="text/html; charset=no-such"), "could not be read: LookupError"),
         (leads_to("/1"), "leads round in a circle"),
         (leads_to("ftp://h/"), "no address of http or https"),
         (answer(bytes(300_000)), "more than 200000 bytes"),

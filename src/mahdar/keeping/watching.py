@@ -14,7 +14,16 @@ from mahdar.record.identity import article_id
 from mahdar.record.store import Store
 from mahdar.sources.failure import Unreadable
 from mahdar.sources.fetching.addresses import host_of, readable
-from mahdar.sources.fetching.answers import Answer, Broken, Limits, Resting, Stopped, Unfetched
+from mahdar.sources.fetching.answers import (
+    LISTINGS,
+    Answer,
+    Broken,
+    Conditions,
+    Limits,
+    Resting,
+    Stopped,
+    Unfetched,
+)
 from mahdar.sources.fetching.lanes import in_lanes
 from mahdar.sources.fetching.manners import Time, shown
 from mahdar.sources.fetching.memory import Memory
@@ -43,7 +52,7 @@ class Watch:
         pages: makes articles of pages.
         reader: reads articles.
         clock: tells time, and when the run is to end.
-        limits: of an answer.
+        limits: of feeds and sitemaps.
     """
 
     store: Store
@@ -53,7 +62,7 @@ class Watch:
     pages: PageReader
     reader: Reader
     clock: Time
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = LISTINGS
 
 
 @dataclass(slots=True)
@@ -161,7 +170,7 @@ def _ask_feeds(watch: Watch, looks: list[Look], done: Round, fail: Told) -> None
         asked = in_lanes(
             looks,
             lambda look: host_of(look.url),
-            lambda look: (look, ask(look, watch.visitor)),
+            lambda look: (look, ask(look, watch.visitor, watch.limits)),
             watch.settings.hosts,
         )
         for look, given in asked:
@@ -180,7 +189,7 @@ def _ask_feeds(watch: Watch, looks: list[Look], done: Round, fail: Told) -> None
 class _Batch:
     """Pages whose articles are to be stored together."""
 
-    read: list[tuple[PageNote, Answer, Article]] = field(default_factory=list)
+    read: list[tuple[PageNote, Conditions | None, Article]] = field(default_factory=list)
     notes: list[PageNote] = field(default_factory=list)
 
 
@@ -255,7 +264,7 @@ def _note(
             fail(f"{readable(note.url)}: {reason}")
             return
         batch.notes.pop()
-        batch.read.append((note, given, article))
+        batch.read.append((note, given.conditions, article))
 
 
 def _lay_aside(note: PageNote, state: str, reason: str, now: float) -> None:
@@ -275,7 +284,7 @@ def _store(watch: Watch, batch: _Batch, done: Round, fail: Told) -> None:
     if batch.read:
         articles = [article for _, _, article in batch.read]
         done.grown += add(watch.store, articles, watch.reader, failed)
-    for note, answer, article in batch.read:
+    for note, conditions, article in batch.read:
         name = article_id(article)
         if name in lost:
             note.failed(lost[name], now + gap_after(note.failures + 1))
@@ -283,6 +292,6 @@ def _store(watch: Watch, batch: _Batch, done: Round, fail: Told) -> None:
         else:
             note.succeeded(0.0)
             note.state, note.article, note.asked = "stored", name, now
-            note.conditions = answer.conditions
+            note.conditions = conditions
     watch.memory.keep([*batch.notes, *(note for note, _, _ in batch.read)])
     watch.memory.keep_hosts(watch.visitor.manners.rests(), watch.visitor.robots.kept())

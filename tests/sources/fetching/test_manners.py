@@ -310,6 +310,18 @@ def test_a_longer_pause_that_a_host_asks_for_is_kept(server: Server) -> None:
     )
 
 
+def test_no_host_has_us_wait_longer_than_a_week(server: Server) -> None:
+    robots(server, "User-agent: *\nCrawl-delay: 1e300")
+    server.answers["/a"] = answer(PAGE)
+    clock = QuickTime()
+    with pytest.raises(Resting, match="asks to wait 604800 s"):
+        visitor(clock).get(server.url("/a"))
+    with serving() as other:
+        other.answers["/"] = answer(status="429 No", retry_after="Fri, 31 Dec 9999 23:59:59 GMT")
+        with pytest.raises(Resting, match="asks to wait 604800 s"):
+            visitor(clock).get(other.url())
+
+
 def test_a_shorter_pause_than_ours_is_not_taken(server: Server) -> None:
     robots(server, "User-agent: *\nCrawl-delay: 1")
     server.answers["/a"] = answer(PAGE)

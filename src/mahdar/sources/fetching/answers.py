@@ -49,7 +49,7 @@ class Stopped(Unfetched):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may cost.
+    """What one answer may cost; what is given here is for pages.
 
     Attributes:
         seconds: time for one request, from the connection to the last byte.
@@ -59,9 +59,13 @@ class Limits:
     """
 
     seconds: float = 30.0
-    wire: int = 16 * 2**20
-    body: int = 64 * 2**20
+    wire: int = 8 * 2**20
+    body: int = 16 * 2**20
     redirects: int = 5
+
+
+#: What a feed or sitemap may cost: the rules of sitemaps allow 50 MB.
+LISTINGS = Limits(seconds=120.0, wire=64 * 2**20, body=64 * 2**20)
 
 
 @dataclass(frozen=True, slots=True)

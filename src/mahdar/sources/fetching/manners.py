@@ -16,6 +16,8 @@ from mahdar.sources.fetching.answers import Resting, Stopped
 
 #: Longer than this no request waits for its turn within a run; its host rests until then.
 LONGEST_WAIT = 300.0
+#: No host has us wait longer than this, whatever it asks for: a week.
+LONGEST_ASKED = 7 * 86400.0
 #: Failures in a row after which a host rests, and how long it rests at first and at most, in seconds.
 FAILURES = 3
 FIRST_REST, LONGEST_REST = 900.0, 86400.0
@@ -140,7 +142,7 @@ class Manners:
     def pause_of(self, host: str, seconds: float) -> None:
         """Keep a pause between requests to a host that its robots.txt asks for, where it is longer than ours."""
         known = self._of(host)
-        longer = max(self._pause, seconds)
+        longer = max(self._pause, min(seconds, LONGEST_ASKED))
         if (
             known.free > -math.inf
         ):  # it was asked before (for its robots.txt): the pause after that is the longer one too
@@ -159,7 +161,7 @@ class Manners:
         if seconds is None:
             seconds = FIRST_WAIT * 2.0 ** (known.failures - 1)
         # Never earlier than asked for; a tenth later at most.
-        wait = seconds * (1 + self._chance() / 10)
+        wait = min(seconds, LONGEST_ASKED) * (1 + self._chance() / 10)
         known.free = max(known.free, self._clock.monotonic() + wait)
 
     def failed(self, host: str, reason: str) -> None:

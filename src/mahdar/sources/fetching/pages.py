@@ -60,7 +60,12 @@ def article_of(
         raise Unreadable(f"status {answer.status}")
     _page_only(answer)
     url = uncounted(answer.url)
-    article = read(answer.body, doc_id=url, url=url, charset=answer.charset, collected=answer.fetched)
+    try:
+        article = read(answer.body, doc_id=url, url=url, charset=answer.charset, collected=answer.fetched)
+    except Unreadable:
+        raise
+    except Exception as error:  # one page must not stop the others
+        raise Unreadable(f"could not be read: {type(error).__name__}: {error}") from error
     if outlet:
         article = replace(article, outlet=outlet, found=_found(article, "outlet", "given"))
     if published and not article.published:

@@ -60,11 +60,11 @@ def gap_after(failures: int) -> float:
     return min(_FIRST_GAP * 2.0 ** min(max(failures - 1, 0), 20), _LONGEST_GAP)
 
 
-def ask(look: Look, visitor: Visitor) -> Answer | Unfetched:
+def ask(look: Look, visitor: Visitor, limits: Limits) -> Answer | Unfetched:
     """What a listing gives, or why nothing; unconditionally where its pages were chosen by other settings."""
     same = look.note.rules == look.feed.rules
     try:
-        return visitor.get(look.url, look.note.conditions if same else None)
+        return visitor.get(look.url, look.note.conditions if same else None, limits)
     except Unfetched as reason:
         return reason
 

@@ -72,7 +72,7 @@ class Visitor:
             manners: whose turn it is.
             clock: tells time.
             contact: an address of the web or of mail that servers are told.
-            limits: what an answer may cost; those of `Limits` where none are given.
+            limits: what an answer may cost where nothing else is asked for; those of pages where none are given.
             robots: what hosts told earlier runs.
         """
         self._exchange = exchange
@@ -81,10 +81,10 @@ class Visitor:
         self._limits = limits or Limits()
         self.manners = manners
         self.robots = Robots(
-            lambda url: self._patiently(url, None, lambda _: None), manners, clock.now, robots
+            lambda url: self._patiently(url, None, self._limits, lambda _: None), manners, clock.now, robots
         )
 
-    def get(self, url: str, conditions: Conditions | None = None) -> Answer:
+    def get(self, url: str, conditions: Conditions | None = None, limits: Limits | None = None) -> Answer:
         """What a canonical address gives, followed where it leads; a status of 400 or above is an answer too.
 
         Raises:
@@ -93,11 +93,13 @@ class Visitor:
             Resting: where its host is left alone.
             Stopped: where the run is to end.
         """
-        return self._patiently(url, conditions, self.robots.allow)
+        return self._patiently(url, conditions, limits or self._limits, self.robots.allow)
 
-    def _patiently(self, url: str, conditions: Conditions | None, allow: Callable[[str], None]) -> Answer:
+    def _patiently(
+        self, url: str, conditions: Conditions | None, limits: Limits, allow: Callable[[str], None]
+    ) -> Answer:
         for tried in range(1, _TRIES + 1):
-            answer = self._followed(url, conditions, allow)
+            answer = self._followed(url, conditions, limits, allow)
             host = host_of(answer.url)
             if answer.status not in _PATIENCE:
                 break
@@ -110,20 +112,22 @@ class Visitor:
             self.manners.answered(host)
         return answer
 
-    def _followed(self, url: str, conditions: Conditions | None, allow: Callable[[str], None]) -> Answer:
+    def _followed(
+        self, url: str, conditions: Conditions | None, limits: Limits, allow: Callable[[str], None]
+    ) -> Answer:
         asked, seen, moved, for_good = url, [url], None, True
         while True:
             allow(url)
-            given = self._asked(url, conditions)
+            given = self._asked(url, conditions, limits)
             if given.status not in _LEADS_ON:
                 if given.status == 304 and (conditions is None or conditions.url != url):
                     raise Broken("tells that nothing changed (304) without having been asked that")
                 return replace(given, asked=asked, moved=moved)
             for_good = for_good and given.status in _FOR_GOOD
-            url = _next(url, given, seen, self._limits.redirects)
+            url = _next(url, given, seen, limits.redirects)
             moved = url if for_good else moved
 
-    def _asked(self, url: str, conditions: Conditions | None) -> Answer:
+    def _asked(self, url: str, conditions: Conditions | None, limits: Limits) -> Answer:
         headers = {"User-Agent": self._agent, "Accept": ACCEPT, "Accept-Language": "ar, *;q=0.5"}
         if conditions and conditions.url == url:
             headers |= {"If-None-Match": conditions.etag} if conditions.etag else {}
@@ -132,7 +136,7 @@ class Visitor:
         with self.manners.turn(host):
             begun = self._clock.now()
             try:
-                got = self._exchange(url, headers, self._limits)
+                got = self._exchange(url, headers, limits)
             except Broken as error:
                 self.manners.failed(host, str(error))
                 raise
