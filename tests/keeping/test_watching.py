@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mahdar.keeping import watching
 from mahdar.keeping.adding import add
 from mahdar.keeping.checking import faults_in
 from mahdar.keeping.watching import Round, Watch, rounds
@@ -593,13 +594,14 @@ def test_killed_at_any_instant_it_ends_with_the_same_record(
     world.run()
     with begin_record(world.record) as store:
         expected = exported(store)
-    step = 0
+    step, counts = 0, set()
     again = World(world.server, str(fresh()), tmp_path / "again.db")
     while killed_at(step, again.run):
         with begin_record(again.record) as store:
             assert not list(faults_in(store))
+        counts.add(len(again.texts()))
         step += 7
-    assert step > 20
+    assert counts >= {0, 20}  # what was whole when it was killed was stored
     again.asked()
     again.run()
     assert again.asked() == ["/feed"]
@@ -674,6 +676,31 @@ def test_every_feed_is_asked_at_its_interval(world: World) -> None:
     paths = world.asked()
     assert (paths.count("/a"), paths.count("/b")) == (5, 2)
     assert sum(this.asked for this in done) == 7
+
+
+def test_a_long_sitemap_is_taken_in_parts_between_which_other_feeds_are_asked(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "OF_A_HOST", 2)
+    pages(world, 1, 2, 3, 4, 5)
+    world.server.answers["/long"] = answer(sitemap("/1", "/2", "/3", "/4"))
+    world.server.answers["/feed"] = answer(atom("/5"))
+    first, second, third = world.runs(world.watched("/long"), world.watched(), rounds_=3)
+    assert [(this.left, this.more) for this in (first, second, third)] == [(3, True), (1, True), (0, False)]
+    assert world.asked()[2:] == ["/1", "/5", "/2", "/3", "/4"]
+    assert world.clock.at < NOON + 10  # one after another, not an interval later
+
+
+@pytest.mark.parametrize("path", ["/feed", "/1", "/robots.txt"])
+def test_a_host_at_rest_is_not_knocked_at(world: World, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr(watching, "OF_A_HOST", 2)
+    pages(world, 1, 2, 3)
+    world.server.answers["/feed"] = answer(atom("/1", "/2", "/3"))
+    world.server.answers[path] = answer(status="503 Service Unavailable", retry_after="7200")
+    world.clock.stop_after = 7000
+    done = world.runs(world.watched(interval=3600.0), rounds_=99)
+    assert len(done) <= 3
+    assert world.server.asked(robots=True).count(path) == 1
 
 
 def test_failures_are_told_at_once(world: World) -> None:

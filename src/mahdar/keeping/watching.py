@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from mahdar.keeping.adding import add, nothing
 from mahdar.keeping.readers import Reader
@@ -35,6 +37,8 @@ from mahdar.sources.fetching.visiting import Visitor
 
 #: Pages that are stored at once; what a `kill -9` costs is to ask for so many again.
 BATCH = 20
+#: Pages of a host that are asked in a round, so that feeds of other hosts need not wait for a long sitemap of one.
+OF_A_HOST = 100
 #: A page that is not there (404) is looked for so often; feeds tell of some before they are published.
 _LOOKED_FOR = 5
 Told = Callable[[str], object]
@@ -76,6 +80,7 @@ class Round:
         failures: feeds and pages that gave nothing, with the reasons.
         notices: what the keeper of feeds.toml should know: feeds that moved, hosts that are left alone.
         left: pages that are still to be asked.
+        more: whether some of them could have been asked in this round but for their number.
     """
 
     asked: int = 0
@@ -84,6 +89,7 @@ class Round:
     failures: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     left: int = 0
+    more: bool = False
 
 
 def rounds(
@@ -107,10 +113,11 @@ def rounds(
     _ask_for_what_is_lost(watch)
     first = True
     while True:
-        yield _round(watch, failed, stepped, every=first)
+        done = _round(watch, failed, stepped, every=first)
+        yield done
         first = False
         notes = [watch.memory.listing(feed.url) for feed in watch.settings.feeds]
-        due = min(note.next if note else 0.0 for note in notes)
+        due = 0.0 if done.more else min(note.next if note else 0.0 for note in notes)
         try:
             watch.clock.wait(max(due - watch.clock.now(), 1.0))
         except Stopped:
@@ -203,7 +210,7 @@ def _ask_pages(watch: Watch, done: Round, fail: Told, stepped: Callable[[int], o
         except Unfetched as reason:
             return note, reason
 
-    due = [note for feed in watch.settings.feeds for note in _pages_due(watch, feed)]
+    due, done.more = _shared([_pages_due(watch, feed) for feed in watch.settings.feeds])
     for number, (note, given) in enumerate(
         in_lanes(due, lambda note: host_of(note.url), asked, watch.settings.hosts), 1
     ):
@@ -221,7 +228,22 @@ def _pages_due(watch: Watch, feed: Watched) -> list[PageNote]:
     due = [note for note in watch.memory.to_ask(feed.url) if note.next <= now]
     if feed.recheck is not None:
         due += watch.memory.to_recheck(feed.url, now - feed.recheck)
-    return [note for note in due if feed.wants(note.url)]
+    resting = watch.visitor.manners.resting()
+    return [note for note in due if feed.wants(note.url) and host_of(note.url) not in resting]
+
+
+def _shared(of_feeds: list[list[PageNote]]) -> tuple[list[PageNote], bool]:
+    """The pages to ask in a round, feeds taking turns, few enough of each host; and whether others remain."""
+    taken: Counter[str] = Counter()
+    chosen, more = [], False
+    for note in (note for some in zip_longest(*of_feeds) for note in some if note):
+        host = host_of(note.url)
+        taken[host] += 1
+        if taken[host] > OF_A_HOST:
+            more = True
+        else:
+            chosen.append(note)
+    return chosen, more
 
 
 def _note(

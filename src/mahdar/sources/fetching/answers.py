@@ -35,12 +35,12 @@ class Resting(Unfetched):
     """A host that is left alone for now.
 
     Attributes:
-        host: which.
+        until: when it may be asked again, in seconds since 1970.
     """
 
-    def __init__(self, host: str, reason: str) -> None:
+    def __init__(self, host: str, reason: str, until: float) -> None:
         super().__init__(f"{host} is left alone for now: {reason}")
-        self.host = host
+        self.until = until
 
 
 class Stopped(Unfetched):

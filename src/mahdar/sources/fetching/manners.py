@@ -122,7 +122,7 @@ class Manners:
                 known.rest = Rest(
                     host, self._clock.now() + wait, known.failures, f"asks to wait {wait:.0f} s"
                 )
-                raise Resting(host, known.rest.reason)
+                raise Resting(host, known.rest.reason, known.rest.until)
             self._clock.wait(wait)
             try:
                 yield
@@ -137,7 +137,12 @@ class Manners:
         """
         rest = self._of(host).rest
         if rest and rest.until > self._clock.now():
-            raise Resting(host, f"{rest.reason}; until {shown(rest.until)}")
+            raise Resting(host, f"{rest.reason}; until {shown(rest.until)}", rest.until)
+
+    def resting(self) -> set[str]:
+        """The hosts that are left alone now."""
+        now = self._clock.now()
+        return {rest.host for rest in self.rests() if rest.until > now}
 
     def pause_of(self, host: str, seconds: float) -> None:
         """Keep a pause between requests to a host that its robots.txt asks for, where it is longer than ours."""
@@ -173,10 +178,11 @@ class Manners:
             seconds *= 1 + self._chance() / 10
             known.rest = Rest(host, self._clock.now() + seconds, known.failures, reason)
 
-    def rest(self, host: str, seconds: float, reason: str) -> None:
-        """Leave a host alone for so long."""
+    def rest(self, host: str, seconds: float, reason: str) -> Resting:
+        """Leave a host alone for so long; gives what may be raised."""
         known = self._of(host)
         known.rest = Rest(host, self._clock.now() + seconds, known.failures, reason)
+        return Resting(host, reason, known.rest.until)
 
     def rests(self) -> list[Rest]:
         """The hosts that are left alone now, or have failed of late, by name."""

@@ -88,15 +88,12 @@ class Robots:
         except (Refused, Resting, Stopped):
             raise
         except Unfetched as error:
-            self._manners.rest(host, FIRST_REST, f"robots.txt: {error}")
-            raise Resting(host, f"robots.txt: {error}") from error
+            raise self._manners.rest(host, FIRST_REST, f"robots.txt: {error}") from error
         if answer.status == 200:
             return _words(answer.body)
         if 400 <= answer.status < 500 and answer.status != 429:
             return ""
-        reason = f"robots.txt: status {answer.status}"
-        self._manners.rest(host, FIRST_REST, reason)
-        raise Resting(host, reason)
+        raise self._manners.rest(host, FIRST_REST, f"robots.txt: status {answer.status}")
 
 
 def _words(body: bytes) -> str:

@@ -79,6 +79,8 @@ def take(look: Look, given: Answer | Unfetched, memory: Memory, now: float, limi
     if isinstance(given, Stopped):
         return Taken()
     if isinstance(given, Resting):
+        note.next = given.until
+        memory.keep([note])
         return Taken(failure=str(given))
     fault = _fault(given, limits)
     if isinstance(fault, str):
