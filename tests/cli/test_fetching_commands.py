@@ -12,6 +12,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.misbehaving import Request, Server, answer, leads_to, serving, zipped
+from tests.stores import new_database
 
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
 <title>وزير الخارجية الأردني يلتقي نظيره العراقي في عمّان</title>
@@ -124,6 +125,28 @@ def test_pages_are_kept_as_they_came(server: Server, tmp_path: Path) -> None:
     assert run("read", tmp_path / "pages" / lines[0]["file"]).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("told", "meta", "real"),
+    [
+        ("text/html; charset=windows-1256", "utf-8", "utf-8"),
+        ("text/html; charset=iso-8859-1", "utf-8", "utf-8"),
+        ("text/html; charset=utf-8", "windows-1256", "cp1256"),
+        ("text/html", "windows-1256", "cp1256"),
+        ("text/html", "utf-8", "cp1256"),
+        ("text/html; charset=nonsense", "utf-8", "utf-8"),
+        ("text/plain", "utf-8", "utf-8"),
+    ],
+)
+def test_a_page_in_another_charset_than_it_is_said_to_be_is_read_by_its_bytes(
+    server: Server, tmp_path: Path, told: str, meta: str, real: str
+) -> None:
+    page = PAGE.replace("{more}", "مستمر").replace('charset="utf-8"', f'charset="{meta}"')
+    server.answers["/1"] = answer(page.encode(real), content_type=told)
+    assert fetch(tmp_path, server.url("/1"))[0] == 0
+    (record,) = records(tmp_path)
+    assert "وبحث معه سبل" in str(record["text"])
+
+
 def test_outlet_and_contact_are_told(server: Server, tmp_path: Path) -> None:
     fetch(tmp_path, server.url("/1"), "--outlet", "petra", "--contact", "desk@example.org")
     assert records(tmp_path)[0]["outlet"] == "petra"
@@ -174,6 +197,18 @@ def test_a_state_that_is_something_else_is_a_usage_error(server: Server, tmp_pat
     (tmp_path / "other.txt").write_text("كلام" * 200, "utf-8")
     code, _, err = watch(tmp_path, server, "--state", tmp_path / "other.txt")
     assert (code, "the memory of the watch cannot be used" in err) == (2, True)
+
+
+def test_beside_a_database_there_is_no_place_for_a_state(
+    server: Server, tmp_path: Path, cluster: str
+) -> None:
+    server.answers["/feed"] = listed("/1")
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text(f'pause = 0\n[[feed]]\nurl = "{server.url("/feed")}"\n', "utf-8")
+    args = ("watch", feeds, "--once", "--allow-private", "--record", new_database(cluster))
+    done = run(*args)
+    assert (done.exit_code, "name one with --state" in done.stderr) == (2, True)
+    assert run(*args, "--state", tmp_path / "state.db").exit_code == 0
 
 
 @pytest.mark.slow

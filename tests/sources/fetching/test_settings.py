@@ -106,3 +106,11 @@ def test_what_is_wrong_is_told_with_its_line_and_what_is_allowed(
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WrongSettings, match="No such file"):
         read_settings(tmp_path / "none.toml")
+
+
+def test_the_example_in_the_documents_is_understood(tmp_path: Path) -> None:
+    words = (Path(__file__).parents[3] / "docs" / "watching.md").read_text("utf-8")
+    example = words.partition("```toml\n")[2].partition("```")[0]
+    (feed,) = settings(tmp_path, example).feeds
+    assert (feed.outlet, feed.interval, feed.since, feed.recheck) == ("petra", 900.0, "2025-01-01", 21600.0)
+    assert feed.wants("https://news.example/%D8%B3%D9%8A%D8%A7%D8%B3%D8%A9/1")
