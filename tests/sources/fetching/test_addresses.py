@@ -32,6 +32,8 @@ def test_spellings_of_one_address_have_one_form(spelling: str) -> None:
         ("http://news.example/a%2Fb", "http://news.example/a/b"),
         ("http://news.example/a%25b", "http://news.example/a%b5"),
         ("http://news.example:8080/", "http://news.example/"),
+        ("http://news.example/a;id=1", "http://news.example/a;id=2"),
+        ("http://news.example//a", "http://news.example/a"),
     ],
 )
 def test_what_may_be_two_pages_stays_two(one: str, other: str) -> None:

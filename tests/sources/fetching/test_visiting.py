@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mahdar import __version__
 from mahdar.sources.fetching import wire
+from mahdar.sources.fetching.addresses import canonical
 from mahdar.sources.fetching.answers import Broken, Conditions, Limits, Refused, Resting, TooLarge, Unfetched
 from mahdar.sources.fetching.exchange import Exchange, Exchanged
 from mahdar.sources.fetching.manners import Manners, Time
@@ -102,6 +105,14 @@ def test_cookies_are_never_sent_back(server: Server) -> None:
     ask.get(server.url("/in"))
     assert len(server.asked()) == 3
     assert not any("cookie" in request.headers for request in server.requests)
+
+
+@pytest.mark.parametrize(
+    "path", ["/a;id=1", "/a;id=1/b?x;y=2&z=%D8%A3+1", "//a//b", "/a:b@c!$'()*,=~-._", "/?"]
+)
+def test_addresses_are_asked_for_as_they_are(server: Server, path: str) -> None:
+    server.answers[path.rstrip("?")] = answer(PAGE)
+    assert visitor().get(canonical(server.url(path))).status == 200
 
 
 def test_a_status_that_is_no_success_is_an_answer_too(server: Server) -> None:
@@ -406,6 +417,43 @@ def test_damaged_compression_is_told(server: Server, damage: object) -> None:
 def test_compression_that_nobody_asked_for_is_refused(server: Server, coding: str) -> None:
     server.answers["/"] = answer(zlib.compress(PAGE.encode()), content_encoding=coding)
     assert f"not asked for: {coding}" in why_not(server)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.builds(
+            lambda head, body: b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n" + body,
+            st.binary(max_size=60),
+            st.binary(),
+        ),
+        st.builds(
+            lambda status, name, value: f"HTTP/1.1 {status} X\r\n{name}: {value}\r\n\r\n".encode(),
+            st.integers(0, 999),
+            st.sampled_from(
+                [
+                    "Location",
+                    "Content-Encoding",
+                    "Content-Type",
+                    "Retry-After",
+                    "Date",
+                    "ETag",
+                    "Content-Length",
+                ]
+            ),
+            st.text(st.characters(exclude_characters="\r\n", codec="utf-8"), max_size=30),
+        ),
+    )
+)
+def test_any_answer_is_an_answer_or_none(server: Server, raw: bytes) -> None:
+    server.answers["/robots.txt"] = server.answers["/"] = raw
+    try:
+        got = visitor().get(server.url())
+    except Unfetched:
+        return
+    assert got.conditions is None or got.conditions.url == got.url
+    assert got.charset is None or got.charset
 
 
 # Certificates

@@ -55,7 +55,7 @@ def exchanged(
     try:
         with (
             httpcore.ConnectionPool(ssl_context=context, network_backend=wire, max_connections=1) as pool,
-            pool.stream("GET", url, headers=list(sent.items())) as response,
+            pool.stream("GET", _parts(url), headers=list(sent.items())) as response,
         ):
             told = {_text(name).lower(): _text(value).strip() for name, value in response.headers}
             if response.status in (301, 302, 303, 307, 308, 304):
@@ -68,6 +68,13 @@ def exchanged(
         raise Broken(f"no connection: {error}") from error
     except (httpcore.ProtocolError, httpcore.NetworkError) as error:
         raise Broken(f"the answer breaks off, or breaks the rules of HTTP: {error}") from error
+
+
+def _parts(url: str) -> httpcore.URL:
+    """The address as the engine wants it; taking it apart itself, it would lose what stands after a semicolon."""
+    parts = urlsplit(url)
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    return httpcore.URL(scheme=parts.scheme, host=parts.hostname or "", port=parts.port, target=target)
 
 
 def _text(header: bytes) -> str:

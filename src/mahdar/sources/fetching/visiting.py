@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from urllib.parse import urlsplit
 
 import certifi
@@ -32,6 +33,7 @@ def agent(contact: str | None = None) -> str:
     return f"Mahdar/{__version__}" + (f" (+{contact})" if contact else "")
 
 
+@cache
 def trusted() -> ssl.SSLContext:
     """Whom we believe to be who they say: those for whom the system vouches, or Mozilla's list."""
     context = ssl.create_default_context()
