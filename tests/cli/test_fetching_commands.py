@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mahdar.sources.fetching.memory import Memory
 from tests.cli.running import run
 from tests.misbehaving import Request, Server, answer, leads_to, serving, zipped
 from tests.stores import new_database
@@ -193,10 +194,19 @@ def test_wrong_settings_are_usage_errors(server: Server, tmp_path: Path, text: s
     assert not (tmp_path / "r.db").exists()
 
 
-def test_a_state_that_is_something_else_is_a_usage_error(server: Server, tmp_path: Path) -> None:
+def test_two_watches_do_not_work_with_one_state(server: Server, tmp_path: Path) -> None:
+    server.answers["/feed"] = listed("/1")
+    with Memory(tmp_path / "r.db.watch.db"):
+        code, _, err = watch(tmp_path, server)
+    assert (code, "another watch is at work with it" in err, server.requests) == (3, True, [])
+    assert watch(tmp_path, server)[0] == 0
+
+
+def test_a_state_that_is_something_else_is_told_and_not_touched(server: Server, tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("كلام" * 200, "utf-8")
     code, _, err = watch(tmp_path, server, "--state", tmp_path / "other.txt")
-    assert (code, "the memory of the watch cannot be used" in err) == (2, True)
+    assert (code, "the memory of the watch cannot be used" in err) == (3, True)
+    assert (tmp_path / "other.txt").read_text("utf-8") == "كلام" * 200
 
 
 def test_beside_a_database_there_is_no_place_for_a_state(

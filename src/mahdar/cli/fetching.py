@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 import click
 
-from mahdar.sources.fetching.manners import Manners, Rest, Time
-from mahdar.sources.fetching.robots import Rules
+from mahdar.sources.fetching.manners import Manners, Time
+from mahdar.sources.fetching.memory import Memory
 from mahdar.sources.fetching.visiting import Visitor, exchange_over_the_net
 
 
@@ -25,10 +25,10 @@ def visitor(
     contact: str | None,
     *,
     private: bool,
-    rests: Iterable[Rest] = (),
-    robots: Iterable[Rules] = (),
+    memory: Memory | None = None,
 ) -> Visitor:
     """What asks addresses of the net, with what earlier runs knew of hosts."""
+    rests, robots = (memory.rests(), memory.robots()) if memory else ([], [])
     exchange = exchange_over_the_net(time, private=private)
     return Visitor(exchange, Manners(pause, time, rests), time, contact=contact, robots=robots)
 

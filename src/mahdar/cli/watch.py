@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from mahdar.cli.ending import Progress, exit_code
+from mahdar.cli.ending import NOTHING_DONE, Progress, exit_code
 from mahdar.cli.fetching import clock, ending_cleanly, visitor
 from mahdar.cli.options import knowledge_option, private_option
 from mahdar.cli.recording import on_a_record, reader_of
 from mahdar.keeping.watching import Round, Watch, rounds
 from mahdar.record.store import Store, begin_record
 from mahdar.sources.fetching.memory import Memory, UnusableMemory
-from mahdar.sources.fetching.settings import Settings, WrongSettings, read_settings
+from mahdar.sources.fetching.settings import WrongSettings, read_settings
 from mahdar.sources.pages import article_from_page
 
 EPILOG = """\b
@@ -70,43 +72,37 @@ def command(
     time = clock()
     done = lost = 0
     with begin_record(place) as store, _memory(store, state) as memory, ending_cleanly(time):
-        ask = visitor(
-            time,
-            settings.pause,
-            settings.contact,
-            private=allow_private,
-            rests=memory.rests(),
-            robots=memory.robots(),
-        )
+        ask = visitor(time, settings.pause, settings.contact, private=allow_private, memory=memory)
         work = Watch(store, memory, settings, ask, article_from_page, reader, time)
         with Progress("pages") as progress:
-            try:
-                for this in rounds(work, _failed, progress.reach):
-                    _tell(store, settings, this)
-                    done, lost = done + this.asked, lost + len(this.failures)
-                    if once:
-                        break
-            except UnusableMemory as error:
-                raise click.UsageError(str(error)) from error
+            for this in rounds(work, _failed, progress.reach):
+                _tell(store, this)
+                done, lost = done + this.asked, lost + len(this.failures)
+                if once:
+                    break
     ctx.exit(exit_code(done, lost))
 
 
-def _memory(store: Store, state: Path | None) -> Memory:
+@contextmanager
+def _memory(store: Store, state: Path | None) -> Iterator[Memory]:
+    """The memory, beside the record or where it is asked to be; what goes wrong with it ends the command."""
     if state is None and store.file is None:
         raise click.UsageError(
             "the record is no file beside which to keep what is known; name one with --state"
         )
     try:
-        return Memory(state or f"{store.file}.watch.db")
+        with Memory(state or f"{store.file}.watch.db") as memory:
+            yield memory
     except UnusableMemory as error:
-        raise click.UsageError(str(error)) from error
+        click.echo(f"mahdar: {error}", err=True)
+        raise SystemExit(NOTHING_DONE) from error
 
 
 def _failed(what: str) -> None:
     click.echo(f"failed: {what}", err=True)
 
 
-def _tell(store: Store, settings: Settings, this: Round) -> None:
+def _tell(store: Store, this: Round) -> None:
     grown = this.grown
     for notice in this.notices:
         click.echo(f"note: {notice}", err=True)

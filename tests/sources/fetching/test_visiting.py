@@ -301,6 +301,12 @@ def test_of_several_addresses_a_private_one_is_passed_over(
     assert looks == ["news.example", "news.example"]  # once for robots.txt, once for the page
 
 
+def test_of_several_addresses_one_that_does_not_answer_is_passed_over(server: Server) -> None:
+    server.answers["/"] = answer(PAGE)
+    exchange = exchange_over_the_net(Time(), private=True, resolve=lambda *_: ["127.0.0.77", "127.0.0.1"])
+    assert exchange(f"http://news.example:{server.port}/", {}, SMALL).status == 200
+
+
 def test_a_name_that_nobody_knows_is_told(server: Server) -> None:
     def resolved(host: str, port: int) -> list[str]:
         raise OSError("Name or service not known")

@@ -62,6 +62,8 @@ def exchanged(
                 return Exchanged(response.status, told, b"")
             body = _body(response.iter_stream(), told, limits)
             return Exchanged(response.status, told, body)
+    except httpcore.ConnectTimeout as error:
+        raise Broken("no connection: nobody answers in time") from error
     except httpcore.TimeoutException as error:
         raise Broken(f"no whole answer within {limits.seconds:g} seconds") from error
     except httpcore.ConnectError as error:

@@ -36,7 +36,7 @@ PRAGMA user_version = {_FORM};
 COMMIT;
 """
 _CHUNK = 500
-_PATIENCE = 30.0
+_PATIENCE = 1.0
 Kept = TypeVar("Kept", ListingNote, PageNote)
 
 
@@ -45,21 +45,31 @@ class UnusableMemory(Exception):
 
 
 class Memory:
-    """The memory of a watch, open. Close it, or use it in a `with`; of one process and thread at a time."""
+    """The memory of a watch, open. Close it, or use it in a `with`.
+
+    It belongs to one process at a time, so that two do not ask a host for the same pages at once: `--once` may be
+    called by a clock that does not know whether the last call has ended. After a `kill -9` it is free.
+    """
 
     def __init__(self, path: str | Path) -> None:
         """Open the file, or begin it.
 
         Raises:
-            UnusableMemory: where it is another kind of file, of a newer form, or cannot be written.
+            UnusableMemory: where another process has it open, it is another kind of file, of another form, or
+                cannot be written.
         """
         self.path = str(path)
         with self._told():
             self._database = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
             self._database.row_factory = sqlite3.Row
-            self._begin()
+            try:
+                self._begin()
+            except BaseException:
+                self._database.close()
+                raise
 
     def _begin(self) -> None:
+        self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
         form = self._database.execute("PRAGMA user_version").fetchone()[0]
         whose = self._database.execute("PRAGMA application_id").fetchone()[0]
         empty = not self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -73,12 +83,18 @@ class Memory:
                 f"{self.path}: written by another version of Mahdar; delete it, and what it knew is asked anew"
             )
         self._database.execute("PRAGMA synchronous = NORMAL")
+        self._database.execute("BEGIN IMMEDIATE")  # takes the lock, which is then kept
+        self._database.execute("COMMIT")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
+            if "locked" in str(error):
+                raise UnusableMemory(
+                    f"{self.path}: another watch is at work with it; wait until that has ended"
+                ) from error
             raise UnusableMemory(
                 f"{self.path}: the memory of the watch cannot be used ({error}). Make it writable, or delete it: "
                 "what it knew is then asked anew"

@@ -12,6 +12,9 @@ import httpcore
 from mahdar.sources.fetching.addresses import is_public
 from mahdar.sources.fetching.answers import Refused
 
+#: Seconds for one of several addresses of a host: one that says nothing is to leave time for the next.
+_KNOCK = 10.0
+
 Resolve = Callable[[str, int], Sequence[str]]
 """The IP addresses of a host, for a port."""
 
@@ -78,7 +81,8 @@ class Wire(httpcore.NetworkBackend):
         fault: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in open_to_us:
             try:
-                stream = self._sockets.connect_tcp(address, port, self.left(), local_address, socket_options)
+                seconds = min(self.left(), _KNOCK)
+                stream = self._sockets.connect_tcp(address, port, seconds, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 fault = error
                 continue
