@@ -479,6 +479,44 @@ def test_sitemaps_that_their_index_does_not_date_are_asked_on_condition(world: W
     assert world.asked() == ["/index", "/s1", "/1", "/index", "/s1"]
 
 
+def test_a_sitemap_that_two_indexes_list_is_asked_once(world: World) -> None:
+    world.server.answers["/i1"] = world.server.answers["/i2"] = answer(sitemap("/s", "/s#x", index=True))
+    world.server.answers["/s"] = answer(sitemap())
+    world.run(world.watched("/i1"), world.watched("/i2"))
+    assert sorted(world.asked()) == ["/i1", "/i2", "/s"]
+
+
+def test_a_sitemap_that_fails_is_told_and_asked_again_after_a_while(world: World) -> None:
+    pages(world, 1)
+    world.server.answers["/index"] = answer(sitemap("/s1", ("/s2", "2026-03-01"), index=True))
+    world.server.answers["/s1"] = answer(sitemap("/1"))
+    feed = world.watched("/index")
+    this = world.run(feed)
+    assert (grown(this), this.failures) == ((1, 0, 0), [f"{world.server.url('/s2')}: status 404"])
+    assert world.run(feed).failures == []
+    world.asked()
+    world.clock.at += 3600
+    world.server.answers["/s2"] = answer(sitemap())
+    assert world.run(feed).failures == []
+    assert "/s2" in world.asked()
+
+
+def test_with_other_patterns_the_sitemaps_of_an_index_are_read_again_though_nothing_changed(
+    world: World,
+) -> None:
+    pages(world, 1, 2)
+    world.server.answers["/index"] = conditional(sitemap(("/s", "2026-03-01"), index=True), '"i"')
+    world.server.answers["/s"] = conditional(sitemap("/1", "/2"), '"s"')
+    world.run(world.watched("/index", include=("*/1",)))
+    index = world.server.answers["/index"]
+    stopping_after(world, "/index")  # ended between the index and its sitemap
+    world.runs(world.watched("/index"))
+    assert world.urls() == ["/1"]
+    world.clock, world.server.answers["/index"] = QuickTime(), index
+    world.run(world.watched("/index"))
+    assert world.urls() == ["/1", "/2"]
+
+
 def test_old_sitemaps_are_not_asked_where_only_later_pages_are_wanted(world: World) -> None:
     world.server.answers["/index"] = answer(
         sitemap(("/s2024", "2024-12-31"), ("/s2026", "2026-03-01"), index=True)
@@ -543,9 +581,9 @@ def stopping_after(world: World, path: str) -> None:
     """Have the run told to end while a page is asked for."""
     given = world.server.answers[path]
 
-    def stopped(_: Request) -> Any:
+    def stopped(request: Request) -> Any:
         world.clock.stop.set()
-        return given
+        return given(request) if callable(given) else given
 
     world.server.answers[path] = stopped
 

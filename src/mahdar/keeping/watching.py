@@ -173,7 +173,7 @@ def _ask_feeds(watch: Watch, looks: list[Look], done: Round, fail: Told) -> None
     seen: set[str] = set()
     while looks:
         seen |= {look.note.url for look in looks}
-        below: list[Look] = []
+        below: dict[str, Look] = {}
         asked = in_lanes(
             looks,
             lambda look: host_of(look.url),
@@ -188,8 +188,8 @@ def _ask_feeds(watch: Watch, looks: list[Look], done: Round, fail: Told) -> None
                 fail(f"{readable(look.url)}: {taken.failure}")
             if taken.notice:
                 done.notices.append(f"{readable(look.note.url)} {taken.notice}")
-            below += taken.parts
-        looks = [look for look in below if look.note.url not in seen]
+            below |= {part.note.url: part for part in taken.parts}
+        looks = [look for url, look in below.items() if url not in seen]
 
 
 @dataclass(slots=True)

@@ -93,14 +93,13 @@ def take(look: Look, given: Answer | Unfetched, memory: Memory, now: float, limi
     note.succeeded(now + look.feed.interval)
     if fault is None:
         memory.keep([note])
-        taken.parts = _parts_due(look, memory.parts(note.url)) if note.kind == "index" else []
+        taken.parts = _parts_due(look, memory.parts(note.url), now) if note.kind == "index" else []
         return taken
-    changed_rules = note.rules != look.feed.rules
     note.conditions, note.kind, note.rules = given.conditions, fault.kind, look.feed.rules
     if fault.kind == "index":
         parts = _parts(look, fault.links, memory)
         memory.keep([note, *parts], unlisted=note.url)
-        taken.parts = _parts_due(look, parts, every=changed_rules)
+        taken.parts = _parts_due(look, parts, now)
     else:
         memory.keep([note, *_pages(look, fault.links, memory)], unlisted=note.url)
     return taken
@@ -143,12 +142,21 @@ def _parts(look: Look, links: Iterable[Link], memory: Memory) -> list[ListingNot
     return parts
 
 
-def _parts_due(look: Look, parts: Iterable[ListingNote], every: bool = False) -> list[Look]:
-    """Of the parts of an index those that may have changed: undated ones, and those dated otherwise than before."""
+def _parts_due(look: Look, parts: Iterable[ListingNote], now: float) -> list[Look]:
+    """Of the parts of an index those to ask now.
+
+    Undated ones, those dated otherwise than when they were last read, and those whose pages were then chosen by other
+    settings; of those that failed, only where their time has come.
+    """
     if look.depth >= DEPTH:
         return []
-    due = (part for part in parts if every or part.told is None or differs(part.told, part.had))
-    return [Look(look.feed, part, look.depth + 1) for part in due]
+    rules = look.feed.rules
+    return [
+        Look(look.feed, part, look.depth + 1)
+        for part in parts
+        if (part.told is None or part.rules != rules or differs(part.told, part.had))
+        and not (part.failures and part.next > now)
+    ]
 
 
 def _pages(look: Look, links: Iterable[Link], memory: Memory) -> list[Note]:
