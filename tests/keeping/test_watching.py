@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mahdar.keeping import watching
 from mahdar.keeping.adding import add
@@ -621,6 +623,43 @@ def test_pages_of_a_feed_that_was_taken_out_are_not_asked(world: World) -> None:
     world.asked()
     this = world.run(world.watched("/b"))
     assert (world.asked(), this.left) == (["/b", "/2"], 0)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.integers(1, 6), unique=True), st.one_of(st.none(), st.integers(1, 6)), st.booleans()
+        ),
+        max_size=4,
+    )
+)
+def test_whatever_was_listed_is_stored_in_the_end_and_asked_once(
+    fresh: Callable[[], Path], tmp_path: Path, history: list[tuple[list[int], int | None, bool]]
+) -> None:
+    # Each run finds another feed, may be told to end while one of the pages is asked, and may be killed in the end.
+    with serving() as server:
+        record = fresh()
+        world = World(server, str(record), tmp_path / f"{record.name}.watch")
+        for listed, end, killed in history:
+            pages(world, 1, 2, 3, 4, 5, 6)
+            server.answers["/feed"] = conditional(atom(*(f"/{n}" for n in listed)), f'"{listed}"')
+            if end:
+                stopping_after(world, f"/{end}")
+            world.clock = QuickTime()
+            if killed:
+                killed_at(25, world.run)
+            else:
+                world.runs()
+        pages(world, 1, 2, 3, 4, 5, 6)
+        world.clock = QuickTime()
+        world.run()
+        killed_ever = any(killed for *_, killed in history)
+        read = {n for listed, *_ in history for n in listed}
+        stored = {int(path[1:]) for path in world.urls()}
+        assert stored == read if not killed_ever else stored <= read
+        paths = [path for path in world.asked() if path != "/feed"]
+        assert killed_ever or len(paths) == len(set(paths))
 
 
 def test_killed_at_any_instant_it_ends_with_the_same_record(

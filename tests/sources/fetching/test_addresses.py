@@ -77,6 +77,9 @@ def test_people_read_letters_and_not_percent_signs() -> None:
     assert (
         readable("http://h.example/a%0D%0Ab%20") == "http://h.example/a%0D%0Ab%20"
     )  # nothing that moves a line
+    assert (
+        readable("http://h.example/%E2%80%AEa%C2%9B2J") == "http://h.example/%E2%80%AEa%C2%9B2J"
+    )  # or turns it
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40), st.text(max_size=10))

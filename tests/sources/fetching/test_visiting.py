@@ -202,6 +202,11 @@ def test_a_redirect_to_what_is_no_page_is_refused(server: Server, target: str) -
         visitor().get(server.url())
 
 
+def test_a_reason_cannot_command_the_terminal(server: Server) -> None:
+    server.answers["/"] = leads_to("ftp://h/\u009b2J\u202egpj.exe")
+    assert "ftp://h/2Jgpj.exe" in why_not(server)
+
+
 def test_a_redirect_that_tells_no_place_is_refused(server: Server) -> None:
     server.answers["/"] = answer(status="301 Moved Permanently")
     assert "without telling where" in why_not(server)

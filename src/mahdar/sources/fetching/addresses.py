@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 
 import idna
 
-from mahdar.sources.fetching.answers import Refused
+from mahdar.sources.fetching.answers import UNSEEN, Refused
 
 _PORTS = {"http": 80, "https": 443}
 #: Longer ones are no addresses of articles; servers refuse them too.
@@ -16,7 +16,6 @@ _LONGEST = 8000
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
-_UNSEEN = re.compile("[\x00-\x20\x7f]")
 #: Marks that senders put on an address to count where readers come from; the page is the same without.
 _COUNTING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)(?:=|$)", re.IGNORECASE)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -93,7 +92,8 @@ def _escaped(words: str, safe: str) -> str:
 def readable(url: str) -> str:
     """An address as people write it: percent signs of UTF-8 as letters, where they are such."""
     try:
-        return _UNSEEN.sub(lambda found: quote(found[0]), unquote(url, errors="strict"))
+        whole = UNSEEN.sub(lambda found: quote(found[0]), unquote(url, errors="strict"))
+        return whole.replace(" ", "%20")
     except UnicodeDecodeError:
         return url
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 
+#: What could command a terminal, or turn round what follows it.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(words: str) -> str:
+    """Words of a server as they may be shown: without what could command a terminal."""
+    return UNSEEN.sub("", words)
+
 
 class Unfetched(Exception):
-    """An address that gave no answer; the message says why, in words."""
+    """An address that gave no answer; the message says why, in words that may be shown."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(printable(reason))
 
 
 class Refused(Unfetched):

@@ -13,7 +13,7 @@ from typing import Protocol
 from mahdar.model import Article
 from mahdar.sources.failure import Failure, Unreadable
 from mahdar.sources.fetching.addresses import canonical, host_of, readable, uncounted
-from mahdar.sources.fetching.answers import Answer, Refused, Unfetched
+from mahdar.sources.fetching.answers import Answer, Refused, Unfetched, printable
 from mahdar.sources.fetching.visiting import Visitor
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -85,7 +85,7 @@ def _page_only(answer: Answer) -> None:
     if answer.kind in _PAGES:
         return
     if answer.kind not in _UNSURE or not _PAGE.search(answer.body[:_SNIFFED]):
-        raise Unreadable(f"no page: {answer.kind or 'no media type'}")
+        raise Unreadable(f"no page: {printable(answer.kind) or 'no media type'}")
 
 
 def asked(url: str, visitor: Visitor) -> Answer | Failure:
