@@ -13,6 +13,8 @@ from mahdar import __version__
 COMMANDS = {
     "read": "Read articles and print their records.",
     "add": "Read articles and keep them in the record.",
+    "fetch": "Fetch pages from the web and keep them in the record.",
+    "watch": "Watch feeds and sitemaps, and keep what is new in the record.",
     "search": "Find articles by words, phrases and what was read from them.",
     "records": "Print the article records that are kept.",
     "encounters": "Print the real encounters that the reports of many articles tell.",

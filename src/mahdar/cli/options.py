@@ -63,3 +63,26 @@ columns_option = click.option(
     help="How columns of CSV and fields of JSON are called, where they have no usual name: title=headline,text=body. "
     "Fields: id, title, text, url, outlet, published, updated, collected, author.",
 )
+
+
+def _contact(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    # Only commands that fetch import what fetches.
+    from mahdar.sources.fetching.settings import is_contact  # noqa: PLC0415
+
+    if value and not is_contact(value):
+        raise click.BadParameter("an address of the web or of mail, in ASCII and without spaces")
+    return value
+
+
+contact_option = click.option(
+    "--contact",
+    metavar="URL|MAIL",
+    callback=_contact,
+    help="Told to servers with our name, so that they can write to you.",
+)
+
+private_option = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Ask servers in private networks and on this machine too; they are refused otherwise.",
+)

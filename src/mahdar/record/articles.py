@@ -52,6 +52,16 @@ def stored_articles(connection: Connection, ids: Iterable[str]) -> dict[str, Sto
     return {stored.id: stored for stored in found.values()}
 
 
+def articles_there(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Which of these identifiers are those of articles that the store holds."""
+    name = tables.articles.c.id
+    return {
+        there
+        for some in chunks(ids)
+        for there in connection.execute(select(name).where(name.in_(some))).scalars()
+    }
+
+
 def article_of(row: Row[Any]) -> Article:
     """The article of a row of `versions`."""
     return Article(
