@@ -43,9 +43,9 @@ def command(
     knowledge: Path | None,
     jobs: int,
 ) -> None:
-    """Print the encounters of the record, each with all its reports, or those of articles that are not kept.
+    """Print the encounters that the reports of many articles tell.
 
-    With a PATH, its articles are read and linked and nothing is stored. An encounter's reports are pairs of the
+    Without a PATH those of the record. With a PATH, its articles are read and linked and nothing is stored. An encounter's reports are pairs of the
     article's doc_id and the encounter's identifier in the article's record, as `mahdar read` and `mahdar records`
     print it.
     """

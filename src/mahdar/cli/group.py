@@ -17,7 +17,7 @@ COMMANDS = {
     "watch": "Watch feeds and sitemaps, and keep what is new in the record.",
     "search": "Find articles by words, phrases and what was read from them.",
     "records": "Print the article records that are kept.",
-    "encounters": "Print the real encounters that the reports of many articles tell.",
+    "encounters": "Print the encounters that the reports of many articles tell.",
     "stats": "Count what the record holds.",
     "decide": "Decide on what was read: accept, reject, correct, add, merge, split, undo.",
     "decisions": "List decisions, and take the ledger out or in.",

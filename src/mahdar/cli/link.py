@@ -23,7 +23,7 @@ Example:
 @on_a_record
 @knowledge_option
 def command(place: str | None, knowledge: Path | None) -> None:
-    """Link the articles of the record: who is the same actor, which reports tell one encounter, which text is shared.
+    """Link the articles of the record: same actors, one encounter, shared text.
 
     `add`, `reread`, `rebuild` and `decide` do this themselves at their end. Only what changed is written.
     """

@@ -27,7 +27,7 @@ def add(
     stepped: Stepped = nothing,
     batch: int = BATCH,
 ) -> Grown:
-    """Read the articles that the store does not hold yet and store them with their records.
+    """Read the articles that the store does not hold yet, store them with their records, and link the record.
 
     The same outlet, address and text is nothing new; the same text elsewhere is another article; another text is a
     new version, and the old one is kept. Every batch is one transaction: after an end at any instant the same call
@@ -44,6 +44,20 @@ def add(
     Raises:
         RecordError: where the record cannot be written; what was stored before stays.
     """
+    grown = add_unlinked(store, articles, reader, failed, stepped, batch)
+    keep_linked(store, reader.knowledge)
+    return grown
+
+
+def add_unlinked(
+    store: Store,
+    articles: Iterable[Article],
+    reader: Reader,
+    failed: Failed = nothing,
+    stepped: Stepped = nothing,
+    batch: int = BATCH,
+) -> Grown:
+    """As `add`, for those who add many times and link once: `mahdar.keeping.linking.keep_linked`."""
     analysis = analysis_of(reader.knowledge)
     passed = _Passed()
     total = Grown()
@@ -51,7 +65,6 @@ def add(
     while some := list(islice(outcomes, batch)):
         total += _store(store, some, analysis, failed)
         stepped(total.articles + total.versions + passed.known)
-    keep_linked(store, reader.knowledge)
     return total + Grown(known=passed.known)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from mahdar.keeping.adding import add
+from mahdar.keeping.adding import add_unlinked
+from mahdar.keeping.linking import keep_linked
 from mahdar.keeping.readers import Reader
 from mahdar.keeping.telling import nothing
 from mahdar.model import Article
@@ -115,6 +116,8 @@ def rounds(
     first = True
     while True:
         done = _round(watch, failed, stepped, every=first)
+        # Once a round and not once a batch: what stands across articles is looked at as a whole.
+        keep_linked(watch.store, watch.reader.knowledge)
         yield done
         first = False
         notes = [watch.memory.listing(feed.url) for feed in watch.settings.feeds]
@@ -306,7 +309,7 @@ def _store(watch: Watch, batch: _Batch, done: Round, fail: Told) -> None:
 
     if batch.read:
         articles = [article for _, _, article in batch.read]
-        done.grown += add(watch.store, articles, watch.reader, failed)
+        done.grown += add_unlinked(watch.store, articles, watch.reader, failed)
     for note, conditions, article in batch.read:
         name = article_id(article)
         if name in lost:
