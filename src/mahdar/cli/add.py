@@ -36,7 +36,10 @@ def command(
     knowledge: Path | None,
     jobs: int,
 ) -> None:
-    """Read articles and keep them in the record: pages, web archives, JSON Lines, texts, folders and patterns.
+    """Read articles and keep them in the record.
+
+    A PATH is a file (text, JSON Lines, page, web archive, each also as .gz), a folder, or a pattern in quotation
+    marks.
 
     What the record holds already is passed over: the same outlet, url (else doc_id) and text. A changed text is a new
     version, and the old one is kept. After an interruption the same command goes on where it stopped.
