@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from mahdar.knowledge.publishers import publishers
 from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
+from mahdar.sources.pages.headline import same_headline, title_parts
 from mahdar.sources.pages.layout import Block, is_called, is_head_of_others
 from mahdar.sources.pages.lines import dates_in_line, tells_only_time
 from mahdar.sources.pages.parts import PARAGRAPH, Parts
@@ -191,12 +192,21 @@ def _column(parts: Parts) -> dict[int, Block]:
 def _cleaned(parts: Parts, blocks: list[Block]) -> list[str]:
     """The lines without what is no text of the article: dates, buttons, the headline again, what follows the end."""
     title = plain(parts.title or "")
+    site = [
+        plain(part) for part in title_parts(parts.head.title) if not same_headline(part, parts.title or "")
+    ]
     out: list[str] = []
     begun = False
     for block in blocks:
         words = plain(block.text)
         if begun and _ends_article(block.text, words):
             break
+        if (
+            [word for word in words if not word.isdecimal()] in site
+            and not dateline_of(block.text).place
+            and not is_credit_line(block.text)
+        ):
+            continue
         begun = begun or (len(block.text) >= PARAGRAPH and not block.is_linked)
         if (
             not words
