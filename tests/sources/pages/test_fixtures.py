@@ -95,6 +95,7 @@ def test_official_sources_are_known_as_such() -> None:
     assert {name for name in ARTICLES if official(made(name).outlet)} == {
         "anadolu", "bna-sharepoint", "fonts-unclosed", "ina", "kuna",
         "mena-agency", "mid-ru", "mofa-sa", "nna-lebanon", "petra-aspnet",
-        "presidency-eg", "presidency-iq", "presidency-sy", "qna", "rhc-jo", "sana-table-1256", "sana-wordpress", "spa-hijri-only",
+        "presidency-eg", "presidency-iq", "presidency-sy", "qna", "rhc-jo", "sana-table-1256",
+        "sana-wordpress", "spa-hijri-only",
         "spa-ssr", "sputnik", "tap-tunis", "un-news", "wam",
     }  # fmt: skip
