@@ -154,6 +154,10 @@ BROKEN = {
         r"agencies\.yml:1: x: country is False",
     ),
     "organizations_yml": ("- {id: X, ar: س, en: X}\n", r"organizations\.yml:1: X: kind is missing; add kind"),
+    "official_yml": (
+        "- {id: x, ar: س, en: X, country: null, domain: x.example, kind: palace}\n",
+        r"official\.yml:1: x: kind is 'palace'",
+    ),
     "outlets_yml": ("id: x\n", r"outlets\.yml:1: .*not a list of entries"),
     "places_tsv": (
         PLACES + "# said\nأ\tب\tA\tJO\tcity\t\tmore\n",

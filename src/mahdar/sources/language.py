@@ -27,7 +27,7 @@ _HEADLINES = 3
 _FEW_OTHER, _PART_OTHER = 3, 0.04
 #: Code points that are looked at; so much tells the language of any text.
 _ENOUGH = 40_000
-#: Words from which on a text in Arabic holds one of its closed-class words.
+#: Words from which on a text in Arabic holds one of its closed-class words, or one with the article.
 _WORDS = 40
 _NAMES = {"fa": "Persian", "ur": "Urdu", "ckb": "Kurdish", "ps": "Pashto"}
 
@@ -64,8 +64,8 @@ def not_arabic(text: str) -> str | None:
     other = max(counts, key=lambda language: counts[language], default="")
     if other and counts[other] > max(own, _FEW_OTHER - 1, _PART_OTHER * len(words)):
         return f"not Arabic: its words are of {_NAMES[other]}"
-    if len(words) >= _WORDS and own == 0:
-        return f"not Arabic: none of its {len(words)} words is a closed-class word"
+    if len(words) >= _WORDS and own == 0 and not any(word.startswith("ال") for word in words):
+        return f"not Arabic: none of its {len(words)} words is a closed-class word or has the article"
     return None
 
 

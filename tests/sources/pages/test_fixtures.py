@@ -23,7 +23,19 @@ FIELDS = ("title", "outlet", "url", "author", "published", "updated")
 #: Credits the reader of articles does not take for one yet: «/ وام /», «/قنا/» and «واع» are ordinary words to it,
 #: a summary stands above the dateline, a date in it is long, the headline is not told from
 #: it, «المصدر: تاس» has its label.
-UNREAD = {"anadolu", "bna-sharepoint", "ina", "old-frontpage", "qna", "rt", "spa-ssr", "sputnik", "wam"}
+UNREAD = {
+    "albayan",
+    "anadolu",
+    "bna-sharepoint",
+    "ina",
+    "old-frontpage",
+    "qna",
+    "rt",
+    "saba-ye",
+    "spa-ssr",
+    "sputnik",
+    "wam",
+}
 
 
 @lru_cache(maxsize=64)
@@ -83,6 +95,7 @@ def test_official_sources_are_known_as_such() -> None:
     assert {name for name in ARTICLES if official(made(name).outlet)} == {
         "anadolu", "bna-sharepoint", "fonts-unclosed", "ina", "kuna",
         "mena-agency", "mid-ru", "mofa-sa", "nna-lebanon", "petra-aspnet",
-        "presidency-eg", "presidency-sy", "qna", "rhc-jo", "sana-table-1256", "sana-wordpress", "spa-hijri-only",
+        "presidency-eg", "presidency-iq", "presidency-sy", "qna", "rhc-jo", "sana-table-1256",
+        "sana-wordpress", "spa-hijri-only",
         "spa-ssr", "sputnik", "tap-tunis", "un-news", "wam",
     }  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from mahdar.knowledge.publishers import publishers
 from mahdar.sources.pages.credit import dateline_of, foot_of, is_credit_line
+from mahdar.sources.pages.headline import same_headline, title_parts
 from mahdar.sources.pages.layout import Block, is_called, is_head_of_others
 from mahdar.sources.pages.lines import dates_in_line, tells_only_time
 from mahdar.sources.pages.parts import PARAGRAPH, Parts
@@ -18,6 +20,11 @@ from mahdar.sources.pages.words import begins_with, left_over, plain
 _ENOUGH = 0.6
 #: A block of fewer code points does not tell where the body stands.
 _TELLING = 40
+#: A shorter one is counted nowhere.
+_SAYING = 20
+#: What a block counts for its element, the one around it, and the one around that; for the whole page if it is one.
+_WEIGHTS = (1.0, 0.8, 0.64)
+_WHOLE = 0.5
 #: Words of a line that is only a button's, a byline's, or the head of what follows an article.
 _BUTTON_WORDS, _BYLINE_WORDS, _HEAD_WORDS = 12, 7, 6
 #: Words of the shortest summary.
@@ -36,7 +43,7 @@ def body_of(parts: Parts) -> tuple[list[str], str, int]:
 
     Changes the tree of the page: what stands beside the article is taken out.
     """
-    column = _column(parts.blocks)
+    column = _column(parts)
     chosen, where = _extracted(parts, column), "trafilatura"
     if _length(chosen) < _ENOUGH * _length(column):
         chosen, where = column, "column"
@@ -60,6 +67,8 @@ def _extracted(parts: Parts, column: dict[int, Block]) -> dict[int, Block]:
         if not block.side and "".join(block.text.split()) in said
     }
     taken = _without_strays(parts, taken)
+    if parts.title_at is not None:
+        taken.pop(parts.title_at, None)
     if not taken:
         return {}
     around = {block.element.getparent() for block in taken.values()} | {
@@ -137,7 +146,7 @@ def _lines(body: HtmlElement) -> Iterable[str]:
         element, ends = ahead.pop()
         breaks = element.tag in _PARTS_OF_TEXT
         if breaks and run:
-            yield "".join("".join(run).split())
+            yield from _said(run)
             run = []
         if ends:
             run.append(element.tail or "")
@@ -145,44 +154,60 @@ def _lines(body: HtmlElement) -> Iterable[str]:
         run.append(element.text or "" if isinstance(element.tag, str) else "")
         ahead.append((element, True))
         ahead += [(child, False) for child in reversed(element)]
-    yield "".join("".join(run).split())
+    yield from _said(run)
 
 
-def _column(blocks: list[Block]) -> dict[int, Block]:
+def _said(run: list[str]) -> Iterable[str]:
+    """A run of text as a whole, and each of its lines where it has several."""
+    text = "".join(run)
+    yield "".join(text.split())
+    if "\n" in text:
+        yield from ("".join(line.split()) for line in text.split("\n"))
+
+
+def _column(parts: Parts) -> dict[int, Block]:
     """The blocks of the element whose own lines and paragraphs hold the most text outside links."""
+    able = {
+        i: block
+        for i, block in enumerate(parts.blocks)
+        if not block.side and not block.is_linked and (parts.title_at is None or i > parts.title_at)
+    }
     scores: dict[HtmlElement, float] = {}
-    for block in blocks:
-        if block.side or block.is_linked or len(block.text) < _TELLING:
-            continue
-        weight = 1.0
-        element = block.element
-        for _ in range(3):
-            if element is None or element.tag in ("body", "html"):
-                break
-            scores[element] = scores.get(element, 0) + weight * len(block.text)
-            weight *= 0.8
-            element = element.getparent()
+    for block in able.values():
+        if len(block.text) >= _SAYING:
+            around = islice((block.element, *block.element.iterancestors()), len(_WEIGHTS))
+            for element, weight in zip(around, _WEIGHTS, strict=False):
+                whole = element.tag in ("body", "html")
+                scores[element] = scores.get(element, 0) + (_WHOLE if whole else weight) * len(block.text)
     if not scores:
-        return {
-            i: block
-            for i, block in enumerate(blocks)
-            if not block.side and not block.is_linked and len(block.text) >= _TELLING
-        }
+        return {}
     best = max(scores, key=lambda element: scores[element])
-    inside = {i for i, b in enumerate(blocks) if b.element is best or best in b.element.iterancestors()}
-    return {i: blocks[i] for i in inside if not blocks[i].side and not blocks[i].is_linked}
+    return {
+        i: block
+        for i, block in able.items()
+        if block.element is best or best in block.element.iterancestors()
+    }
 
 
 def _cleaned(parts: Parts, blocks: list[Block]) -> list[str]:
     """The lines without what is no text of the article: dates, buttons, the headline again, what follows the end."""
     title = plain(parts.title or "")
+    site = [
+        plain(part) for part in title_parts(parts.head.title) if not same_headline(part, parts.title or "")
+    ]
     out: list[str] = []
     begun = False
     for block in blocks:
         words = plain(block.text)
         if begun and _ends_article(block.text, words):
             break
-        begun = begun or len(block.text) >= PARAGRAPH
+        if (
+            [word for word in words if not word.isdecimal()] in site
+            and not dateline_of(block.text).place
+            and not is_credit_line(block.text)
+        ):
+            continue
+        begun = begun or (len(block.text) >= PARAGRAPH and not block.is_linked)
         if (
             not words
             or _is_furniture(block, words, begun)
@@ -204,7 +229,7 @@ def _is_furniture(block: Block, words: list[str], begun: bool) -> bool:
     text = block.text
     if is_credit_line(text):
         return False
-    if block.linked >= _WHOLLY * len(text):
+    if block.linked >= _WHOLLY * len(text) or (block.is_linked and not begun):
         return True
     if tells_only_time(text) or (len(words) <= _BUTTON_WORDS and left_over(words, "buttons") == 0):
         return True

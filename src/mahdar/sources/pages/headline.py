@@ -13,6 +13,8 @@ from mahdar.sources.pages.words import plain
 
 #: What parts a headline from the name of the site in `<title>`.
 _PARTED = re.compile(r"\s+[|–—\-•·»«]\s+|\s*\|\s*|\s+:\s+|\s*:{2,}\s*")
+#: A date in brackets behind a headline.
+_DATED = re.compile(r"\s*[\[(][^\[\]()]{0,30}\b(?:19|20)\d\d\b[^\[\]()]{0,20}[\])]\s*$")
 #: Of the words of the shorter of two headlines, the part the other must have too for them to be one.
 _SAME = 0.6
 _META = ("og:title", "twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")
@@ -98,7 +100,7 @@ def _is_large(element: HtmlElement) -> bool:
 
 def title_parts(title: str | None) -> list[str]:
     """The whole `<title>` where nothing parts it, else its parts, the longest first."""
-    parts = [part for part in _PARTED.split(title or "") if part and part.strip()]
+    parts = [_DATED.sub("", part) for part in _PARTED.split(title or "") if part and part.strip()]
     return sorted((" ".join(part.split()) for part in parts), key=len, reverse=True)
 
 

@@ -15,6 +15,7 @@ _BLOCK = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th "
     "thead tr ul".split()
 )
+_SHOWN_AS_BLOCK = "display:block"
 _UNSEEN = frozenset(
     "script style noscript template head iframe object embed svg math button select option textarea input "
     "audio video canvas map title meta link amp-ad amp-analytics amp-sidebar".split()
@@ -143,28 +144,36 @@ def _blocks(tree: HtmlElement, exempt: set[HtmlElement]) -> tuple[list[Block], l
             out.append(made)
             roots.append(root)
 
+    def say(text: str | None, linked: bool, around: HtmlElement, root: HtmlElement | None) -> None:
+        if text and around.tag == "pre":
+            for line in text.split("\n")[:-1]:
+                run.add(line, linked)
+                end_run(around, root)
+            text = text.rpartition("\n")[2]
+        run.add(text, linked)
+
     #: Element, whether its end is meant, the block element around it, what beside the article holds it, if in a link.
     ahead: list[tuple[HtmlElement, bool, HtmlElement, HtmlElement | None, bool]]
     ahead = [(tree, False, tree, None, False)]
     while ahead:
         element, ends, around, root, linked = ahead.pop()
         own = isinstance(element.tag, str)
-        is_block = own and element.tag in _BLOCK
+        is_block = own and (element.tag in _BLOCK or _SHOWN_AS_BLOCK in (element.get("style") or "")[:200])
         if ends:
             if is_block:
                 end_run(element, _root(element, root, exempt))
-            run.add(element.tail, linked)
+            say(element.tail, linked, around, root)
             continue
         if not own or element.tag in _UNSEEN or _is_hidden(element):
-            run.add(element.tail, linked)
+            say(element.tail, linked, around, root)
             continue
         if is_block:
             end_run(around, root)
         ahead.append((element, True, around, root, linked))
         inner = _root(element, root, exempt)
         in_link = linked or element.tag == "a"
-        run.add(element.text, in_link)
         inside = element if is_block else around
+        say(element.text, in_link, inside, inner)
         ahead += [(child, False, inside, inner, in_link) for child in reversed(element)]
     return out, roots
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from mahdar.knowledge.publishers import Publisher, host_of, publishers
-from mahdar.sources.pages.credit import is_dateline
+from mahdar.sources.pages.credit import credit_in, is_dateline
 from mahdar.sources.pages.dates import Found
 from mahdar.sources.pages.headline import title_parts
 from mahdar.sources.pages.jsonld import names_of, words_of
@@ -26,6 +26,7 @@ _AUTHORS = (
     "dc.creator",
     "byl",
 )
+_AUTHOR_LINK = re.compile(r"/(?:author|authors|writer|writers|columnist)/", re.I)
 _BYLINE_TAGS = ("a", "span", "div", "p", "b", "strong", "cite", "address", "li", "h4", "h5")
 _BYLINE_CLASS = re.compile(
     r"(?<![a-z])(?:author|byline|writer|writeby|writer-?name|author-?name)(?![a-z])", re.I
@@ -143,7 +144,12 @@ def author_of(
 def _is_nobody(name: str, outlet: Publisher | None, own: set[str]) -> bool:
     if re.search(r"://|@|[0-9٠-٩]", name) or name.lower() in _NOBODY or not any(map(str.isalpha, name)):
         return True
-    if is_dateline(name) or (outlet and publishers().named(_quoted(name)) == outlet):
+    credit = credit_in(name)
+    if (
+        (credit.agency and credit.place)
+        or is_dateline(name)
+        or (outlet and publishers().named(_quoted(name)) == outlet)
+    ):
         return True
     words = plain(name)
     return " ".join(words) in own or " ".join(words[1:]) in own
@@ -158,6 +164,8 @@ def _quoted(name: str) -> str:
 def _is_marked(element: HtmlElement) -> bool:
     """Whether an element says that it holds who wrote the article."""
     told = (element.get("rel"), element.get("itemprop"))
+    if element.tag == "a" and _AUTHOR_LINK.search((element.get("href") or "")[:300]):
+        return True
     return "author" in told or _BYLINE_CLASS.search((element.get("class") or "")[:200]) is not None
 
 
