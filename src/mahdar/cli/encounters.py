@@ -45,9 +45,9 @@ def command(
 ) -> None:
     """Print the encounters that the reports of many articles tell.
 
-    Without a PATH those of the record. With a PATH, its articles are read and linked and nothing is stored. An encounter's reports are pairs of the
-    article's doc_id and the encounter's identifier in the article's record, as `mahdar read` and `mahdar records`
-    print it.
+    Without a PATH those of the record. With a PATH its articles are read and linked and nothing is stored. An
+    encounter's reports are pairs of the article's doc_id and the encounter's identifier in the article's record, as
+    `mahdar read` and `mahdar records` print it.
     """
     if paths:
         _of_articles(paths, form, collected, output, knowledge, jobs)
