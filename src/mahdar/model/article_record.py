@@ -25,13 +25,19 @@ class Flag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRecord:
-    """The record of one article: a function of the article, the reader's version and the knowledge's."""
+    """The record of one article: a function of the article, the reader's version and the knowledge's.
+
+    `dated` is the day of writing (ISO) that relative dates rest on: of publication, else as the article states it or
+    as a crawler's time of collection tells it; `dated_by` says which, in words.
+    """
 
     doc_id: str
     outlet: str | None = None
     url: str | None = None
     published: str | None = None
     collected: str | None = None
+    dated: str | None = None
+    dated_by: str | None = None
     title: str | None = None
     text: str
     credit: Credit = field(default_factory=Credit)

@@ -71,6 +71,8 @@ class _Assembly:
             url=article.url,
             published=article.published,
             collected=article.collected,
+            dated=page.dated.day.isoformat() if page.dated.day else None,
+            dated_by=page.dated.reason,
             title=article.title or headline,
             text=article.text,
             credit=self.credit.credit(page, article.author),

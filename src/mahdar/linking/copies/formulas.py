@@ -84,7 +84,7 @@ def are_other_figures(changed: int, equal: Callable[[], int]) -> bool:
 
     The equal ones are counted only where there are enough that changed.
     """
-    return changed >= _OTHER_FIGURES and changed >= equal()
+    return changed >= _OTHER_FIGURES and changed > equal()
 
 
 def _verses(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from mahdar.arabic.fold import fold_char
 #: Words of a shingle.
 LENGTH = 5
 #: Code points that are hashed at once: bounds the memory of the work, not the result.
-_BATCH = 4_000_000
+_BATCH = 500_000
 _NOTHING, _BREAK = 0, 1
 _CODE_POINTS = 0x110000
 _SURROGATES = 0xD800, 0xDFFF

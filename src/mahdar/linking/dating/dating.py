@@ -51,7 +51,7 @@ class Dating:
         first = reports[0]
         doc = first.key[0]
         if first.written is not None:
-            words = (f"{doc} published {iso(first.written)}",)
+            words = (f"{doc} written {iso(first.written)}",)
             writing.not_before(first.written, words)
             writing.not_after(first.written, words)
         elif first.given is not None:

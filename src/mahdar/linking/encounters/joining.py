@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 from mahdar.linking.dating.days import Days, edtf_of
@@ -162,9 +163,9 @@ class _Index:
 
     def __init__(self, reports: Iterable[Report], clusters: _Clusters) -> None:
         self._clusters = clusters
-        self._by_party: dict[tuple[str, str], list[tuple[int, Key, Report]]] = defaultdict(list)
+        self._by_party: dict[tuple[str, tuple[str, ...]], list[tuple[int, Key, Report]]] = defaultdict(list)
         for report in reports:
-            for key in _keys(report):
+            for key in _shared_keys(report):
                 self._by_party[report.kind, key].append((report.days.first, report.key, report))
         for found in self._by_party.values():
             found.sort(key=lambda entry: entry[:2])
@@ -172,7 +173,7 @@ class _Index:
     def near(self, report: Report) -> list[tuple[float, Report]]:
         """Clusters a report can belong to: weight 0 for possible, more for likely; one report of each."""
         best: dict[Key, tuple[float, Report]] = {}
-        for key in _keys(report):
+        for key in _shared_keys(report):
             found = self._by_party.get((report.kind, key), [])
             for _, _, other in found[: bisect_left(found, (report.days.last + 1,))]:
                 weight = _weight_undated(report, other)
@@ -190,6 +191,16 @@ def _keys(report: Report) -> list[str]:
     bodies = ["b:" + party.body for party in report.parties if party.body]
     sides = sorted(report.sides)
     return sorted({*parties, *bodies, *(["s:" + " ".join(sides)] if 1 < len(sides) < 4 else [])})
+
+
+def _shared_keys(report: Report) -> list[tuple[str, ...]]:
+    """What two reports have in common of which `alike` is 2: a traveller, else two parties or two states."""
+    if report.kind == "visit":
+        return [(party.id,) for party in report.parties]
+    names = {party.id for party in report.parties} | {"b:" + p.body for p in report.parties if p.body}
+    if report.kind == "agreement":
+        names |= {"s:" + (party.side or party.id) for party in report.parties}
+    return list(combinations(sorted(names), 2))
 
 
 def reach_of(kind: str) -> int:

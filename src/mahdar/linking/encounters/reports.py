@@ -50,7 +50,7 @@ class Report:
         in_state: whether that says no more than the country.
         town: the town the place is, where it is one; a palace or a country leaves open which.
         days: when it can have been.
-        written: day of the article's publication, where known.
+        written: day of writing, where known: of publication, or as the article or a crawler tells it.
         given: day of publication or collection, which what has happened cannot follow.
         encounter: the report whole.
     """
@@ -132,8 +132,8 @@ class Reports:
             in_state=self._is_state(told.place or ""),
             town=self._town_of(told.place or ""),
             days=days_of(told.date, told.earliest, told.latest),
-            written=day_of(record.published),
-            given=day_of(record.published or record.collected),
+            written=day_of(record.dated),
+            given=day_of(record.dated or record.collected),
             encounter=told,
         )
 
