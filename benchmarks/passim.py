@@ -1,17 +1,17 @@
 """The copy finder beside passim 2.0.1 on the same articles: CPU, memory, and the pairs that either finds.
 
 python benchmarks/passim.py PATH... --since 2015-07-26 --until 2015-07-27
-    [--passim FOLDER] [--spark-submit FILE] [--work FOLDER] [--json FILE]
+    [--passim FOLDER] [--spark-submit FILE] [--work FOLDER] [--json FILE] [--missed FILE]
 
-passim is a checkout of github.com/dasmiq/passim at v2.0.1 (PASSIM_HOME), spark-submit (SPARK_SUBMIT, else the one on
-the path) that of an environment with pyspark 4.0.1, graphframes-py 0.9.3 and intervaltree; Java 17 runs it. Where any
-of these is absent, the exit code is 3 and nothing is measured.
+passim (PASSIM_HOME) is a checkout of github.com/dasmiq/passim at 878ccb3, version 2.0.1 for Spark 4 (the tag v2.0.1
+is older); spark-submit (SPARK_SUBMIT, else the one on the path) is that of an environment with pyspark 4.0.1,
+graphframes-py 0.9.3 and intervaltree; Java 17 runs it. Where passim cannot be run, the exit code is 3.
 
 Both are measured alike, as whole processes from start to end with every process that they start (whole_process.py):
 CPU is user and system time of all of them; memory is the most that they had together at one time, and, told besides,
-the most that one of them had. passim runs on one core as its makers ship it, every pair
-asked for. It writes the pairs, then groups them, for which it needs the Java archive of GraphFrames; without that it
-stops at the grouping, after the pairs are written, and its figures are of the pairs alone. Linux only.
+the most that one of them had. passim runs on one core as its makers ship it, every pair asked for. It writes the
+pairs, then groups them, for which it needs the Java archive of GraphFrames; without that it stops at the grouping,
+after the pairs are written, and its figures are of the pairs alone. Linux only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -36,6 +36,9 @@ from whole_process import Cost, measure
 CPU_RATIO, MEMORY_RATIO, SHARE = 50, 8, 0.95
 #: Characters that the passages of a pair have together, for the pair to be asked for.
 LEAST = 200
+#: Characters of the shortest stretch that counts as verbatim; passim's own seeds are 25 letters.
+STRETCH = 25
+MEASURES = ("aligned", "same", "verbatim")
 NOT_RUN = 3
 
 Pair = tuple[str, str]
@@ -43,10 +46,17 @@ Pair = tuple[str, str]
 
 @dataclass
 class Shared:
-    """What passim found in two texts: length of the passages, and how many of their characters are the same."""
+    """What passim found in two texts, in characters.
+
+    Attributes:
+        aligned: length of its passages, of each the side that is shorter; passages run on through words that differ.
+        same: characters of them that are the same; where words differ, some of their letters happen to be.
+        verbatim: characters of them in stretches that both texts have to the letter, `STRETCH` long or longer.
+    """
 
     aligned: int = 0
     same: int = 0
+    verbatim: int = 0
 
 
 def main() -> None:
@@ -59,6 +69,8 @@ def main() -> None:
         if (work / "passim").exists():
             sys.exit(f"{work / 'passim'} exists: passim would take its pairs from there; name a new folder")
         outlets = _prepare(args, work)
+        if not outlets:
+            sys.exit("no article of these days in the files named")
         print(f"{len(outlets)} articles of {len(set(outlets.values()))} outlets", flush=True)
         ours = measure(_ours(work), dict(os.environ), work / "mahdar.log")
         if ours.exit_code:
@@ -66,6 +78,9 @@ def main() -> None:
         theirs = measure(_theirs(submit, checkout, work), _environment(submit, checkout), work / "passim.log")
         if not (work / "passim/align.json/_SUCCESS").exists():
             _not_run(f"passim ended before its pairs were written:\n{_tail(work / 'passim.log')}")
+        outcome, missed = _compared(
+            _passim_pairs(work / "passim/align.json"), _our_labels(work / "pairs.jsonl"), outlets
+        )
         result = {
             "articles": len(outlets),
             "outlets": len(set(outlets.values())),
@@ -78,13 +93,13 @@ def main() -> None:
                 "memory": round(theirs.together_mb / ours.together_mb, 1),
                 "memory_of_the_largest_process": round(theirs.largest_mb / ours.largest_mb, 1),
             },
-            **_compared(
-                _passim_pairs(work / "passim/align.json"), _our_labels(work / "pairs.jsonl"), outlets
-            ),
+            **outcome,
         }
     _print(result)
     if args.json:
         args.json.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    if args.missed:
+        args.missed.write_text("".join(json.dumps(row) + "\n" for row in missed), "utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -101,7 +116,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--work", metavar="FOLDER", type=Path, help="keep what both read and wrote, in a new folder"
     )
-    parser.add_argument("--json", metavar="FILE", type=Path, help="write the result, with the pairs missed")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the result")
+    parser.add_argument(
+        "--missed",
+        metavar="FILE",
+        type=Path,
+        help="write the pairs of passim that we do not tell, to be read",
+    )
     return parser.parse_args()
 
 
@@ -111,7 +132,7 @@ def _passim(folder: str, spark_submit: str) -> tuple[Path, Path]:
     submit = shutil.which(spark_submit)
     if not folder or not script.exists():
         _not_run(
-            f"no passim at {folder!r}: clone github.com/dasmiq/passim at v2.0.1 and name it with --passim"
+            f"no passim at {folder!r}: check out github.com/dasmiq/passim at 878ccb3 and name it with --passim"
         )
     if not submit:
         _not_run(
@@ -203,7 +224,7 @@ def _tail(log: Path) -> str:
 
 
 def _passim_pairs(folder: Path) -> dict[Pair, Shared]:
-    """What passim found in each two texts; of a passage the side counts that is shorter."""
+    """What passim found in each two texts."""
     pairs: dict[Pair, Shared] = {}
     for file in sorted(folder.glob("*.json")):
         with file.open(encoding="utf-8") as lines:
@@ -211,7 +232,20 @@ def _passim_pairs(folder: Path) -> dict[Pair, Shared]:
                 shared = pairs.setdefault(_pair(row["id"], row["id2"]), Shared())
                 shared.aligned += min(row["end"] - row["begin"], row["end2"] - row["begin2"])
                 shared.same += row["matches"]
+                shared.verbatim += _verbatim(row["s1"], row["s2"])
     return pairs
+
+
+def _verbatim(one: str, other: str) -> int:
+    """Characters of an alignment in long stretches without a difference; a letter's case is none."""
+    total = run = 0
+    for a, b in zip(one, other, strict=True):
+        if a == b or a.lower() == b.lower() or (a.isspace() and b.isspace()):
+            run += 1
+        else:
+            total += run if run >= STRETCH else 0
+            run = 0
+    return total + (run if run >= STRETCH else 0)
 
 
 def _our_labels(file: Path) -> dict[Pair, str]:
@@ -223,14 +257,23 @@ def _pair(a: str, b: str) -> Pair:
     return (a, b) if a <= b else (b, a)
 
 
-def _compared(theirs: dict[Pair, Shared], labels: dict[Pair, str], outlets: dict[str, str]) -> dict[str, Any]:
-    """Which of passim's pairs across outlets we tell, by two measures of what a pair shares, and which we do not."""
+def _compared(
+    theirs: dict[Pair, Shared], labels: dict[Pair, str], outlets: dict[str, str]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Which of passim's pairs across outlets we tell, by each measure of what a pair shares.
+
+    Returns:
+        The numbers, and of the pairs with the least length aligned those that we tell as formula or not at all, those
+        with most in common first.
+    """
     across = {pair: shared for pair, shared in theirs.items() if outlets[pair[0]] != outlets[pair[1]]}
     ours = {pair: label for pair, label in labels.items() if outlets[pair[0]] != outlets[pair[1]]}
-    long = {pair for pair, shared in across.items() if shared.aligned >= LEAST}
-    same = {pair for pair, shared in across.items() if shared.same >= LEAST}
     told = {pair for pair, label in ours.items() if label != "formula"}
-    return {
+    asked = {
+        measure: {pair for pair, shared in across.items() if getattr(shared, measure) >= LEAST}
+        for measure in MEASURES
+    }
+    outcome = {
         "pairs": {
             "passim": len(theirs),
             "mahdar": dict(sorted(Counter(labels.values()).items())),
@@ -238,19 +281,16 @@ def _compared(theirs: dict[Pair, Shared], labels: dict[Pair, str], outlets: dict
             "mahdar_across_outlets": dict(sorted(Counter(ours.values()).items())),
             "mahdar_copy_or_partial_across_outlets_not_in_passim": len(told - across.keys()),
         },
-        f"passim_across_outlets_aligned_{LEAST}": _shares(long, labels),
-        f"passim_across_outlets_same_{LEAST}": _shares(same, labels),
-        "missed": [
-            {
-                "a": a,
-                "b": b,
-                "aligned": across[a, b].aligned,
-                "same": across[a, b].same,
-                "label": labels.get((a, b)),
-            }
-            for a, b in sorted(long - told, key=lambda pair: (-across[pair].same, pair))
-        ],
+        f"passim_across_outlets_with_{LEAST}": {
+            measure: _shares(pairs, labels) for measure, pairs in asked.items()
+        },
     }
+    missed = [
+        {"a": a, "b": b, **asdict(across[a, b]), "label": labels.get((a, b))}
+        for a, b in asked["aligned"] - told
+    ]
+    missed.sort(key=lambda row: (-row["verbatim"], -row["same"], row["a"], row["b"]))
+    return outcome, missed
 
 
 def _shares(asked: set[Pair], labels: dict[Pair, str]) -> dict[str, float]:
@@ -280,8 +320,7 @@ def _print(result: dict[str, Any]) -> None:
     print(f"passim over mahdar: CPU {ratios['cpu']} (to reach: {CPU_RATIO}), ", end="")
     print(f"memory {ratios['memory']} (to reach: {MEMORY_RATIO}), ", end="")
     print(f"of the largest process alone {ratios['memory_of_the_largest_process']}")
-    for counted in ("aligned", "same"):
-        shares = result[f"passim_across_outlets_{counted}_{LEAST}"]
+    for counted, shares in result[f"passim_across_outlets_with_{LEAST}"].items():
         print(
             f"{shares['pairs']} pairs of passim across outlets with {LEAST} characters {counted}: "
             f"{shares['share_copy_or_partial']:.1%} told as copy or partial (to reach: {SHARE:.0%}), "
