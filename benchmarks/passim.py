@@ -12,6 +12,8 @@ CPU is user and system time of all of them; memory is the most that they had tog
 the most that one of them had. passim runs on one core as its makers ship it, every pair asked for. It writes the
 pairs, then groups them, for which it needs the Java archive of GraphFrames; without that it stops at the grouping,
 after the pairs are written, and its figures are of the pairs alone. Linux only.
+
+passim.json beside this is the last result measured.
 """
 
 from __future__ import annotations
