@@ -67,7 +67,9 @@ class Dating:
         doc = report.key[0]
         if name not in told:
             self._bound(report, self._network[here])
-        hints = hints_of(report.encounter)
+        # A date that was made of «today» and the day of writing says nothing new of either.
+        is_news = not report.days.told or report.written is None
+        hints = hints_of(report.encounter) if is_news else Hints()
         if hints.offset is not None:
             reason = f"{doc}: «{hints.words}» of the day of writing"
             self._network.in_order(here, writing, -hints.offset, -hints.offset, reason)
@@ -80,9 +82,10 @@ class Dating:
         if report.encounter.part_of in self._cluster_of:
             visit = ("encounter", self._cluster_of[report.encounter.part_of])
             if visit != here:
-                # A visit told with its days ends on the last of them; else it may have lasted.
-                most = 0 if self._network[visit].days.told else _WEEK
-                self._network.in_order(visit, here, 0, most, f"{doc}: within the visit")
+                # A visit told with all its days ends on the last of them; one told by a day may have lasted.
+                days = self._network[visit].days
+                beyond = 0 if days.told and days.length > 1 else _WEEK
+                self._network.within(here, visit, beyond, f"{doc}: within the visit")
         order = order_of(report.encounter)
         before = self._one_before(report) if order and order.nth == 2 else None
         if order and before is not None:

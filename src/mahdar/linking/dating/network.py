@@ -83,6 +83,27 @@ class Network:
 
         self._constraints.append(narrow)
 
+    def within(self, part: Hashable, whole: Hashable, beyond: int, reason: str) -> None:
+        """The part lies in the whole, or at most `beyond` days after its last day.
+
+        A whole that is told with its days is not narrowed: its range is how long it lasted, not what is open of it.
+        """
+        inner, outer = self[part], self[whole]
+
+        def narrow() -> bool:
+            changed = False
+            if outer.days.first != ANY.first:
+                changed = inner.not_before(outer.days.first, (*outer.from_first, reason))
+            if outer.days.last != ANY.last:
+                changed |= inner.not_after(outer.days.last + beyond, (*outer.from_last, reason))
+            if not outer.days.told and inner.days.last != ANY.last:
+                changed |= outer.not_after(inner.days.last, (*inner.from_last, reason))
+            if not outer.days.told and inner.days.first != ANY.first:
+                changed |= outer.not_before(inner.days.first - beyond, (*inner.from_first, reason))
+            return changed
+
+        self._constraints.append(narrow)
+
     def weekday(self, name: Hashable, weekday: int, reason: str) -> None:
         """The day is one of this weekday (0 for Monday): either end moves to the next such day within."""
         variable = self[name]

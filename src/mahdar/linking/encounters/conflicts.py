@@ -77,7 +77,7 @@ def _of_participants(reports: Sequence[Report]) -> Conflict | None:
         return None
     return Conflict(
         field="participants",
-        values=_values(reports, lambda r: "، ".join(sorted(p.id for p in r.parties if p.is_named))),
+        values=_values(reports, lambda r: "، ".join(p.name for p in r.parties if p.is_named)),
         reason="each names someone whom another leaves out",
     )
 

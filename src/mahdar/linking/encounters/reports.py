@@ -25,6 +25,7 @@ class Party:
     id: str
     kind: str
     side: str
+    name: str
     body: str = ""
 
     def is_one_with(self, other: Party) -> bool:
@@ -140,6 +141,6 @@ class Reports:
     def _party(self, actor: Actor) -> Party:
         identity, side = self._identity_of[actor.id], actor.country or ""
         if actor.kind in ("person", "country"):
-            return Party(identity, actor.kind, side)
+            return Party(identity, actor.kind, side, actor.name)
         key = self._signatures.body_key(actor.name, side)
-        return Party(identity, actor.kind, side, f"{key}|{side}" if key and side else "")
+        return Party(identity, actor.kind, side, actor.name, f"{key}|{side}" if key and side else "")
