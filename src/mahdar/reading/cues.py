@@ -103,7 +103,7 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
     if before in page.knowledge.grammar["relatives"]:
         usable = [f for f in usable if f.object is None]
     usable = [f for f in usable if f.kind != "participle" or _participle_stands(page, i, f, attached)]
-    if not usable or (page.norms[i] == "وردا" and page.norms[i + 1 : i + 2] == ["علي"]):
+    if not usable or (page.norms[i] in ("ردا", "وردا") and page.norms[i + 1 : i + 2] == ["علي"]):
         return None
     if before in ("قد", "لم", "لن", "سوف", "لا"):
         order["noun"] = 9

@@ -86,11 +86,10 @@ def _two_people(page: Page, at: int) -> bool:
 
 
 def is_function_word(page: Page, at: int) -> bool:
-    """Whether a token is a word of grammar; «علي» written with ya is a man's name."""
-    norm = page.norms[at]
-    return norm in page.knowledge.function_words and not (
-        norm == "علي" and page.tokens[at].text.endswith("ي")
-    )
+    """Whether a token is a word of grammar; «علي» written with ya and «آنا» with madda are names."""
+    norm, text = page.norms[at], page.tokens[at].text
+    name = (norm == "علي" and text.endswith("ي")) or text == "آنا"
+    return norm in page.knowledge.function_words and not name
 
 
 def _may_follow_connector(page: Page, at: int) -> bool:

@@ -80,7 +80,7 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
     unnamed = not named and not title.definite and title.cls in _UNNAMED and title.number == "s"
     if not (named or tail.fulfilled or title.definite or possessive or unnamed):
         return []
-    if title.noun == "كبير" and not tail.fulfilled:
+    if title.noun == "كبير" and not (tail.fulfilled and _people(tail.portfolio)):
         return []
     if unnamed and not tail.fulfilled:
         tail.end = _describing_end(page, tail.end, limit)
@@ -111,6 +111,11 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         if mention.entry and mention.country is None:
             mention.country = mention.entry.country
     return [mention]
+
+
+def _people(portfolio: list[str]) -> bool:
+    """«كبير المفاوضين», «كبير مستشاري الرئيس», but «باهتمام كبير القرار»: whether a complement opens with a plural."""
+    return bool(portfolio) and portfolio[0].endswith(("ين", "ون", "ي", "ه", "اء", "ا"))
 
 
 def _side_before(page: Page, i: int) -> str | None:
