@@ -186,4 +186,5 @@ def _belongs(page: Page, at: int, definite: bool, words: int) -> bool:
         return not definite and words == 0
     if not definite:
         return True
-    return norm.endswith(("ي", "يه", "ه")) if words == 0 else norm.endswith(("ي", "يه"))
+    feminine = page.norms[at - 1].endswith(("ه", "ات"))
+    return norm.endswith(("ي", "ه") if feminine and words == 0 else ("ي", "يه"))

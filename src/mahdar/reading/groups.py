@@ -10,7 +10,6 @@ from mahdar.reading.page import Page
 
 _LONGEST = 7
 _SHORTEST_PLURAL = 5
-_FEMININE = ("مصادر", "المصادر", "تقارير", "التقارير")
 _PLURAL = ("مصادر", "المصادر", "شهود", "خبراء")
 
 
@@ -39,7 +38,7 @@ def group(page: Page, i: int) -> Mention | None:
             (i, end),
             prefix,
             country=country,
-            gender="f" if bare in _FEMININE else "m",
+            gender="f" if bare in page.knowledge.grammar["feminine_groups"] else "m",
             number="p" if plural else "s",
         )
     return None

@@ -102,7 +102,7 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return True
     if is_function_word(page, at) or len(norm) < 2:
         return False
-    if norm == "علي":
+    if norm == "علي" or page.tokens[at].text == "آنا":
         return True
     if any(cut and (bare in knowledge.titles or "نظير" in bare) for cut, bare in bare_forms(norm)):
         return False

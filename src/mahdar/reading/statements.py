@@ -217,7 +217,8 @@ class StatementReader:
             return False
         if member.kind != "person" and cue.form.number == "s":
             feminine = member.gender == "f" or member.kind == "country"
-            if (cue.form.gender == "f") != feminine and member.kind != "group":
+            plural = member.kind == "group" and member.gender != "f"
+            if (cue.form.gender == "f") != feminine and not plural:
                 return True
         if member.kind == "group" and self.page.norms[cue.last] in self.page.knowledge.grammar["sources"]:
             return False
