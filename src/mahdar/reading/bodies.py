@@ -126,7 +126,10 @@ def institution_at(page: Page, i: int, prefix: int, bare: str) -> Mention | None
     last = page.sentences[page.sentence_of[i]].last
     definite = bare.startswith("ال")
     end, words, country = i + 1, 0, None
-    while end < min(last, i + _LONGEST) and (page.tokens[end].kind == WORD or page.norms[end] == '"'):
+    while end < min(last, i + _LONGEST) and (page.tokens[end].kind == WORD or page.norms[end] in '"_'):
+        if page.norms[end] == "_" and end + 1 < last:
+            end += 1
+            continue
         step = _next_word(page, end, definite, words)
         if step is None:
             break
@@ -176,7 +179,8 @@ def _unknown_name(page: Page, at: int) -> bool:
     norm, knowledge = page.norms[at], page.knowledge
     arabic = is_common(norm) or norm in knowledge.function_words or norm in knowledge.verbs
     attached = norm[0] in "وبلفكيتن" and len(norm) > 3 and (is_common(norm[1:]) or norm[0] in "يتن")
-    return not arabic and not attached and len(norm) > 2 and not norm.startswith("ال")
+    adverbial = norm.endswith("ا") and is_common(norm[:-1])
+    return not arabic and not attached and not adverbial and len(norm) > 2 and not norm.startswith("ال")
 
 
 def _belongs(page: Page, at: int, definite: bool, words: int) -> bool:

@@ -102,12 +102,26 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
         usable = [f for f in usable if f.kind == "noun"]
     if before in page.knowledge.grammar["relatives"]:
         usable = [f for f in usable if f.object is None]
+    if not attached and _subjunctive(page, i):
+        usable = [f for f in usable if f.kind != "past"]
     usable = [f for f in usable if f.kind != "participle" or _participle_stands(page, i, f, attached)]
     if not usable or (page.norms[i] in ("ردا", "وردا") and page.norms[i + 1 : i + 2] == ["علي"]):
         return None
     if before in ("قد", "لم", "لن", "سوف", "لا"):
         order["noun"] = 9
     return min(usable, key=lambda f: (order[f.kind], f.object is not None))
+
+
+def _subjunctive(page: Page, i: int) -> bool:
+    """Whether «أن» stands right before a verb, which is no past then but for «بعد أن دعا», «سبق أن أعلن»."""
+    if i == 0 or not page.tokens[i - 1].text.endswith("أن"):
+        return False
+    before = page.norms[max(0, i - _BEFORE_THAT) : i - 1]
+    if any(w in before for w in ("سبق", "وسبق", "يسبق")):
+        return False
+    if not before:
+        return True
+    return before[-1].lstrip("وف") not in page.knowledge.grammar["past_after_that"]
 
 
 def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool:
@@ -181,6 +195,7 @@ def _ends_with_source(page: Page, i: int, last: int) -> bool:
 
 
 _SOURCE_TAIL = 14
+_BEFORE_THAT = 14
 
 
 class _Phrases:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mahdar.arabic.tokens import WORD
+from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import bare_forms
 from mahdar.reading.bodies import bare_hits, institution_at, pick
 from mahdar.reading.mention import Mention
@@ -45,8 +46,9 @@ def group(page: Page, i: int) -> Mention | None:
 
 
 def _nominative_plural(page: Page, i: int, bare: str) -> bool:
-    """«ويتوقع المختصون أن …»: a definite plural in the nominative right after a verb of saying is its subject."""
-    told = bare.startswith("ال") and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL
+    """«ويتوقع المختصون أن …», «قال مسعفون»: a plural in the nominative right after a verb of saying is its subject."""
+    told = bare == page.norms[i] and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL and bare[0] not in "يت"
+    told = told and (bare.startswith("ال") or is_common(bare) or is_common(bare[:-2] + "ين"))
     told = told and bare.removeprefix("ال") not in page.knowledge.grammar["singular_in_un"]
     return told and i > 0 and any(page.norms[i - 1][cut:] in page.knowledge.verbs for cut in (0, 1))
 
@@ -55,11 +57,14 @@ def _tail(page: Page, i: int, definite: bool) -> tuple[int, str | None]:
     """Where the group's name ends, and the country it names."""
     last = page.sentences[page.sentence_of[i]].last
     end, country = i + 1, None
-    while end < min(last, i + _LONGEST) and page.tokens[end].kind == WORD:
-        step = _next_word(page, end, last, definite, end == i + 1)
+    while end < min(last, i + _LONGEST):
+        at = end + (page.norms[end] == "#" and end + 1 < last)
+        step = _next_word(page, at, last, definite, end == i + 1) if page.tokens[at].kind == WORD else None
         if step is None:
             break
-        end, country = end + step[0], country or step[1]
+        end, country = at + step[0], country or step[1]
+        while end + 1 < last and page.norms[end] == "_":
+            end += 2
     return end, country
 
 
@@ -108,4 +113,5 @@ def _describes(page: Page, at: int, definite: bool) -> bool:
         return False
     if norm.startswith("ي") and norm not in knowledge.grammar["group_words"]:
         return False
-    return norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in knowledge.grammar["group_words"]
+    plural = norm.endswith(("ون", "ين")) and page.norms[at - 1].endswith(("ون", "ين")) and norm[0] != "و"
+    return plural or norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in knowledge.grammar["group_words"]

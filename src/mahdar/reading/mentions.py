@@ -151,6 +151,9 @@ def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
             )
             m.country = before.country or m.country
             out[-1] = m
+        elif before is not None and _late_name(page, before, m):
+            before.name, before.entry, before.last = m.name, before.entry or m.entry, m.last
+            before.country = before.country or m.country
         else:
             out.append(m)
     return out
@@ -178,17 +181,39 @@ def _further_title(page: Page, before: Mention, m: Mention) -> bool:
     return told_after and m.title is not None and m.name is None and m.prefix == 0 and m.number == "s"
 
 
+def _late_name(page: Page, before: Mention, m: Mention) -> bool:
+    """«المتحدث باسم المجلس المتحالف مع الحكومة فلان», «متحدث باسم الشركة هو فلان»: the name after a longer description."""
+    if not (m.kind == "person" and m.name and m.title is None and m.honour is None and m.prefix == 0):
+        return False
+    if before.title is None or before.name is not None or before.number != "s" or before.possessive:
+        return False
+    between = page.norms[before.last : m.first]
+    if between in (["هو"], ["هي"], [",", "هو"], [",", "هي"], [",", "وهو"]):
+        return True
+    if not 0 < len(between) <= _DESCRIPTION or not page.tokens[before.last].text.startswith("ال"):
+        return False
+    return before.kind == "person" and not any(
+        t.kind != WORD or t.norm in page.knowledge.verbs for t in page.tokens[before.last : m.first]
+    )
+
+
+_DESCRIPTION = 7
+
+
 def _two_titles(page: Page, before: Mention, m: Mention) -> bool:
     """Two titles in a row, the name after the second."""
     if not (
         before.kind == m.kind == "person" and before.title and m.title and before.name is None and m.name
     ):
         return False
-    if before.last != m.first or before.number != "s" or m.number != "s" or before.possessive or m.possessive:
+    if before.number != "s" or m.number != "s" or before.possessive or m.possessive:
         return False
-    if m.prefix == 0:
+    apart = page.norms[before.last : m.first] == ["و"] and m.prefix == 0
+    if before.last != m.first and not apart:
+        return False
+    if m.prefix == 0 and not apart:
         return bool(before.portfolio)
-    joined = page.norms[m.first][0] == "و" and m.prefix == 1
+    joined = apart or (page.norms[m.first][0] == "و" and m.prefix == 1)
     return (
         joined
         and not before.title.definite

@@ -131,7 +131,17 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         h.entry.kind in ("person", "surname") and not h.prefix for h in hits
     ):
         return False
-    return name_word(norm, count) or (count == 1 and (_closes_name(page, at) or _is_surname(page, at)))
+    if name_word(norm, count) or (count == 1 and (_closes_name(page, at) or _is_surname(page, at))):
+        return True
+    return count == 2 and _last_unknown(page, at)
+
+
+def _last_unknown(page: Page, at: int) -> bool:
+    """«خالد سعيد باشويعر، …»: a third word that no list knows ends a name where a pause or «أن» follows."""
+    norm, after = page.norms[at], page.norms[at + 1] if at + 1 < len(page.norms) else "."
+    closed = after in ("ان", "بان", ":", ",", "(", '"', ".") and norm not in page.knowledge.verbs
+    plain = not is_common(norm) and not is_common(norm[1:]) and norm[0] not in "وفليتس"
+    return closed and plain and len(norm) > 3 and at not in page.hits and not norm.endswith(("ات", "هم", "ها", "ه"))
 
 
 def _is_surname(page: Page, at: int) -> bool:

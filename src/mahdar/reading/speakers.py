@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mahdar.arabic.clitics import split_clitics
 from mahdar.arabic.tokens import WORD
+from mahdar.arabic.wordlists import is_common
 from mahdar.reading.cast import Member, name_key
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement
@@ -18,8 +19,10 @@ from mahdar.reading.page import Page, closing_quote
 _SPEAKING = ("person", "institution", "country", "group", "pair")
 
 _LONGEST_SUBJECT = 6
+_LONGEST_NAME = 3
 _RESUMED = 4
 _QUOTED_NAME = 3
+_SHORT = 4
 _BACK = 12
 
 
@@ -33,41 +36,60 @@ class Subject:
     doubtful: bool = False
 
 
+def held(page: Page, m: Mention) -> bool:
+    """Whether a preposition governs the mention, standing before it or attached to it, or a noun in construct."""
+    return governed(page, m) or (m.first > 0 and _in_construct(page, m.first - 1))
+
+
 def governed(page: Page, m: Mention) -> bool:
-    """Whether a preposition governs the mention, standing before it or attached to it."""
+    """Whether a preposition governs the mention."""
     attached = page.norms[m.first][: m.prefix]
     if any(c in "بلك" for c in attached):
         return True
-    before = page.norms[m.first - 1] if m.first else ""
-    if before == '"' and m.first > 1:
-        before = page.norms[m.first - 2]
-    return before in page.knowledge.grammar["governing"]
+    at = m.first - 1
+    if at > 0 and page.norms[at] in ('"', "#"):
+        at -= 1
+    return at >= 0 and page.norms[at] in page.knowledge.grammar["governing"]
+
+
+def _in_construct(page: Page, at: int) -> bool:
+    """«مشاركة فرنسا», «تصريحات الوزير»: a noun without the article that a name after it belongs to."""
+    norm, grammar = page.norms[at], page.knowledge.grammar
+    if not page.tokens[at].text.endswith(("ة", "ات")) or norm.lstrip("وفبلك").startswith("ال"):
+        return False
+    return not any(norm in grammar[words] for words in ("before_names", "light", "times"))
 
 
 def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
     """The subject that follows a verb: the first free mention before its complement, with those joined to it."""
     following = clauses.after(cue.last)
-    for n, m in enumerate(following):
+    for m in following:
         if m.kind not in _SPEAKING:
             continue
         gap = m.first - cue.last
         if m.first >= limit or gap > _BACK:
             return None
-        if governed(page, m) and (gap > 0 or m.prefix):
+        if held(page, m) and (gap > 0 or m.prefix):
             continue
         if gap > 0 and not _only_light(page, cue.last, m.first):
             return None
         if not m.actors:
             continue
-        actors, end = list(m.actors), m.last
-        for other in following[n + 1 :]:
-            joined = other.first == end and page.norms[other.first].startswith("و") and other.prefix == 1
-            if other.kind == "pair" or not joined or not other.actors:
-                break
-            actors += [a for a in other.actors if a not in actors]
-            end = other.last
-        return Subject(tuple(dict.fromkeys(actors)), end, m.reason or "subject after the verb")
+        actors, end = joined_from(page, m, clauses)
+        return Subject(actors, end, m.reason or "subject after the verb")
     return None
+
+
+def joined_from(page: Page, m: Mention, clauses: Clauses) -> tuple[tuple[int, ...], int]:
+    """The actors of a mention and of those joined to it by «و», and the token after them."""
+    actors, end = list(m.actors), m.last
+    for other in clauses.after(m.first + 1):
+        joined = other.first == end and page.norms[other.first].startswith("و") and other.prefix == 1
+        if other.kind == "pair" or not joined or not other.actors:
+            break
+        actors += other.actors
+        end = other.last
+    return tuple(dict.fromkeys(actors)), end
 
 
 def _only_light(page: Page, start: int, end: int) -> bool:
@@ -87,7 +109,7 @@ def subject_before(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
             continue
         between = page.norms[m.last : cue.first]
         relative = any(w in ("الذي", "التي", "الذين") for w in between)
-        if governed(page, m) and not relative:
+        if held(page, m) and not relative:
             continue
         if len(between) > 14 and not relative:
             return None
@@ -234,9 +256,11 @@ class Speakers:
                 and (m.kind != "pair" or several)
                 and not (m.entry and m.entry.kind in ("agency", "outlet"))
             )
-            free = free and not governed(self.page, m) and not m.place
-            if free and agrees(cue, self.members(m.actors)):
-                return Subject(m.actors, cue.last, "subject of the sentence", True)
+            asked = "اذا" in self.page.norms[max(m.first - 2, clauses.sentence.first) : m.first]
+            free = free and not held(self.page, m) and not m.place and not asked
+            actors = joined_from(self.page, m, clauses)[0] if several else m.actors
+            if free and agrees(cue, self.members(actors)):
+                return Subject(actors, cue.last, "subject of the sentence", True)
         return None
 
     def _recent(self, cue: Cue, clauses: Clauses) -> Subject | None:
@@ -288,7 +312,7 @@ class Speakers:
             issuer = (
                 m.actors and m.kind in ("institution", "country") and m.first - cue.last <= _LONGEST_SUBJECT
             )
-            if issuer and m.last <= complement.start and governed(self.page, m):
+            if issuer and m.last <= complement.start and held(self.page, m):
                 return Subject(m.actors, m.last, "the body whose document it is")
         if not self.organs:
             return None
@@ -331,12 +355,40 @@ class Speakers:
             return None
         if end == cue.last or (complement.style == "object" and end >= complement.start):
             return None
-        if any(m.first < end and m.last > cue.last for m in clauses.after(cue.last)):
-            return None
+        overlapping = next((m for m in clauses.after(cue.last) if m.first < end and m.last > cue.last), None)
+        if overlapping is not None:
+            return self._named_before(cue, overlapping)
         name = name_end(self.page, cue.last, end)
+        if self._is_object(cue):
+            return None
+        named = clauses.starts.get(end + 1) if self.page.norms[end] == "," else None
+        told = is_common(self.page.norms[cue.last].removeprefix("ال"))
+        if told and named is not None and named.kind == "person" and named.name and named.last <= complement.start:
+            return Subject(named.actors, named.last, "name after the comma")
         kind = "person" if name == end else "group"
         actors = self._join_cast(kind, cue.last, end, cue.form.gender if cue.form else None)
         return Subject(actors, end, "unknown words where the subject stands", True)
+
+    def _is_object(self, cue: Cue) -> bool:
+        """«اختتم الزيارة»: a feminine noun with the article after a masculine verb is no subject."""
+        text = self.page.tokens[cue.last].text
+        masculine = cue.form is not None and (cue.form.gender, cue.form.number) == ("m", "s")
+        feminine = text.startswith("ال") and text.endswith("ة")
+        return masculine and feminine and self.page.norms[cue.last] not in self.page.knowledge.grammar["men_in_ta"]
+
+    def _named_before(self, cue: Cue, title: Mention) -> Subject | None:
+        """«قال ألفريدو زاميديو مدير المركز إن …»: unknown words that a title goes on with are a name."""
+        words = range(cue.last, title.first)
+        norms = self.page.norms
+        plain = all(self._in_subject(k) or norms[k] == "بن" for k in words)
+        plain = plain and not any(is_common(norms[k]) or is_common(norms[k].removeprefix("ال")) for k in words)
+        if not 0 < len(words) <= _LONGEST_NAME or not plain or title.title is None or title.name is not None:
+            return None
+        actors = self._join_cast("person", cue.last, title.first, title.gender)
+        member = self.cast[actors[0]]
+        member.role = member.role or (self.page.words(*title.role, title.role_prefix) if title.role else None)
+        member.country = member.country or title.country
+        return Subject(actors, title.last, "name before its title")
 
     def _in_subject(self, k: int) -> bool:
         norm = self.page.norms[k]
@@ -348,9 +400,16 @@ class Speakers:
             or norm in self.page.knowledge.grammar["quoting"]
         ):
             return False
-        if norm[0] in "بل" and split_clitics(self.page.tokens[k].text)[0] in ("ب", "ل"):
+        if norm[0] in "بل" and not self._foreign(k) and split_clitics(self.page.tokens[k].text)[0] in ("ب", "ل"):
             return False
         return not (norm[0] in "بلك" and len(norm) > 3 and k in self.page.hits)
+
+    def _foreign(self, k: int) -> bool:
+        """«برلوسكوني»: a word that neither with nor without its first letter is one that the lists know."""
+        norm = self.page.norms[k]
+        rest = norm[1:]
+        known = any(is_common(w) or w in self.page.knowledge.verbs for w in (norm, rest, "ال" + norm[2:]))
+        return len(norm) > _SHORT and not known and not rest.startswith(("ال", "ل")) and k not in self.page.hits
 
 
 #: How many statements back a speaker is remembered.

@@ -337,6 +337,9 @@ def _skip_to_name(page: Page, at: int, limit: int) -> tuple[int, bool]:
                 at += 1
                 continue
             break
+        if page.norms[at] == "المتقاعد":
+            at += 1
+            continue
         hits = [h for h in page.knowledge.honorifics.at(page.norms, at) if h.prefix == 0]
         if not hits or any(h.entry.kind == "person" for h in page.hits.get(at, ())):
             break

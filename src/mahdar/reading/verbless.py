@@ -11,7 +11,7 @@ from mahdar.reading.extent import content_range
 from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.speakers import Speakers, governed
+from mahdar.reading.speakers import Speakers, held
 
 _COLON_GAP = 9
 _COLON_LEAD = 2
@@ -66,6 +66,10 @@ class Verbless:
             for m in clauses.head()
             if m.last <= colon and m.actors and m.first - sentence.first <= _COLON_LEAD
         ]
+        norms = self.page.norms
+        pause = next((k for k in range(sentence.first, colon) if norms[k] == "…" or norms[k][:2] == ".."), 0)
+        if pause:
+            return next((m for m in clauses.head() if m.last == colon and m.first == pause + 1), None)
         if heads and heads[0].first == sentence.first and heads[0].kind in ("person", "institution"):
             return heads[0]
         return next((m for m in heads if m.last == colon), None)
@@ -82,7 +86,7 @@ class Verbless:
         """Not bylines, datelines, links and section heads, which end in a colon too."""
         in_title = sentence.first < self.page.title_end
         entry = m.entry.kind if m.entry else ""
-        if governed(self.page, m) or (entry in ("agency", "outlet", "place") and not in_title):
+        if held(self.page, m) or (entry in ("agency", "outlet", "place") and not in_title):
             return False
         if self.page.norms[sentence.first] in ("كتب", "رابط", "اعداد", "تصوير", "عاجل"):
             return False
