@@ -52,7 +52,7 @@ def find_complement(
         if not takes:
             return None
     near = _immediate(page, cue, subject_end, limit, takes)
-    if near is not None:
+    if near is not None and not ("that" in takes and _addressed(page, near, starts)):
         return near
     if cue.kind == "noun":
         return None
@@ -83,6 +83,12 @@ def find_complement(
 _FAR = 15
 _LOOK_LIKE_PREPOSITIONS = ("عبر",)
 _BARE_SPEECH = frozenset({"قال", "أضاف"})
+
+
+def _addressed(page: Page, near: Complement, starts: dict[int, Mention]) -> bool:
+    """«أكد للرئيس أن …»: a person after ل is spoken to."""
+    m = starts.get(near.start) if near.style == "preposition" else None
+    return m is not None and m.kind == "person" and "ل" in page.norms[m.first][: m.prefix]
 
 
 def _after_relative(page: Page, at: int, limit: int, takes: frozenset[str]) -> int:

@@ -141,8 +141,11 @@ def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool
 
 
 def _spelled_so(page: Page, i: int, form: CueForm) -> bool:
-    """«تهنئة» ends in ta marbuta and is no verb with a pronoun."""
-    return form.object != "ه" or not page.tokens[i].text.endswith("ة")
+    """«تهنئة» ends in ta marbuta and is no verb with a pronoun; «نادي» and «رأي» in ya are no pasts in alif."""
+    text = page.tokens[i].text
+    if form.kind == "past" and text.endswith("ي") and form.verb.id.endswith("ى"):
+        return False
+    return form.object != "ه" or not text.endswith("ة")
 
 
 def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
