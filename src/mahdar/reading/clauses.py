@@ -56,7 +56,8 @@ class Clauses:
         if cue.kind == "noun":
             return False
         if cue.kind in ("present", "future"):
-            return self.page.norms[cue.first - 1] in self.page.knowledge.grammar["contrasts"]
+            before = self.page.norms[cue.first - 1]
+            return any(before in self.page.knowledge.grammar[words] for words in ("contrasts", "yet_he"))
         if cue.conjoined:
             return True
         before = self.page.norms[cue.first - 1]
@@ -69,10 +70,10 @@ class Clauses:
         subject = self._ending.get(cue.first)
         if subject is not None and subject.first > self.sentence.first:
             attached = self.page.norms[subject.first].startswith("و") and subject.prefix > 0
-            return (
-                self.page.norms[subject.first - 1] in self.page.knowledge.grammar["clause_openers"]
-                or attached
-            )
+            opener = self.page.norms[subject.first - 1]
+            if opener == "ان" and subject.first > 1:
+                return self.page.norms[subject.first - 2] in ("الا", "غير", "بيد")
+            return opener in self.page.knowledge.grammar["clause_openers"] or attached
         return False
 
     def start_of(self, cue: Cue) -> int:

@@ -64,11 +64,14 @@ def find_complement(
         later = _immediate(page, cue, at, limit, takes)
         if later is not None:
             return later
-    if (cue.verb is not None and cue.verb.strict) or page.norms[cue.first] in _LOOK_LIKE_PREPOSITIONS:
+    spoken = cue.last in starts and starts[cue.last].kind == "person"
+    alike = page.norms[cue.first] in _LOOK_LIKE_PREPOSITIONS and not spoken
+    if (cue.verb is not None and cue.verb.strict) or alike:
         return None
     addressee_first = bool(cue.verb and cue.verb.to)
     found = _first_that(page, at, limit, takes)
-    if "object" in takes and _looks_like_object(page, at, limit, starts, addressee_first):
+    headed = cue.kind == "present" and at == cue.last and _headline_object(page, at, limit, starts)
+    if "object" in takes and (headed or _looks_like_object(page, at, limit, starts, addressee_first)):
         speech = cue.verb is not None and cue.verb.id in _BARE_SPEECH
         sure = addressee_first or "that" not in takes or (_is_content_noun(page, at) and not speech)
         if sure or found is None or found.style == "preposition" or found.start - at > _FAR:
@@ -117,6 +120,8 @@ def skip_adverbials(
             k += 1
         elif norm == "(":
             k = _closing_bracket(page, k, limit)
+        elif norm == "ل" and k + 1 < limit and page.norms[k + 1] == '"':
+            k = (closing_quote(page.tokens, k + 1) or k) + 1
         elif norm == '"' and k > at and closing_quote(page.tokens, k) is not None and not _is_speech(page, k):
             k = (closing_quote(page.tokens, k) or k) + 1
         elif norm in page.knowledge.grammar["times"] or (
@@ -300,7 +305,14 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
     if (before in told or before[1:] in told) and page.tokens[at].text.endswith(("ها", "ه")):
         return False
     possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما"))
-    return addressee or is_common(norm) or norm.startswith("ال") or at in starts or possessed
+    known = is_common(norm) or norm in grammar["content_nouns"]
+    return addressee or known or norm.startswith("ال") or at in starts or possessed
+
+
+def _headline_object(page: Page, at: int, limit: int, starts: dict[int, Mention]) -> bool:
+    """«الرئيس يكشف كواليس المفاوضات»: any noun right after the verb of a headline."""
+    word = at < min(limit, page.title_end) and page.tokens[at].kind == WORD and at not in starts
+    return word and page.norms[at] not in page.knowledge.function_words
 
 
 def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Complement | None:

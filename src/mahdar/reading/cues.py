@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NUMBER, WORD
+from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import CueForm, Verb
 from mahdar.reading.page import Page
 
@@ -51,7 +52,9 @@ def is_that(page: Page, i: int) -> bool:
         return norm not in ("الا", "بالا", "انما") or (
             i > 0 and norm == "الا" and page.tokens[i].text.startswith("أ")
         )
-    return norm in THAT and (i == 0 or page.norms[i - 1] not in page.knowledge.grammar["no_complement_after"])
+    if norm not in THAT or i == 0:
+        return norm in THAT
+    return page.norms[i - 1] not in page.knowledge.grammar["no_complement_after"] or page.norms[i - 2 : i] == ["من", "قبل"]
 
 
 def cue_candidates(page: Page, first: int, last: int) -> Iterator[Cue]:
@@ -131,8 +134,10 @@ def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool
     before = page.tokens[i - 1]
     if before.norm == "-" and page.norms[i + 1 : i + 2] == [":"]:
         return False
-    if before.kind != WORD or (form.number == "p" and form.gender == "m"):
+    if before.kind != WORD:
         return True
+    if form.number == "p" and form.gender == "m":
+        return not (before.norm.endswith("ا") and is_common(before.norm[:-1]))
     return (
         form.gender == "f"
         and not before.norm.endswith(("ه", "ات", "ها", "ا", "غير"))
@@ -230,7 +235,7 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
     if (
         "ب" in wanted
         and norm[0] == "ب"
-        and (len(norm) > 3 or norm in page.knowledge.grammar["short_with_b"])
+        and (len(norm) > 3 or norm in page.knowledge.grammar["short_with_b"] or _only_with_b(norm, wanted))
         and norm not in page.knowledge.grammar["not_with_b"]
         and norm not in THAT
     ):
@@ -243,6 +248,11 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
     ):
         return "ل"
     return None
+
+
+def _only_with_b(norm: str, wanted: frozenset[str]) -> bool:
+    """«مشيدة برد الرئيس»: a word of three letters holds ب where the verb takes nothing but it."""
+    return len(norm) == len("برد") and not wanted & {"that", "object"}
 
 
 def is_mark(page: Page, i: int, marks: str) -> bool:

@@ -39,10 +39,19 @@ def group(page: Page, i: int) -> Mention | None:
             (i, end),
             prefix,
             country=country,
-            gender="f" if bare in page.knowledge.grammar["feminine_groups"] else "m",
+            gender=_gender(page, i, bare),
             number="p" if plural else "s",
         )
     return None
+
+
+def _gender(page: Page, i: int, bare: str) -> str:
+    """The gender a verb takes with a group; «بعض» and «معظم» take that of what follows."""
+    feminine = page.knowledge.grammar["feminine_groups"]
+    if bare in page.knowledge.grammar["quantifiers"] and i + 1 < len(page.norms):
+        counted = page.norms[i + 1]
+        return "f" if counted in feminine or counted.endswith("ات") else "m"
+    return "f" if bare in feminine else "m"
 
 
 def _nominative_plural(page: Page, i: int, bare: str) -> bool:

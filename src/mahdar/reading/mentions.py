@@ -110,7 +110,7 @@ def _bare_name(page: Page, i: int) -> Mention | None:
     if page.norms[i] == "بن" or is_common(page.norms[i]) or named_place or is_function_word(page, i):
         return None
     before = page.norms[i - 1].lstrip("وف") if i else ""
-    spoken = before in page.knowledge.verbs or before in ("كان", "كانت", "لكن", "ان")
+    spoken = before in page.knowledge.verbs or before in ("كان", "كانت", "لكن", "ان") or _described(page, i)
     if not likely_name(page.norms[i]) and not spoken:
         return None
     limit = page.sentences[page.sentence_of[i]].last
@@ -127,6 +127,14 @@ def _bare_name(page: Page, i: int) -> Mention | None:
     else:
         enough = len(words) >= 2 and mean >= 0.6
     return Mention(i, end, "person", 0, (i, end), 0, gender=None if spoken else "m") if enough else None
+
+
+def _described(page: Page, i: int) -> bool:
+    """«وقالت المتطوعة منال الشمري»: whether one common noun with the article stands between a verb of saying and a name."""
+    if i < 2 or not page.norms[i - 1].startswith("ال") or not likely_name(page.norms[i]):
+        return False
+    verb = page.norms[i - 2].lstrip("وف") in page.knowledge.verbs
+    return verb and is_common(page.norms[i - 1]) and page.norms[i - 1] not in page.knowledge.function_words
 
 
 def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:

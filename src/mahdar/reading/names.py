@@ -66,6 +66,7 @@ def lone_surname(page: Page, at: int) -> bool:
     return (
         not is_common(norm)
         and not is_common(norm[2:])
+        and norm[2:] not in page.knowledge.verbs
         and at not in page.hits
         and norm not in page.knowledge.titles
     )

@@ -71,7 +71,7 @@ def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject
             return None
         if held(page, m) and (gap > 0 or m.prefix):
             continue
-        if gap > 0 and not _only_light(page, cue.last, m.first):
+        if gap > 0 and not (_only_light(page, cue.last, m.first) or _describes(page, cue.last, m)):
             return None
         if not m.actors:
             continue
@@ -90,6 +90,16 @@ def joined_from(page: Page, m: Mention, clauses: Clauses) -> tuple[tuple[int, ..
         actors += other.actors
         end = other.last
     return tuple(dict.fromkeys(actors)), end
+
+
+def _describes(page: Page, start: int, m: Mention) -> bool:
+    """«قال المتطوع أحمد العطوي», «قالت الروائية المصرية منى سالم»: nouns with the article before a bare full name."""
+    if m.kind != "person" or m.name is None or m.title or m.honour or m.prefix or m.first - start > _LONGEST_NAME:
+        return False
+    words = page.norms[start : m.first]
+    other, bodies = page.knowledge.function_words, page.knowledge.grammar["lone_institutions"]
+    plain = all(w.startswith("ال") and w not in other and w not in bodies for w in words)
+    return plain and is_common(words[0]) and m.name[1] - m.name[0] > 1
 
 
 def _only_light(page: Page, start: int, end: int) -> bool:
@@ -257,7 +267,8 @@ class Speakers:
                 and not (m.entry and m.entry.kind in ("agency", "outlet"))
             )
             asked = "اذا" in self.page.norms[max(m.first - 2, clauses.sentence.first) : m.first]
-            free = free and not held(self.page, m) and not m.place and not asked
+            counted = self.page.norms[m.first][m.prefix :] in self.page.knowledge.grammar["quantifiers"]
+            free = free and not held(self.page, m) and not m.place and not asked and not counted
             actors = joined_from(self.page, m, clauses)[0] if several else m.actors
             if free and agrees(cue, self.members(actors)):
                 return Subject(actors, cue.last, "subject of the sentence", True)

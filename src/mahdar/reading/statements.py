@@ -42,7 +42,7 @@ _NEAR = 12
 _CARRIED = "whose greeting is carried"
 _NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
 #: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
-_PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "عد", "لاحظ"})
+_PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "عد", "لاحظ", "بين"})
 
 
 @dataclass(slots=True)
@@ -125,7 +125,9 @@ class StatementReader:
                 accepted.append(self._carried(cue, subject, greeting, after, clauses))
                 done = greeting[0] + 1
                 continue
-            if complement is None or not self._plausible(cue, subject, clauses, complement):
+            if complement is None or not self._plausible(
+                cue, subject, clauses, complement, accepted
+            ):
                 continue
             if accepted and not clauses.opens(cue) and accepted[-1].complement.start < cue.first:
                 continue
@@ -285,7 +287,14 @@ class StatementReader:
             or self.speakers.unsaid(item.cue, clauses, [_goes_on(f) for f in made[-4:]])
         )
 
-    def _plausible(self, cue: Cue, subject: Subject | None, clauses: Clauses, complement: Complement) -> bool:
+    def _plausible(
+        self,
+        cue: Cue,
+        subject: Subject | None,
+        clauses: Clauses,
+        complement: Complement,
+        accepted: list[_Accepted],
+    ) -> bool:
         """Whether a word that has the form of a cue is one here."""
         verb = cue.verb
         if verb is None:
@@ -295,10 +304,17 @@ class StatementReader:
             words = [w.removeprefix("ب").removeprefix("و") for w in near]
             return any(w.removeprefix("ال") in verb.needs for w in words)
         content = self.page.norms[complement.start : complement.start + 2]
+        before = self.page.norms[cue.first - 1] if cue.first else ""
+        untold = before in ("لم", "ولم") and complement.style != "that"
+        if untold and verb.id in self.page.knowledge.grammar["told_nothing"]:
+            return False
+        if verb.id == "توقع" and content[:1] and content[0] in self.page.knowledge.grammar["signed"]:
+            return False
         if content[:1] == ["عدم"] and content[-1] in self.page.knowledge.grammar["kept_back"]:
             return False
         opening = cue.first in (clauses.sentence.first, clauses.sentence.first + 1)
         told_on = cue.conjoined or (opening and verb.id in _NARRATIVE)
+        told_on |= cue.first > 0 and self.page.norms[cue.first - 1] in self.page.knowledge.grammar["yet_he"]
         unsaid_present = cue.kind in ("present", "future") and not told_on
         unsaid_present |= cue.kind == "present" and verb.id in _PASSIVE_LOOKALIKES
         directed = (
@@ -311,9 +327,13 @@ class StatementReader:
             (verb.needs_person or unsaid_present)
             and subject is None
             and not (directed and cue.kind == "past")
+            and not (cue.kind == "participle" and self.page.norms[cue.first].endswith("ا") and accepted)
         ):
             before = subject_before(self.page, cue, clauses)
-            return before is not None and not before.doubtful
+            if before is None or before.doubtful or (cue.conjoined and verb.id in _PASSIVE_LOOKALIKES):
+                return False
+            members = self.speakers.members(before.actors)
+            return any(x.kind == "person" for x in members) or len(members) > 1 or agrees(cue, members)
         blocked = cue.first > 0 and self.page.norms[cue.first - 1] in ("غير", "ان", "كي", "لن", "سوف")
         return not (blocked and cue.kind in ("present", "participle"))
 
