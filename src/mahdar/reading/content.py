@@ -27,11 +27,15 @@ _LONGEST_NAME = 4
 
 @dataclass(slots=True)
 class Complement:
-    """Where content begins, and by which sign: that, preposition, object, quote or colon."""
+    """Where content begins, and by which sign: that, preposition, object, quote or colon.
+
+    `noun_subject` is the token after a subject told by a common noun that was told apart from the content, else 0.
+    """
 
     start: int
     style: str
     subject_end: int
+    noun_subject: int = 0
 
 
 def find_complement(
@@ -69,6 +73,9 @@ def find_complement(
     if (cue.verb is not None and cue.verb.strict) or alike:
         return None
     addressee_first = bool(cue.verb and cue.verb.to)
+    told = _common_subject(page, cue, subject_end, limit, starts, takes)
+    if told is not None:
+        return told
     found = _first_that(page, at, limit, takes)
     headed = cue.kind == "present" and at == cue.last and _headline_object(page, at, limit, starts)
     if "object" in takes and (headed or _looks_like_object(page, at, limit, starts, addressee_first)):
@@ -83,6 +90,48 @@ def find_complement(
     return None
 
 
+def _common_subject(
+    page: Page, cue: Cue, at: int, limit: int, starts: dict[int, Mention], takes: frozenset[str]
+) -> Complement | None:
+    """«أعلن المستشفى الجامعي إجراء عملية», «أكدت الدراسة أهمية …»: a subject told by a noun, then what is said."""
+    speaks = cue.verb is not None and cue.verb.act in _SPEAKING_ACTS and {"that", "object"} <= takes
+    if not speaks or cue.form is None or cue.form.number != "s" or cue.form.object or at != cue.last:
+        return None
+    end = _noun_phrase_end(page, cue, at, limit, starts)
+    if end is None:
+        return None
+    k = skip_adverbials(page, end, limit, starts, takes)
+    if k >= limit or page.tokens[k].kind != WORD or is_that(page, k) or k in starts:
+        return None
+    norm = page.norms[k]
+    if norm not in page.knowledge.grammar["content_nouns"]:
+        later = _first_that(page, end, limit, takes)
+        plain = norm not in page.knowledge.function_words and norm not in page.knowledge.verbs
+        if not plain or not _is_content_noun(page, k) or (later is not None and later.style == "that"):
+            return None
+    return Complement(k, "object", end, noun_subject=end)
+
+
+def _noun_phrase_end(page: Page, cue: Cue, at: int, limit: int, starts: dict[int, Mention]) -> int | None:
+    """Index after a noun with the article that agrees with its verb, and its adjectives; None where there is none."""
+    text = page.tokens[at].text if at < limit else ""
+    if not text.startswith("ال") or at in starts or page.norms[at] in page.knowledge.function_words:
+        return None
+    if cue.form is None or page.norms[at] in page.knowledge.grammar["no_subjects"]:
+        return None
+    feminine = text.endswith(("ة", "ات", "اء"))
+    if (cue.form.gender == "f") != feminine:
+        return None
+    k = at + 1
+    while k < limit and page.tokens[k].text.startswith("ال") and page.norms[k].endswith(("ي", "يه", "ه")):
+        if page.norms[k] in page.knowledge.grammar["times"]:
+            break
+        k += 1
+    return k
+
+
+#: Acts of verbs that a body told by a noun performs («أعلن المستشفى»).
+_SPEAKING_ACTS = ("inform", "announce", "affirm")
 _FAR = 15
 _LOOK_LIKE_PREPOSITIONS = ("عبر",)
 _BARE_SPEECH = frozenset({"قال", "أضاف"})

@@ -360,11 +360,13 @@ class Speakers:
                 "name before the colon",
                 True,
             )
-        while end < complement.start and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
+        last = complement.noun_subject or complement.start
+        while end < last and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
             end += 1
         if self.page.norms[cue.last] in self.page.knowledge.grammar["no_subjects"]:
             return None
-        if end == cue.last or (complement.style == "object" and end >= complement.start):
+        whole = complement.style == "object" and end >= complement.start and not complement.noun_subject
+        if end == cue.last or whole:
             return None
         overlapping = next((m for m in clauses.after(cue.last) if m.first < end and m.last > cue.last), None)
         if overlapping is not None:
