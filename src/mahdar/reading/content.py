@@ -115,7 +115,7 @@ def _common_subject(
 def _noun_phrase_end(page: Page, cue: Cue, at: int, limit: int, starts: dict[int, Mention]) -> int | None:
     """Index after a noun with the article that agrees with its verb, and its adjectives; None where there is none."""
     text = page.tokens[at].text if at < limit else ""
-    if not text.startswith("ال") or at in starts or page.norms[at] in page.knowledge.function_words:
+    if not text.startswith("ال") or text.endswith(("ه", "ها", "هم")) or at in starts or page.norms[at] in page.knowledge.function_words:
         return None
     if cue.form is None or page.norms[at] in page.knowledge.grammar["no_subjects"]:
         return None

@@ -243,6 +243,19 @@ class Speakers:
                 return Subject(actors, cue.last, "verb without a subject: the one who spoke before", True)
         return self._main_subject(cue, clauses) or self._recent(cue, clauses)
 
+    def honoured(self, subject: Subject, clauses: Clauses) -> Subject:
+        """«وقال سموه»: the one who spoke last, where he too is called so, and not the one named last."""
+        m = next((m for m in clauses.before(subject.end)[-2:] if m.last == subject.end), None)
+        last = self.heard[-1] if self.heard else ()
+        if m is None or m.honour is None or m.name is not None or len(last) != 1 or last == subject.actors:
+            return subject
+        words = {x.honour for x in self.cast[last[0]].mentions if x.first < m.first}
+        ranks = [r for key, r in self.page.knowledge.grammar.items() if key.startswith("rank_of_") and m.honour in r]
+        ranked = any(self.page.norms[x.first][x.prefix :] in r for r in ranks for x in self.cast[last[0]].mentions)
+        if not (m.honour in words or ranked):
+            return subject
+        return Subject(last, subject.end, "word of respect for the one who spoke last")
+
     def _resumed(self, cue: Cue, clauses: Clauses) -> Subject | None:
         """«وهو ما أكده شكري بدوره، قائلا»: the subject of a verb of saying that itself tells nothing."""
         for m in reversed(clauses.before(cue.first)[-2:]):

@@ -152,6 +152,8 @@ class StatementReader:
             if before is not None:
                 return before
             subject = subject_after(self.page, cue, clauses, limit)
+            if subject is not None:
+                subject = self.speakers.honoured(subject, clauses)
             if subject and cue.form and len(subject.actors) == 1 and cue.form.number == "s":
                 member = self.cast[subject.actors[0]]
                 member.gender = member.gender or cue.form.gender
@@ -334,8 +336,20 @@ class StatementReader:
                 return False
             members = self.speakers.members(before.actors)
             return any(x.kind == "person" for x in members) or len(members) > 1 or agrees(cue, members)
+        if subject is None and cue.kind == "past" and self._stray(cue, clauses):
+            return False
         blocked = cue.first > 0 and self.page.norms[cue.first - 1] in ("غير", "ان", "كي", "لن", "سوف")
         return not (blocked and cue.kind in ("present", "participle"))
+
+
+    def _stray(self, cue: Cue, clauses: Clauses) -> bool:
+        """«تدفع ثمن», «ستشهد كشف»: a word that is oftener a noun is no past tense in the midst of a clause."""
+        if self.page.norms[cue.first] not in self.page.knowledge.grammar["nouns_alike"] or clauses.opens(cue):
+            return False
+        before = self.page.norms[cue.first - 1]
+        particles = ("قد", "وقد", "فقد", "كما", "ما", "لما", "مما", "حيث", "عندما", "حين", "ان", "الا", "ثم", "بل")
+        named = any(m.last == cue.first for m in clauses.before(cue.first)[-2:])
+        return not (named or before in particles or before in self.page.knowledge.grammar["relatives"])
 
 
 def _goes_on(f: Found) -> tuple[int, ...]:

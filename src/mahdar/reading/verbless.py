@@ -15,6 +15,7 @@ from mahdar.reading.speakers import Speakers, held
 
 _COLON_GAP = 9
 _COLON_LEAD = 2
+_EARLY = 20
 #: A source told within so many words of the sentence's beginning opens it.
 _OPENING = 3
 
@@ -32,6 +33,8 @@ class Verbless:
         for k in range(sentence.first + 1, min(sentence.first + _COLON_GAP, sentence.last - 1)):
             if not is_mark(self.page, k, ":"):
                 continue
+            if self._declared(sentence, k):
+                return self._by_colon(sentence, k, self._declaring(clauses, k))
             m = self._before_colon(sentence, k, clauses)
             if m is None or any(c.last <= k for c in cue_candidates(self.page, sentence.first, k)):
                 return []
@@ -39,25 +42,35 @@ class Verbless:
                 m, k, sentence, clauses
             ):
                 return []
-            content = content_range(self.page, Complement(k + 1, "colon", k), sentence.last)
-            if content is None or content[1] - content[0] < 2:
-                return []
-            start, end, mode = content
-            self.speakers.hear(m.actors, ())
-            return [
-                Found(
-                    (k, k + 1),
-                    (start, end),
-                    mode,
-                    m.actors,
-                    (),
-                    "affirm",
-                    "named before the colon",
-                    None,
-                    "colon",
-                )
-            ]
+            return self._by_colon(sentence, k, m.actors)
         return []
+
+    def _by_colon(self, sentence: Sentence, colon: int, actors: tuple[int, ...]) -> list[Found]:
+        """What stands after the colon, said by some actors."""
+        content = content_range(self.page, Complement(colon + 1, "colon", colon), sentence.last)
+        if not actors or content is None or content[1] - content[0] < 2:
+            return []
+        start, end, mode = content
+        self.speakers.hear(actors, ())
+        cue = (colon, colon + 1)
+        return [
+            Found(cue, (start, end), mode, actors, (), "affirm", "named before the colon", None, "colon")
+        ]
+
+    def _declared(self, sentence: Sentence, colon: int) -> bool:
+        """«إعلان الرياض: …», «بيان مشترك: …»: a headline that opens with the document of an encounter."""
+        first = sentence.first + (self.page.norms[sentence.first] == '"')
+        documents = self.page.knowledge.grammar["joint_documents"]
+        return colon - first <= _COLON_LEAD + 2 and self.page.norms[first] in documents and colon < self.page.title_end
+
+    def _declaring(self, clauses: Clauses, colon: int) -> tuple[int, ...]:
+        """The two states that a joint document speaks for: those named after its colon, else first in the article."""
+        for near in (clauses.after(colon), self.speakers.mentions[:_EARLY]):
+            states = [m for m in near if m.kind == "country" and m.actors and not m.place]
+            actors = tuple(dict.fromkeys(a for m in states for a in m.actors))
+            if len(actors) > 1:
+                return actors[:2]
+        return ()
 
     def _before_colon(self, sentence: Sentence, colon: int, clauses: Clauses) -> Mention | None:
         """Who stands before the colon: the one who opens the line («بوتين مستقبلا الأسد: …»), else the nearest."""
