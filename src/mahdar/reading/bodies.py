@@ -166,6 +166,8 @@ def _next_word(page: Page, at: int, definite: bool, words: int) -> tuple[int, in
         return 1, 0, None
     if not definite and words < _UNKNOWN_NAME and _unknown_name(page, at):
         return 1, 1, None
+    if words and definite and norm.startswith("لل") and is_common("ال" + norm[2:]):
+        return 1, 1, None
     joined = norm.startswith("وال") and is_common(norm[1:]) and norm[1:] not in knowledge.titles
     return (1, 1, None) if joined and words and not definite else None
 

@@ -186,6 +186,8 @@ def _construct(page: Page, at: int, title: Title, tail: Tail) -> _Part | None:
     if norm in knowledge.complements and (not title.definite or tail.portfolio):
         return _Part(1, [norm])
     chained = _first(at, tail) and not title.definite and title.cls in _CHAINED
+    if _first(at, tail) and title.noun == "كبير" and norm.endswith("ي") and norm in knowledge.titles:
+        return _Part(1, [norm], fulfils=False)
     return _Part(1, [norm]) if chained and knowledge.titles.get(norm) else None
 
 

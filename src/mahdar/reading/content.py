@@ -149,7 +149,9 @@ def _after_relative(page: Page, at: int, limit: int, takes: frozenset[str]) -> i
     if (
         at + 1 >= limit
         or not is_mark(page, at, ",")
-        or page.norms[at + 1] not in grammar["relatives"] | grammar["adverbial_prepositions"]
+        or not any(
+            page.norms[at + 1] in grammar[words] for words in ("relatives", "adverbial_prepositions", "asides")
+        )
     ):
         return at
     for k in range(at + 2, min(limit - 1, at + _MAX_GAP)):
@@ -217,6 +219,7 @@ def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) ->
         elif (
             (
                 norm in page.knowledge.grammar["times"]
+                or norm in page.knowledge.grammar["adverbial_objects"]
                 or (norm == "/" and k + 1 < limit)
                 or page.norms[k - 1] == "/"
                 or (

@@ -49,7 +49,10 @@ def governed(page: Page, m: Mention) -> bool:
     at = m.first - 1
     if at > 0 and page.norms[at] in ('"', "#"):
         at -= 1
-    return at >= 0 and page.norms[at] in page.knowledge.grammar["governing"]
+    if at < 0:
+        return False
+    governing = page.knowledge.grammar["governing"]
+    return page.norms[at] in governing or (page.norms[at][0] in "وف" and page.norms[at][1:] in governing)
 
 
 def _in_construct(page: Page, at: int) -> bool:
@@ -376,7 +379,7 @@ class Speakers:
         last = complement.noun_subject or complement.start
         while end < last and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
             end += 1
-        if self.page.norms[cue.last] in self.page.knowledge.grammar["no_subjects"]:
+        if self.page.norms[cue.last] in self.page.knowledge.grammar["no_subjects"] or self._told_before(cue, clauses):
             return None
         whole = complement.style == "object" and end >= complement.start and not complement.noun_subject
         if end == cue.last or whole:
@@ -394,6 +397,12 @@ class Speakers:
         kind = "person" if name == end else "group"
         actors = self._join_cast(kind, cue.last, end, cue.form.gender if cue.form else None)
         return Subject(actors, end, "unknown words where the subject stands", True)
+
+    def _told_before(self, cue: Cue, clauses: Clauses) -> bool:
+        """«إن المتحدث، فلان، قال …»: whether the subject stands right before the verb."""
+        before = subject_before(self.page, cue, clauses)
+        near = before is not None and not before.doubtful and cue.first - before.end <= 1 and not cue.conjoined
+        return before is not None and near and agrees(cue, self.members(before.actors))
 
     def _is_object(self, cue: Cue) -> bool:
         """«اختتم الزيارة»: a feminine noun with the article after a masculine verb is no subject."""
