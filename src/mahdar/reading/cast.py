@@ -102,7 +102,7 @@ def _core(portfolio: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         w.removeprefix("و").removeprefix("ال")
         for w in portfolio
-        if w not in ("باسم", "باسمه", "باسمها", "الرسمي", "الرسميه", "مجلس")
+        if w not in ("المفدي", "باسم", "باسمه", "باسمها", "الرسمي", "الرسميه", "مجلس")
     )
 
 

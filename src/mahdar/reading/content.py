@@ -21,6 +21,8 @@ from mahdar.reading.page import Page, closing_quote
 
 
 _MAX_GAP = 45
+_ASIDE = 6
+_SHORT_NOUN = 4
 _QUOTING_GAP = 5
 _LONGEST_NAME = 4
 
@@ -55,13 +57,14 @@ def find_complement(
         takes = cue.verb.noun_takes
         if not takes:
             return None
+    subject_end = _after_manner(page, subject_end, limit)
     near = _immediate(page, cue, subject_end, limit, takes)
     if near is not None and not ("that" in takes and _addressed(page, near, starts)):
         return near
     if cue.kind == "noun":
         return None
     at = subject_end
-    if cue.kind != "participle" or page.norms[subject_end : subject_end + 1] == ["في"]:
+    if cue.kind != "participle" or page.norms[subject_end : subject_end + 1] in (["في"], ["-"]):
         at = _after_relative(page, subject_end, limit, takes)
         at = skip_adverbials(page, at, limit, starts, takes)
     if at > subject_end:
@@ -76,6 +79,8 @@ def find_complement(
     told = _common_subject(page, cue, subject_end, limit, starts, takes)
     if told is not None:
         return told
+    if addressee_first and at < limit and page.norms[at][0] in "لب" and at not in starts:
+        at = next((k for k in range(at, min(limit, at + _FAR)) if _free_start(page, k, starts)), at)
     found = _first_that(page, at, limit, takes)
     headed = cue.kind == "present" and at == cue.last and _headline_object(page, at, limit, starts)
     if "object" in takes and (headed or _looks_like_object(page, at, limit, starts, addressee_first)):
@@ -137,6 +142,14 @@ _LOOK_LIKE_PREPOSITIONS = ("عبر",)
 _BARE_SPEECH = frozenset({"قال", "أضاف"})
 
 
+def _after_manner(page: Page, at: int, limit: int) -> int:
+    """Index after «بشدة», «بأشد العبارات», «بشكل قاطع», which tell how something is said."""
+    if at >= limit or page.norms[at] not in page.knowledge.grammar["manner"] or page.in_quote[at]:
+        return at
+    more = page.norms[at] in page.knowledge.grammar["manner_heads"]
+    return min(limit, at + 1 + more + (more and page.norms[at + 1 : at + 2] == ["غير"]))
+
+
 def _addressed(page: Page, near: Complement, starts: dict[int, Mention]) -> bool:
     """«أكد للرئيس أن …»: a person after ل is spoken to."""
     m = starts.get(near.start) if near.style == "preposition" else None
@@ -171,6 +184,10 @@ def skip_adverbials(
             k += 1
         elif norm == "(":
             k = _closing_bracket(page, k, limit)
+        elif norm == "-" and (aside := _closing_dash(page, k, limit)):
+            k = aside
+        elif norm == "مع" and k > at and k + 1 < limit:
+            k = starts[k + 1].last if k + 1 in starts else _after_phrase(page, k + 1, limit, starts)
         elif norm == "ل" and k + 1 < limit and page.norms[k + 1] == '"':
             k = (closing_quote(page.tokens, k + 1) or k) + 1
         elif norm == '"' and k > at and closing_quote(page.tokens, k) is not None and not _is_speech(page, k):
@@ -254,8 +271,14 @@ def _is_content_noun(page: Page, at: int) -> bool:
     norm = page.norms[at]
     if norm.startswith(("ال", "ل")) or norm in page.knowledge.titles:
         return False
-    possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما")) and not likely_name(norm)
-    return is_common(norm) or possessed
+    return is_common(norm) or (_possessed(norm) and not likely_name(norm))
+
+
+def _possessed(norm: str) -> bool:
+    """«رفضه», «أسفها»: a noun with the pronoun of the one who speaks."""
+    ending = next((e for e in ("هما", "ها", "هم", "ه") if norm.endswith(e)), "")
+    stem = norm.removesuffix(ending)
+    return bool(ending) and (len(norm) > _SHORT_NOUN or (len(stem) == _SHORT_NOUN - 1 and is_common(stem)))
 
 
 def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str]) -> Complement | None:
@@ -356,9 +379,15 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
     told = grammar["interviews"] | grammar["documents"]
     if (before in told or before[1:] in told) and page.tokens[at].text.endswith(("ها", "ه")):
         return False
-    possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما"))
     known = is_common(norm) or norm in grammar["content_nouns"]
-    return addressee or known or norm.startswith("ال") or at in starts or possessed
+    return addressee or known or norm.startswith("ال") or at in starts or _possessed(norm)
+
+
+def _free_start(page: Page, k: int, starts: dict[int, Mention]) -> bool:
+    """Whether a mention begins at a token that no preposition and no noun in construct holds."""
+    before = page.norms[k - 1]
+    free = before not in page.knowledge.function_words and not page.tokens[k - 1].text.endswith("ة")
+    return k in starts and starts[k].prefix == 0 and (free or before.startswith("ال"))
 
 
 def _headline_object(page: Page, at: int, limit: int, starts: dict[int, Mention]) -> bool:
@@ -403,6 +432,11 @@ def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Compl
                 return first_preposition
         k += 1
     return first_preposition
+
+
+def _closing_dash(page: Page, k: int, limit: int) -> int | None:
+    """Index after «- حفظه الله -», or None."""
+    return next((j + 1 for j in range(k + 2, min(limit, k + _ASIDE)) if page.norms[j] == "-"), None)
 
 
 def _closing_bracket(page: Page, k: int, limit: int) -> int:

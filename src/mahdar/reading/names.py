@@ -101,7 +101,7 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
     knowledge, norm = page.knowledge, page.norms[at]
     if norm in page.knowledge.grammar["name_connectors"]:
         return True
-    if is_function_word(page, at) or len(norm) < 2:
+    if is_function_word(page, at) or len(norm) < 2 or norm in knowledge.grammar["greetings"]:
         return False
     if norm == "علي" or page.tokens[at].text == "آنا":
         return True

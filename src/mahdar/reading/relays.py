@@ -62,6 +62,8 @@ def carried_greeting(
             following = clauses.after(k + 1)
             if not following or following[0].first - k > 3 or not following[0].actors:
                 return None
+            if page.norms[following[0].first][: following[0].prefix] == "ل":
+                return None
             return k, _joined(page, following[0], following[1:])[0]
     return None
 
@@ -69,9 +71,10 @@ def carried_greeting(
 def _asked_for(page: Page, cue: Cue) -> bool:
     """«طلب الرئيس نقل تحياته»: whether the cue is the verbal noun that another verb asks for."""
     before = page.norms[max(0, cue.first - _ASKED_GAP) : cue.first]
-    return any(f.verb.id == "طلب" for w in before for f in page.knowledge.verbs.get(w.lstrip("وف"), ()))
+    return any(f.verb.id in _ASKING for w in before for f in page.knowledge.verbs.get(w.lstrip("وف"), ()))
 
 
+_ASKING = ("طلب", "حمّل")
 _ASKED_GAP = 7
 _GREETING_GAP = 9
 

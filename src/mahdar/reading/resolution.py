@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mahdar.knowledge.tenures import Tenures
 from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, same_name
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
@@ -188,7 +189,23 @@ class Resolver:
             return
         if m.title is not None and m.title.definite and not m.portfolio and not m.country:
             return
+        holder = self._holder(m)
+        if holder is not None:
+            self._attach(m, holder, "held this office then")
+            return
         self._add(m, Member("person", country=m.country, gender=m.gender))
+
+    def _holder(self, m: Mention) -> int | None:
+        """One named in the article who held the office of a title on the day of publication."""
+        day = self.page.dated.day
+        if day is None or m.role is None or m.country is None:
+            return None
+        title = self.page.words(m.role[0], m.role[1], m.role_prefix)
+        held = Tenures.of(self.page.knowledge).holder_of_title(title, m.country, day)
+        if held is None:
+            return None
+        people = (i for i, x in enumerate(self.cast) if x.entry is not None and x.entry.id == held.tenure.person)
+        return next(people, None)
 
     def _same_post(self, m: Mention, member: Member) -> bool:
         """Posts told in different words: «السفير لدى قطر» and «السفير في الدوحة»."""

@@ -183,7 +183,7 @@ class StatementReader:
         if m is None:
             return None
         opener = self.page.norms[m.first - 1] if m.first > clauses.sentence.first else ""
-        was = opener.lstrip("وف") in ("كان", "كانت")
+        was = opener.lstrip("وف") in ("كان", "كانت") or opener[:2] == ".." or opener in ("…", "!", "؟", "?", "-")
         opens = was or opener in ("", "ان", "لكن", "ولكن", ":", "#") or m.prefix == 1
         return Subject(before.actors, cue.last, before.reason) if opens else None
 
