@@ -198,6 +198,8 @@ def skip_adverbials(
             k += 1
         elif (norm, *page.norms[k + 1 : k + 2]) in _TWO_WORD_TIMES:
             k += 2
+        elif k in page.in_date and norm not in page.knowledge.grammar["adverbial_prepositions"]:
+            k += 1
         elif (
             norm in page.knowledge.grammar["adverbial_prepositions"]
             and k + 1 < limit

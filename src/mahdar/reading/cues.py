@@ -93,6 +93,8 @@ def _verb_cue(page: Page, i: int, last: int) -> Cue | None:
 def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> CueForm | None:
     """The likeliest grammatical form of a written one, None where it can be no cue here."""
     preposition = attached[-1:] in ("ب", "ل")
+    if page.norms[i] in page.knowledge.grammar["no_cues"]:
+        return None
     usable = [f for f in forms if (f.kind == "noun") == preposition or (f.kind == "noun" and not attached)]
     if preposition and attached[-1:] == "ل":
         usable = [f for f in usable if f.kind != "noun"]
@@ -231,7 +233,7 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
     alone = _PREPOSITIONS.get(norm)
     after = page.norms[i + 1] if i + 1 < len(page.norms) else ""
     if alone in wanted and after not in page.knowledge.grammar["adverbial_objects"]:
-        return alone
+        return None if alone == "في" and i + 1 in page.in_date else alone
     if (
         "ب" in wanted
         and norm[0] == "ب"

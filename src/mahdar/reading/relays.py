@@ -35,9 +35,10 @@ def organ_before(page: Page, cue: Cue, source: Mention, clauses: Clauses) -> tup
     return told.actors if told is not None and told.kind == "institution" and not governed(page, told) else ()
 
 
-def cue_of_relay(page: Page, cue: Cue, source: Mention, content_start: int) -> tuple[int, int]:
+def cue_of_relay(page: Page, cue: Cue, source: Mention | int, content_start: int) -> tuple[int, int]:
     """The verbal noun that carries the relayed words («قوله», «تأكيده»), or the relaying verb itself."""
-    for k in (source.first - 1, *range(source.last, content_start)):
+    first, last = (source, source + 1) if isinstance(source, int) else (source.first, source.last)
+    for k in (first - 1, *range(last, content_start)):
         if any(f.kind == "noun" for f in page.knowledge.verbs.get(page.norms[k], ())):
             return k, k + 1
     return cue.first, cue.last

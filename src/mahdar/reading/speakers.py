@@ -226,6 +226,8 @@ class Speakers:
         """The speaker of a cue without a subject beside it; `earlier` are the speakers in the same sentence."""
         if cue.kind == "impersonal":
             return self._parties(clauses)
+        if cue.verb is not None and cue.verb.id == "حمّل" and (greeted := self._greeted(cue, clauses)):
+            return greeted
         if cue.kind == "participle":
             resumed = self._resumed(cue, clauses)
             if resumed:
@@ -258,6 +260,16 @@ class Speakers:
         if not (m.honour in words or ranked):
             return subject
         return Subject(last, subject.end, "word of respect for the one who spoke last")
+
+    def _greeted(self, cue: Cue, clauses: Clauses) -> Subject | None:
+        """«نقل الوزير للملك تحيات الرئيس، فيما حمّله تحياته»: the one greeted sends his own back."""
+        greetings = self.page.knowledge.grammar["greetings"]
+        if not any(w in greetings for w in self.page.norms[cue.last : cue.last + _LONGEST_SUBJECT]):
+            return None
+        for m in clauses.before(cue.first):
+            if m.kind == "person" and m.actors and "ل" in self.page.norms[m.first][: m.prefix]:
+                return Subject(m.actors, cue.last, "the one greeted, who greets in turn", True)
+        return None
 
     def _resumed(self, cue: Cue, clauses: Clauses) -> Subject | None:
         """«وهو ما أكده شكري بدوره، قائلا»: the subject of a verb of saying that itself tells nothing."""
@@ -427,7 +439,8 @@ class Speakers:
 
     def _in_subject(self, k: int) -> bool:
         norm = self.page.norms[k]
-        known = norm in self.page.knowledge.function_words or is_that(self.page, k)
+        grammar = self.page.knowledge.grammar
+        known = norm in self.page.knowledge.function_words or is_that(self.page, k) or norm in grammar["asides"]
         if (
             self.page.tokens[k].kind != WORD
             or known

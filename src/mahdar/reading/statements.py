@@ -39,6 +39,7 @@ __all__ = ["Found", "StatementReader", "find_statements"]
 #: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
 #: So many statements back may belong to the sentence before.
 _NEAR = 12
+_RELAY_GAP = 8
 _CARRIED = "whose greeting is carried"
 _NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
 #: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
@@ -148,7 +149,7 @@ class StatementReader:
             told_of = antecedent(self.page, cue, clauses)
             if told_of is not None and agrees(cue, self.speakers.members(told_of.actors)):
                 return told_of
-            before = self._clause_initial(cue, clauses)
+            before = self._clause_initial(cue, clauses) or self._done_before(cue, clauses)
             if before is not None:
                 return before
             subject = subject_after(self.page, cue, clauses, limit)
@@ -165,6 +166,16 @@ class StatementReader:
         if m is None or cue.kind != "participle" or not titled or (cue.verb and cue.verb.to):
             return None
         return Subject(m.actors, m.last, "subject after the participle")
+
+    def _done_before(self, cue: Cue, clauses: Clauses) -> Subject | None:
+        """«وسبق لروسيا أن أعلنت …»: whom the verb of having done it before names."""
+        if cue.first < 3 or self.page.norms[cue.first - 1] != "ان":
+            return None
+        for m in clauses.before(cue.first)[-1:]:
+            told = self.page.norms[m.first - 1].lstrip("وف") in ("سبق", "يسبق") if m.first else False
+            if told and m.last == cue.first - 1 and m.prefix and m.actors:
+                return Subject(m.actors, cue.last, "who had done it before")
+        return None
 
     def _clause_initial(self, cue: Cue, clauses: Clauses) -> Subject | None:
         """«روحاني يهدد ترامب», «لكن ماكرون أكد»: a subject that opens the clause right before its verb."""
@@ -244,6 +255,11 @@ class StatementReader:
             return Found(
                 words, (start, end), mode, source.actors, via, "inform", "named after «عن»", None, "relay"
             )
+        back = self._taken_from(item, clauses)
+        if back is not None:
+            words = cue_of_relay(self.page, cue, back[0], start)
+            reason = "whom the pronoun after the relaying verb means"
+            return Found(words, (start, end), mode, back[1], back[2], "inform", reason, "speaker inferred", "relay")
         who = self._who(item, clauses, made)
         via = item.via or self._chain(who, start, clauses, made)
         last = cue.last
@@ -256,6 +272,30 @@ class StatementReader:
         return Found(
             (cue.first, last), (start, end), mode, actors, via, item.act or cue.act, reason, doubt, cue.kind
         )
+
+    def _taken_from(
+        self, item: _Accepted, clauses: Clauses
+    ) -> tuple[int, tuple[int, ...], tuple[int, ...]] | None:
+        """«ونقلت الوكالة عنه قوله إن …»: the token of the pronoun, whom it means, and the organ that passes it on."""
+        cue, organ = item.cue, item.subject
+        if cue.verb is None or cue.verb.id not in ("نقل", "نسب") or organ is None:
+            return None
+        norms = self.page.norms
+        near = range(cue.last, min(item.complement.start, cue.last + _RELAY_GAP))
+        at = next((k for k in near if norms[k] in self.page.knowledge.grammar["from_whom"]), None)
+        if at is None:
+            return None
+        feminine = norms[at].endswith("ها")
+        for actors in (*reversed(self.speakers.heard[-_NEAR:]), *self._named_before(clauses)):
+            members = self.speakers.members(actors)
+            plain = len(members) == 1 and members[0].kind in ("person", "group") and actors != organ.actors
+            if plain and (members[0].gender == "f") == feminine:
+                return at, actors, organ.actors
+        return None
+
+    def _named_before(self, clauses: Clauses) -> list[tuple[int, ...]]:
+        """The people named in the sentence before a relaying verb, the nearest first."""
+        return [m.actors for m in reversed(clauses.head()) if m.kind == "person" and m.actors]
 
     def _chain(self, who: Subject | None, start: int, clauses: Clauses, made: list[Found]) -> tuple[int, ...]:
         """Through whom words reach the page: the medium spoken to, or the chain the same speaker stood in above."""

@@ -326,7 +326,7 @@ def _skip_to_name(page: Page, at: int, limit: int) -> tuple[int, bool]:
         if at >= limit or page.tokens[at].kind == NEWLINE:
             break
         if page.tokens[at].kind == MARK:
-            if page.norms[at] == "#":
+            if page.norms[at] in ("#", "/"):
                 at += 1
                 continue
             if page.norms[at] == "," and not comma:
