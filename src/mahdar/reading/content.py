@@ -119,6 +119,8 @@ def _common_subject(
 
 def _noun_phrase_end(page: Page, cue: Cue, at: int, limit: int, starts: dict[int, Mention]) -> int | None:
     """Index after a noun with the article that agrees with its verb, and its adjectives; None where there is none."""
+    this = at + 1 < limit and page.norms[at] in _DEMONSTRATIVES
+    at += this
     text = page.tokens[at].text if at < limit else ""
     if not text.startswith("ال") or text.endswith(("ه", "ها", "هم")) or at in starts or page.norms[at] in page.knowledge.function_words:
         return None
@@ -135,6 +137,7 @@ def _noun_phrase_end(page: Page, cue: Cue, at: int, limit: int, starts: dict[int
     return k
 
 
+_DEMONSTRATIVES = ("هذا", "هذه", "تلك")
 #: Acts of verbs that a body told by a noun performs («أعلن المستشفى»).
 _SPEAKING_ACTS = ("inform", "announce", "affirm")
 _FAR = 15
@@ -167,8 +170,12 @@ def _after_relative(page: Page, at: int, limit: int, takes: frozenset[str]) -> i
         )
     ):
         return at
+    relative = page.norms[at + 1] in grammar["relatives"]
     for k in range(at + 2, min(limit - 1, at + _MAX_GAP)):
-        if is_mark(page, k, ",") and (is_that(page, k + 1) or preposition_at(page, k + 1, takes)):
+        if not is_mark(page, k, ","):
+            continue
+        goes_on = relative and page.norms[k + 1] in grammar["adverbial_prepositions"]
+        if goes_on or is_that(page, k + 1) or preposition_at(page, k + 1, takes):
             return k
     return at
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mahdar.knowledge.tenures import Tenures
-from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, same_name
+from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, portfolios_meet, same_name
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.surnames import Surnames
@@ -187,6 +187,10 @@ class Resolver:
         if len(alike) == 1:
             self._attach(m, alike[0], "the only one of this title and country in the article")
             return
+        unnamed = self._unnamed(m)
+        if unnamed is not None:
+            self._attach(m, unnamed, "the one of this kind told without a name before")
+            return
         if m.title is not None and m.title.definite and not m.portfolio and not m.country:
             return
         holder = self._holder(m)
@@ -194,6 +198,22 @@ class Resolver:
             self._attach(m, holder, "held this office then")
             return
         self._add(m, Member("person", country=m.country, gender=m.gender))
+
+    def _unnamed(self, m: Mention) -> int | None:
+        """«قال المسؤول الأميركي» after «مسؤول رفيع في الخارجية الأميركية»: the unnamed one told last."""
+        if m.title is None or not m.title.definite:
+            return None
+        fits = (
+            i
+            for i, x in enumerate(self.cast)
+            if x.kind == "group"
+            and x.cls == m.title.cls
+            and x.number == "s"
+            and self._agrees(m, x)
+            and portfolios_meet(m.portfolio, x.portfolio)
+        )
+        sided = [i for i in fits if not (m.country and self.cast[i].country and m.country != self.cast[i].country)]
+        return max(sided, key=lambda i: self.cast[i].last_seen, default=None)
 
     def _holder(self, m: Mention) -> int | None:
         """One named in the article who held the office of a title on the day of publication."""

@@ -23,6 +23,7 @@ _LONGEST_NAME = 3
 _RESUMED = 4
 _QUOTED_NAME = 3
 _SHORT = 4
+_PUBLISHED = ("نشر", "بث", "اجر", "اورد", "نقل")
 _BACK = 12
 
 
@@ -112,6 +113,8 @@ def _only_light(page: Page, start: int, end: int) -> bool:
         return True
     if all(w in (",", "#", '"', "(", ")") or w in page.knowledge.grammar["times"] for w in norms):
         return True
+    if any(w.startswith(_PUBLISHED) and w.endswith(("ها", "ه")) for w in norms):
+        return False
     return norms[0] in ("في", "خلال", "عقب", "بعد", "امس", "اليوم", "من", "ل", "عبر") and len(norms) <= 8
 
 
