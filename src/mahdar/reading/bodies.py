@@ -108,6 +108,9 @@ def quoted_body(page: Page, i: int) -> Mention | None:
     close = closing_quote(page.tokens, i - 1)
     if close is None or close - i > _QUOTED or close + 1 >= len(page.tokens):
         return None
+    after = page.norms[close + 1]
+    if after.startswith("ال") and after in page.knowledge.titles and not after.endswith(("ون", "ين")):
+        return Mention(i, close, "person", 0, (i, close), 0)
     feminine = any(f.kind == "past" and f.gender == "f" for f in forms)
     goes_on = page.tokens[close + 1].kind == WORD
     return Mention(i, close, "institution", 0, (i, close), 0, gender="f") if feminine and goes_on else None

@@ -103,6 +103,8 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         return True
     if is_function_word(page, at) or len(norm) < 2 or norm in knowledge.grammar["greetings"]:
         return False
+    if norm in knowledge.grammar["messages"]:
+        return False
     if norm == "علي" or page.tokens[at].text == "آنا":
         return True
     if any(cut and (bare in knowledge.titles or "نظير" in bare) for cut, bare in bare_forms(norm)):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement, find_complement
 from mahdar.reading.cues import Cue, is_that
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.speakers import Subject, governed, subject_after, subject_before
+from mahdar.reading.speakers import Subject, governed, joined_from, subject_after, subject_before
 
 
 def named_after_from(page: Page, cue: Cue, complement: Complement, clauses: Clauses) -> Mention | None:
@@ -65,7 +63,7 @@ def carried_greeting(
                 return None
             if page.norms[following[0].first][: following[0].prefix] == "ل":
                 return None
-            return k, _joined(page, following[0], following[1:])[0]
+            return k, joined_from(page, following[0], clauses)[0]
     return None
 
 
@@ -139,11 +137,11 @@ def inner_speech(
         complement = find_complement(page, impersonal, impersonal.last, limit, clauses.starts)
         return (impersonal, complement, None) if complement else None
     following = clauses.after(outer.start)
-    for n, m in enumerate(following[:2]):
+    for m in following[:2]:
         opening = m.first == outer.start or (m.first == outer.start + 1 and page.norms[outer.start] == '"')
         if not opening or not m.actors:
             continue
-        actors, verb_at = _joined(page, m, following[n + 1 :])
+        actors, verb_at = joined_from(page, m, clauses)
         while verb_at < limit and page.norms[verb_at] in (",", "قد", "كان"):
             verb_at += 1
         cue = next((c for c in candidates if c.first == verb_at and c.kind == "past"), None)
@@ -160,19 +158,3 @@ def inner_speech(
             return None
         return cue, complement, Subject(actors, verb_at, m.reason or "subject of the clause passed on")
     return None
-
-
-def _joined(page: Page, m: Mention, following: Sequence[Mention]) -> tuple[tuple[int, ...], int]:
-    """The actors of a mention and of those joined to it by «و», and the token after them."""
-    actors, end = list(m.actors), m.last
-    for other in following:
-        if (
-            other.first != end
-            or not other.actors
-            or other.prefix != 1
-            or not page.norms[other.first].startswith("و")
-        ):
-            break
-        actors += other.actors
-        end = other.last
-    return tuple(dict.fromkeys(actors)), end

@@ -16,6 +16,8 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.names import name_end
 from mahdar.reading.page import Page, closing_quote
 
+#: Why a speaker was found: a document that speaks for the body that issued it.
+DOCUMENT = "the body whose document it is"
 _SPEAKING = ("person", "institution", "country", "group", "pair")
 
 _LONGEST_SUBJECT = 6
@@ -89,6 +91,8 @@ def joined_from(page: Page, m: Mention, clauses: Clauses) -> tuple[tuple[int, ..
     actors, end = list(m.actors), m.last
     for other in clauses.after(m.first + 1):
         joined = other.first == end and page.norms[other.first].startswith("و") and other.prefix == 1
+        word = page.norms[end] if other.first == end + 1 else ""
+        joined |= word[:1] == "و" and word[1:] in page.knowledge.grammar["light"] and other.prefix == 0
         if other.kind == "pair" or not joined or not other.actors:
             break
         actors += other.actors
@@ -211,10 +215,12 @@ class Speakers:
         self.cast = cast
         self.heard: list[tuple[int, ...]] = []
         self.organs: list[int] = []
+        self._by_document = False
 
-    def hear(self, speakers: tuple[int, ...], via: tuple[int, ...]) -> None:
-        """Remember who spoke, and through whom."""
+    def hear(self, speakers: tuple[int, ...], via: tuple[int, ...], by_document: bool = False) -> None:
+        """Remember who spoke, through whom, and whether a document of theirs was told to speak («وأضاف البيان»)."""
         self.heard.append(speakers)
+        self._by_document = by_document
         self.organs += [a for a in (*via, *speakers) if self.cast[a].kind == "institution"][:1]
 
     def last_organ(self) -> tuple[int, ...]:
@@ -246,6 +252,9 @@ class Speakers:
             main = self._main_subject(cue, clauses)
             if main:
                 return main
+        masculine = cue.form is not None and (cue.form.gender, cue.form.number) == ("m", "s")
+        if self._by_document and masculine and self.heard[-1]:
+            return Subject(self.heard[-1], cue.last, "verb without a subject: the one who spoke before", True)
         for actors in reversed(self.heard[-WINDOW_HEARD:]):
             if actors and agrees(cue, self.members(actors)):
                 return Subject(actors, cue.last, "verb without a subject: the one who spoke before", True)
@@ -355,10 +364,10 @@ class Speakers:
                 m.actors and m.kind in ("institution", "country") and m.first - cue.last <= _LONGEST_SUBJECT
             )
             if issuer and m.last <= complement.start and held(self.page, m):
-                return Subject(m.actors, m.last, "the body whose document it is")
+                return Subject(m.actors, m.last, DOCUMENT)
         if not self.organs:
             return None
-        return Subject(self.last_organ(), cue.last + 1, "the body whose document it is", True)
+        return Subject(self.last_organ(), cue.last + 1, DOCUMENT, True)
 
     def unnamed_source(self, at: int, clauses: Clauses) -> tuple[tuple[int, ...], int]:
         """«وفق بيانات رسمية»: a source told by a common noun; it joins the cast as a group."""

@@ -24,6 +24,7 @@ from mahdar.reading.relays import (
     reported_in_quote,
 )
 from mahdar.reading.speakers import (
+    DOCUMENT,
     Speakers,
     Subject,
     agrees,
@@ -103,7 +104,7 @@ class StatementReader:
             if statement:
                 made.append(statement)
                 self._told_back(statement)
-                self.speakers.hear(_goes_on(statement), statement.via)
+                self.speakers.hear(_goes_on(statement), statement.via, statement.reason == DOCUMENT)
         told = self.page.sentences[self.page.sentence_of[sentence.first] - 1].first
         earlier = [f for f in self.found[-_NEAR:] if told <= f.cue[0] < sentence.first]
         self.verbless.according(according, sentence, clauses, made, earlier)

@@ -92,8 +92,8 @@ class Verbless:
         if m.kind != "country":
             return False
         cues = [c for c in cue_candidates(self.page, colon + 1, sentence.last) if c.kind == "present"]
-        named = {other.last for other in clauses.after(colon + 1) if other.first <= colon + 2}
-        return any(c.first in named for c in cues)
+        named = [other for other in clauses.after(colon + 1) if other.first <= colon + 2]
+        return any(0 <= c.first - other.last <= 1 for c in cues for other in named)
 
     def _may_speak_by_colon(self, m: Mention, sentence: Sentence, colon: int, clauses: Clauses) -> bool:
         """Not bylines, datelines, links and section heads, which end in a colon too."""
