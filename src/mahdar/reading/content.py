@@ -122,7 +122,12 @@ def _noun_phrase_end(page: Page, cue: Cue, at: int, limit: int, starts: dict[int
     this = at + 1 < limit and page.norms[at] in _DEMONSTRATIVES
     at += this
     text = page.tokens[at].text if at < limit else ""
-    if not text.startswith("ال") or text.endswith(("ه", "ها", "هم")) or at in starts or page.norms[at] in page.knowledge.function_words:
+    if (
+        not text.startswith("ال")
+        or text.endswith(("ه", "ها", "هم"))
+        or at in starts
+        or page.norms[at] in page.knowledge.function_words
+    ):
         return None
     if cue.form is None or page.norms[at] in page.knowledge.grammar["no_subjects"]:
         return None
@@ -166,7 +171,8 @@ def _after_relative(page: Page, at: int, limit: int, takes: frozenset[str]) -> i
         at + 1 >= limit
         or not is_mark(page, at, ",")
         or not any(
-            page.norms[at + 1] in grammar[words] for words in ("relatives", "adverbial_prepositions", "asides")
+            page.norms[at + 1] in grammar[words]
+            for words in ("relatives", "adverbial_prepositions", "asides")
         )
     ):
         return at
@@ -246,6 +252,7 @@ def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) ->
             (
                 norm in page.knowledge.grammar["times"]
                 or norm in page.knowledge.grammar["adverbial_objects"]
+                or norm in page.knowledge.grammar["published"]
                 or (norm == "/" and k + 1 < limit)
                 or page.norms[k - 1] == "/"
                 or (

@@ -54,7 +54,9 @@ def is_that(page: Page, i: int) -> bool:
         )
     if norm not in THAT or i == 0:
         return norm in THAT
-    return page.norms[i - 1] not in page.knowledge.grammar["no_complement_after"] or page.norms[i - 2 : i] == ["من", "قبل"]
+    return page.norms[i - 1] not in page.knowledge.grammar["no_complement_after"] or page.norms[
+        i - 2 : i
+    ] == ["من", "قبل"]
 
 
 def cue_candidates(page: Page, first: int, last: int) -> Iterator[Cue]:

@@ -56,7 +56,9 @@ def _gender(page: Page, i: int, bare: str) -> str:
 
 def _nominative_plural(page: Page, i: int, bare: str) -> bool:
     """«ويتوقع المختصون أن …», «قال مسعفون»: a plural in the nominative right after a verb of saying is its subject."""
-    told = bare == page.norms[i] and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL and bare[0] not in "يت"
+    told = (
+        bare == page.norms[i] and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL and bare[0] not in "يت"
+    )
     told = told and (bare.startswith("ال") or is_common(bare) or is_common(bare[:-2] + "ين"))
     told = told and bare.removeprefix("ال") not in page.knowledge.grammar["singular_in_un"]
     return told and i > 0 and any(page.norms[i - 1][cut:] in page.knowledge.verbs for cut in (0, 1))
@@ -123,4 +125,6 @@ def _describes(page: Page, at: int, definite: bool) -> bool:
     if norm.startswith("ي") and norm not in knowledge.grammar["group_words"]:
         return False
     plural = norm.endswith(("ون", "ين")) and page.norms[at - 1].endswith(("ون", "ين")) and norm[0] != "و"
-    return plural or norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in knowledge.grammar["group_words"]
+    return (
+        plural or norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in knowledge.grammar["group_words"]
+    )

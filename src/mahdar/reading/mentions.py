@@ -107,7 +107,8 @@ def _honoured(page: Page, i: int) -> Mention | None:
 def _bare_name(page: Page, i: int) -> Mention | None:
     """A name without a title: words known from names, or unknown words where a verb of saying wants its subject."""
     named_place = i in page.hits and pick(page.hits[i], ("country", "place", "adjective", "organization"))
-    if page.norms[i] == "بن" or is_common(page.norms[i]) or named_place or is_function_word(page, i):
+    ordinary = is_common(page.norms[i]) and page.tokens[i].text != "آنا"
+    if page.norms[i] == "بن" or ordinary or named_place or is_function_word(page, i):
         return None
     before = page.norms[i - 1].lstrip("وف") if i else ""
     spoken = before in page.knowledge.verbs or before in ("كان", "كانت", "لكن", "ان") or _described(page, i)
@@ -134,7 +135,8 @@ def _described(page: Page, i: int) -> bool:
     if i < 2 or not page.norms[i - 1].startswith("ال") or not likely_name(page.norms[i]):
         return False
     verb = page.norms[i - 2].lstrip("وف") in page.knowledge.verbs
-    return verb and is_common(page.norms[i - 1]) and page.norms[i - 1] not in page.knowledge.function_words
+    noun = page.norms[i - 1]
+    return verb and not likely_name(noun) and noun not in page.knowledge.function_words
 
 
 def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
@@ -159,9 +161,10 @@ def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
             )
             m.country = before.country or m.country
             out[-1] = m
-        elif before is not None and _late_name(page, before, m):
-            before.name, before.entry, before.last = m.name, before.entry or m.entry, m.last
-            before.country = before.country or m.country
+        elif (named := next((x for x in reversed(out[-2:]) if _late_name(page, x, m)), None)) is not None:
+            named.name, named.entry, named.last = m.name, named.entry or m.entry, m.last
+            named.country = named.country or m.country
+            out[-1:] = [x for x in out[-1:] if x is named]
         else:
             out.append(m)
     return out

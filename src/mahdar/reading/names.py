@@ -143,8 +143,14 @@ def _last_unknown(page: Page, at: int) -> bool:
     """«خالد سعيد باشويعر، …»: a third word that no list knows ends a name where a pause or «أن» follows."""
     norm, after = page.norms[at], page.norms[at + 1] if at + 1 < len(page.norms) else "."
     closed = after in ("ان", "بان", ":", ",", "(", '"', ".") and norm not in page.knowledge.verbs
-    plain = not is_common(norm) and not is_common(norm[1:]) and norm[0] not in "وفليتس"
-    return closed and plain and len(norm) > 3 and at not in page.hits and not norm.endswith(("ات", "هم", "ها", "ه"))
+    plain = not any(is_common(w) for w in (norm, norm[1:], norm[:-1])) and norm[0] not in "وفليتس"
+    return (
+        closed
+        and plain
+        and len(norm) > 3
+        and at not in page.hits
+        and not norm.endswith(("ات", "هم", "ها", "ه"))
+    )
 
 
 def _is_surname(page: Page, at: int) -> bool:
@@ -185,6 +191,8 @@ def name_word(norm: str, count: int) -> bool:
             return False
     if is_common(norm):
         return ratio >= 0.25
+    if norm[-1] == "ا" and is_common(norm[:-1]) and not is_name_word(norm):
+        return False
     verbal = count and norm[0] == "ي" and len(norm) < _LONG_NAME
     if count >= 2 or verbal or norm.endswith(("ات", "هم", "ها")):
         return is_name_word(norm)

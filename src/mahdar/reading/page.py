@@ -123,7 +123,9 @@ def _believe_repeated(page: Page) -> None:
         if i in page.hits or token.kind in (MARK, NEWLINE):
             continue
         doubtful = [h for h in page.knowledge.phrases.longest(page.norms, i) if h.entry.kind == "country"]
-        meant = [h for h in doubtful if h.entry.detail == "?" and (h.entry.id in sure or h.entry.country == home)]
+        meant = [
+            h for h in doubtful if h.entry.detail == "?" and (h.entry.id in sure or h.entry.country == home)
+        ]
         if len({h.entry.id for h in meant}) == 1 and page.norms[i].lstrip("وبل").startswith(("ال", "لم")):
             page.hits[i] = meant
 

@@ -212,7 +212,9 @@ class Resolver:
             and self._agrees(m, x)
             and portfolios_meet(m.portfolio, x.portfolio)
         )
-        sided = [i for i in fits if not (m.country and self.cast[i].country and m.country != self.cast[i].country)]
+        sided = [
+            i for i in fits if not (m.country and self.cast[i].country and m.country != self.cast[i].country)
+        ]
         return max(sided, key=lambda i: self.cast[i].last_seen, default=None)
 
     def _holder(self, m: Mention) -> int | None:
@@ -224,7 +226,9 @@ class Resolver:
         held = Tenures.of(self.page.knowledge).holder_of_title(title, m.country, day)
         if held is None:
             return None
-        people = (i for i, x in enumerate(self.cast) if x.entry is not None and x.entry.id == held.tenure.person)
+        people = (
+            i for i, x in enumerate(self.cast) if x.entry is not None and x.entry.id == held.tenure.person
+        )
         return next(people, None)
 
     def _same_post(self, m: Mention, member: Member) -> bool:

@@ -13,7 +13,7 @@ from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement
 from mahdar.reading.cues import Cue, is_that
 from mahdar.reading.mention import Mention
-from mahdar.reading.names import name_end
+from mahdar.reading.names import likely_name, name_end
 from mahdar.reading.page import Page, closing_quote
 
 #: Why a speaker was found: a document that speaks for the body that issued it.
@@ -102,23 +102,25 @@ def joined_from(page: Page, m: Mention, clauses: Clauses) -> tuple[tuple[int, ..
 
 def _describes(page: Page, start: int, m: Mention) -> bool:
     """«قال المتطوع أحمد العطوي», «قالت الروائية المصرية منى سالم»: nouns with the article before a bare full name."""
-    if m.kind != "person" or m.name is None or m.title or m.honour or m.prefix or m.first - start > _LONGEST_NAME:
+    if m.kind != "person" or m.name is None or m.first != m.name[0] or m.prefix:
+        return False
+    if m.first - start > _LONGEST_NAME:
         return False
     words = page.norms[start : m.first]
     other, bodies = page.knowledge.function_words, page.knowledge.grammar["lone_institutions"]
     plain = all(w.startswith("ال") and w not in other and w not in bodies for w in words)
-    return plain and is_common(words[0]) and m.name[1] - m.name[0] > 1
+    return plain and not likely_name(words[0]) and m.name[1] - m.name[0] > 1
 
 
 def _only_light(page: Page, start: int, end: int) -> bool:
     """Between verb and subject: commas, «أيضا», short adverbials."""
     norms = page.norms[start:end]
+    if any(w.startswith(_PUBLISHED) and w.endswith(("ها", "ه")) for w in norms):
+        return False
     if norms[0] in page.knowledge.grammar["light"] and len(norms) <= 4:
         return True
     if all(w in (",", "#", '"', "(", ")") or w in page.knowledge.grammar["times"] for w in norms):
         return True
-    if any(w.startswith(_PUBLISHED) and w.endswith(("ها", "ه")) for w in norms):
-        return False
     return norms[0] in ("في", "خلال", "عقب", "بعد", "امس", "اليوم", "من", "ل", "عبر") and len(norms) <= 8
 
 
@@ -267,8 +269,13 @@ class Speakers:
         if m is None or m.honour is None or m.name is not None or len(last) != 1 or last == subject.actors:
             return subject
         words = {x.honour for x in self.cast[last[0]].mentions if x.first < m.first}
-        ranks = [r for key, r in self.page.knowledge.grammar.items() if key.startswith("rank_of_") and m.honour in r]
-        ranked = any(self.page.norms[x.first][x.prefix :] in r for r in ranks for x in self.cast[last[0]].mentions)
+        ranks = [
+            r
+            for key, r in self.page.knowledge.grammar.items()
+            if key.startswith("rank_of_") and m.honour in r
+        ]
+        told = [w for x in self.cast[last[0]].mentions for w in self.page.norms[x.first : x.last]]
+        ranked = any(w in r for r in ranks for w in told)
         if not (m.honour in words or ranked):
             return subject
         return Subject(last, subject.end, "word of respect for the one who spoke last")
@@ -403,7 +410,9 @@ class Speakers:
         last = complement.noun_subject or complement.start
         while end < last and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
             end += 1
-        if self.page.norms[cue.last] in self.page.knowledge.grammar["no_subjects"] or self._told_before(cue, clauses):
+        if self.page.norms[cue.last] in self.page.knowledge.grammar["no_subjects"] or self._told_before(
+            cue, clauses
+        ):
             return None
         whole = complement.style == "object" and end >= complement.start and not complement.noun_subject
         if end == cue.last or whole:
@@ -416,7 +425,13 @@ class Speakers:
             return None
         named = clauses.starts.get(end + 1) if self.page.norms[end] == "," else None
         told = is_common(self.page.norms[cue.last].removeprefix("ال"))
-        if told and named is not None and named.kind == "person" and named.name and named.last <= complement.start:
+        if (
+            told
+            and named is not None
+            and named.kind == "person"
+            and named.name
+            and named.last <= complement.start
+        ):
             return Subject(named.actors, named.last, "name after the comma")
         kind = "person" if name == end else "group"
         actors = self._join_cast(kind, cue.last, end, cue.form.gender if cue.form else None)
@@ -425,7 +440,9 @@ class Speakers:
     def _told_before(self, cue: Cue, clauses: Clauses) -> bool:
         """«إن المتحدث، فلان، قال …»: whether the subject stands right before the verb."""
         before = subject_before(self.page, cue, clauses)
-        near = before is not None and not before.doubtful and cue.first - before.end <= 1 and not cue.conjoined
+        near = (
+            before is not None and not before.doubtful and cue.first - before.end <= 1 and not cue.conjoined
+        )
         return before is not None and near and agrees(cue, self.members(before.actors))
 
     def _is_object(self, cue: Cue) -> bool:
@@ -433,14 +450,20 @@ class Speakers:
         text = self.page.tokens[cue.last].text
         masculine = cue.form is not None and (cue.form.gender, cue.form.number) == ("m", "s")
         feminine = text.startswith("ال") and text.endswith("ة")
-        return masculine and feminine and self.page.norms[cue.last] not in self.page.knowledge.grammar["men_in_ta"]
+        return (
+            masculine
+            and feminine
+            and self.page.norms[cue.last] not in self.page.knowledge.grammar["men_in_ta"]
+        )
 
     def _named_before(self, cue: Cue, title: Mention) -> Subject | None:
         """«قال ألفريدو زاميديو مدير المركز إن …»: unknown words that a title goes on with are a name."""
         words = range(cue.last, title.first)
         norms = self.page.norms
         plain = all(self._in_subject(k) or norms[k] == "بن" for k in words)
-        plain = plain and not any(is_common(norms[k]) or is_common(norms[k].removeprefix("ال")) for k in words)
+        plain = plain and not any(
+            is_common(norms[k]) or is_common(norms[k].removeprefix("ال")) for k in words
+        )
         if not 0 < len(words) <= _LONGEST_NAME or not plain or title.title is None or title.name is not None:
             return None
         actors = self._join_cast("person", cue.last, title.first, title.gender)
@@ -452,7 +475,9 @@ class Speakers:
     def _in_subject(self, k: int) -> bool:
         norm = self.page.norms[k]
         grammar = self.page.knowledge.grammar
-        known = norm in self.page.knowledge.function_words or is_that(self.page, k) or norm in grammar["asides"]
+        known = (
+            norm in self.page.knowledge.function_words or is_that(self.page, k) or norm in grammar["asides"]
+        )
         if (
             self.page.tokens[k].kind != WORD
             or known
@@ -460,7 +485,11 @@ class Speakers:
             or norm in self.page.knowledge.grammar["quoting"]
         ):
             return False
-        if norm[0] in "بل" and not self._foreign(k) and split_clitics(self.page.tokens[k].text)[0] in ("ب", "ل"):
+        if (
+            norm[0] in "بل"
+            and not self._foreign(k)
+            and split_clitics(self.page.tokens[k].text)[0] in ("ب", "ل")
+        ):
             return False
         return not (norm[0] in "بلك" and len(norm) > 3 and k in self.page.hits)
 
@@ -469,7 +498,9 @@ class Speakers:
         norm = self.page.norms[k]
         rest = norm[1:]
         known = any(is_common(w) or w in self.page.knowledge.verbs for w in (norm, rest, "ال" + norm[2:]))
-        return len(norm) > _SHORT and not known and not rest.startswith(("ال", "ل")) and k not in self.page.hits
+        return (
+            len(norm) > _SHORT and not known and not rest.startswith(("ال", "ل")) and k not in self.page.hits
+        )
 
 
 #: How many statements back a speaker is remembered.

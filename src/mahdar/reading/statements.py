@@ -127,9 +127,7 @@ class StatementReader:
                 accepted.append(self._carried(cue, subject, greeting, after, clauses))
                 done = greeting[0] + 1
                 continue
-            if complement is None or not self._plausible(
-                cue, subject, clauses, complement, accepted
-            ):
+            if complement is None or not self._plausible(cue, subject, clauses, complement, accepted):
                 continue
             if accepted and not clauses.opens(cue) and accepted[-1].complement.start < cue.first:
                 continue
@@ -195,7 +193,11 @@ class StatementReader:
         if m is None:
             return None
         opener = self.page.norms[m.first - 1] if m.first > clauses.sentence.first else ""
-        was = opener.lstrip("وف") in ("كان", "كانت") or opener[:2] == ".." or opener in ("…", "!", "؟", "?", "-")
+        was = (
+            opener.lstrip("وف") in ("كان", "كانت")
+            or opener[:2] == ".."
+            or opener in ("…", "!", "؟", "?", "-")
+        )
         opens = was or opener in ("", "ان", "لكن", "ولكن", ":", "#") or m.prefix == 1
         return Subject(before.actors, cue.last, before.reason) if opens else None
 
@@ -260,7 +262,9 @@ class StatementReader:
         if back is not None:
             words = cue_of_relay(self.page, cue, back[0], start)
             reason = "whom the pronoun after the relaying verb means"
-            return Found(words, (start, end), mode, back[1], back[2], "inform", reason, "speaker inferred", "relay")
+            return Found(
+                words, (start, end), mode, back[1], back[2], "inform", reason, "speaker inferred", "relay"
+            )
         who = self._who(item, clauses, made)
         via = item.via or self._chain(who, start, clauses, made)
         last = cue.last
@@ -384,7 +388,6 @@ class StatementReader:
         blocked = cue.first > 0 and self.page.norms[cue.first - 1] in ("غير", "ان", "كي", "لن", "سوف")
         return not (blocked and cue.kind in ("present", "participle"))
 
-
     def _is_held(self, cue: Cue, complement: Complement) -> bool:
         """«ويعتبر المسجد من أقدم …»: what is generally held, told by a passive that is written like the active."""
         told = cue.verb is not None and cue.verb.id == "اعتبر" and cue.form is not None
@@ -399,7 +402,22 @@ class StatementReader:
         if self.page.norms[cue.first] not in self.page.knowledge.grammar["nouns_alike"] or clauses.opens(cue):
             return False
         before = self.page.norms[cue.first - 1]
-        particles = ("قد", "وقد", "فقد", "كما", "ما", "لما", "مما", "حيث", "عندما", "حين", "ان", "الا", "ثم", "بل")
+        particles = (
+            "قد",
+            "وقد",
+            "فقد",
+            "كما",
+            "ما",
+            "لما",
+            "مما",
+            "حيث",
+            "عندما",
+            "حين",
+            "ان",
+            "الا",
+            "ثم",
+            "بل",
+        )
         named = any(m.last == cue.first for m in clauses.before(cue.first)[-2:])
         return not (named or before in particles or before in self.page.knowledge.grammar["relatives"])
 

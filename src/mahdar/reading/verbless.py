@@ -53,15 +53,17 @@ class Verbless:
         start, end, mode = content
         self.speakers.hear(actors, ())
         cue = (colon, colon + 1)
-        return [
-            Found(cue, (start, end), mode, actors, (), "affirm", "named before the colon", None, "colon")
-        ]
+        return [Found(cue, (start, end), mode, actors, (), "affirm", "named before the colon", None, "colon")]
 
     def _declared(self, sentence: Sentence, colon: int) -> bool:
         """«إعلان الرياض: …», «بيان مشترك: …»: a headline that opens with the document of an encounter."""
         first = sentence.first + (self.page.norms[sentence.first] == '"')
         documents = self.page.knowledge.grammar["joint_documents"]
-        return colon - first <= _COLON_LEAD + 2 and self.page.norms[first] in documents and colon < self.page.title_end
+        return (
+            colon - first <= _COLON_LEAD + 2
+            and self.page.norms[first] in documents
+            and colon < self.page.title_end
+        )
 
     def _declaring(self, clauses: Clauses, colon: int) -> tuple[int, ...]:
         """The two states that a joint document speaks for: those named after its colon, else first in the article."""
