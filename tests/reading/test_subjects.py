@@ -1,7 +1,10 @@
-"""Who speaks: subjects told by names no list knows, by nouns, titles, pronouns, documents, and what is no cue at all."""
+"""Who speaks: subjects told by unknown names, by nouns, titles, pronouns and documents; and what is no cue at all."""
 
 import pytest
 
+from mahdar.knowledge import load
+from mahdar.model import Article
+from mahdar.reading import read_article
 from tests.reading.reports import read, told, via
 
 SUBJECTS = {
@@ -214,10 +217,6 @@ def test_nothing_is_said(text: str) -> None:
 
 
 def test_kingdom_of_a_saudi_outlet() -> None:
-    from mahdar.knowledge import load
-    from mahdar.model import Article
-    from mahdar.reading import read_article
-
     text = "أدانت المملكة بأشد العبارات الهجوم على المصلين."
     record = read_article(Article(doc_id="t", text=text, outlet="okaz"), load())
     assert [content for _, _, content in told(record)] == ["الهجوم على المصلين"]

@@ -131,7 +131,7 @@ def _bare_name(page: Page, i: int) -> Mention | None:
 
 
 def _described(page: Page, i: int) -> bool:
-    """«وقالت المتطوعة منال الشمري»: whether one common noun with the article stands between a verb of saying and a name."""
+    """«وقالت المتطوعة منال الشمري»: whether a noun with the article stands between a verb of saying and a name."""
     if i < 2 or not page.norms[i - 1].startswith("ال") or not likely_name(page.norms[i]):
         return False
     verb = page.norms[i - 2].lstrip("وف") in page.knowledge.verbs
@@ -193,7 +193,7 @@ def _further_title(page: Page, before: Mention, m: Mention) -> bool:
 
 
 def _late_name(page: Page, before: Mention, m: Mention) -> bool:
-    """«المتحدث باسم المجلس المتحالف مع الحكومة فلان», «متحدث باسم الشركة هو فلان»: the name after a longer description."""
+    """«المتحدث باسم المجلس المتحالف مع الحكومة فلان», «متحدث باسم الشركة هو فلان»: a name after more words."""
     if not (m.kind == "person" and m.name and m.title is None and m.honour is None and m.prefix == 0):
         return False
     if before.title is None or before.name is not None or before.number != "s" or before.possessive:

@@ -101,18 +101,13 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
     knowledge, norm = page.knowledge, page.norms[at]
     if norm in page.knowledge.grammar["name_connectors"]:
         return True
-    if is_function_word(page, at) or len(norm) < 2 or norm in knowledge.grammar["greetings"]:
-        return False
-    if norm in knowledge.grammar["messages"]:
+    things = norm in knowledge.grammar["greetings"] or norm in knowledge.grammar["messages"]
+    if is_function_word(page, at) or len(norm) < 2 or things:
         return False
     if norm == "علي" or page.tokens[at].text == "آنا":
         return True
-    if any(cut and (bare in knowledge.titles or "نظير" in bare) for cut, bare in bare_forms(norm)):
+    if _opens_title(page, at, count):
         return False
-    if count >= 2 and norm in knowledge.titles and at + 1 < len(page.norms):
-        after = page.norms[at + 1]
-        if after in knowledge.complements or (after.startswith("ال") and is_common(after)):
-            return False
     if at + 1 < len(page.norms) and page.norms[at + 1] in ("بن", "بنت"):
         return True
     if at in page.hits and any(
@@ -151,6 +146,17 @@ def _last_unknown(page: Page, at: int) -> bool:
         and at not in page.hits
         and not norm.endswith(("ات", "هم", "ها", "ه"))
     )
+
+
+def _opens_title(page: Page, at: int, count: int) -> bool:
+    """«للرئيس», «ونظيره»; after two words of a name also «رئيس مجلس»."""
+    norm, knowledge = page.norms[at], page.knowledge
+    if any(cut and (bare in knowledge.titles or "نظير" in bare) for cut, bare in bare_forms(norm)):
+        return True
+    if count < 2 or norm not in knowledge.titles or at + 1 >= len(page.norms):
+        return False
+    after = page.norms[at + 1]
+    return after in knowledge.complements or (after.startswith("ال") and is_common(after))
 
 
 def _is_surname(page: Page, at: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from mahdar.reading.clause_subjects import Subject, governed, joined_from, subject_after, subject_before
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement, find_complement
 from mahdar.reading.cues import Cue, is_that
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.speakers import Subject, governed, joined_from, subject_after, subject_before
 
 
 def named_after_from(page: Page, cue: Cue, complement: Complement, clauses: Clauses) -> Mention | None:

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from mahdar.arabic.sentences import Sentence
 from mahdar.arabic.tokens import NEWLINE
 from mahdar.reading.cast import Member
+from mahdar.reading.clause_subjects import (
+    Subject,
+    agrees,
+    antecedent,
+    governed,
+    subject_after,
+    subject_before,
+)
 from mahdar.reading.clauses import Clauses, first_between
 from mahdar.reading.content import Complement, find_complement
 from mahdar.reading.cues import Cue, cue_candidates
@@ -14,6 +22,7 @@ from mahdar.reading.extent import content_range
 from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
+from mahdar.reading.plausibility import Plausibility
 from mahdar.reading.relays import (
     carried_greeting,
     cue_of_relay,
@@ -23,28 +32,15 @@ from mahdar.reading.relays import (
     organ_before,
     reported_in_quote,
 )
-from mahdar.reading.speakers import (
-    DOCUMENT,
-    Speakers,
-    Subject,
-    agrees,
-    antecedent,
-    governed,
-    subject_after,
-    subject_before,
-)
+from mahdar.reading.speakers import DOCUMENT, Speakers
 from mahdar.reading.verbless import Verbless
 
 __all__ = ["Found", "StatementReader", "find_statements"]
 
-#: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
 #: So many statements back may belong to the sentence before.
 _NEAR = 12
 _RELAY_GAP = 8
 _CARRIED = "whose greeting is carried"
-_NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
-#: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
-_PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "عد", "لاحظ", "بين"})
 
 
 @dataclass(slots=True)
@@ -70,6 +66,7 @@ class StatementReader:
         for m in mentions:
             self.by_sentence.setdefault(page.sentence_of[m.first], []).append(m)
         self.verbless = Verbless(page, self.speakers)
+        self.plausibility = Plausibility(page, self.speakers)
         self.found: list[Found] = []
 
     def run(self) -> list[Found]:
@@ -127,7 +124,9 @@ class StatementReader:
                 accepted.append(self._carried(cue, subject, greeting, after, clauses))
                 done = greeting[0] + 1
                 continue
-            if complement is None or not self._plausible(cue, subject, clauses, complement, accepted):
+            if complement is None or not self.plausibility.holds(
+                cue, subject, clauses, complement, bool(accepted)
+            ):
                 continue
             if accepted and not clauses.opens(cue) and accepted[-1].complement.start < cue.first:
                 continue
@@ -261,9 +260,9 @@ class StatementReader:
         back = self._taken_from(item, clauses)
         if back is not None:
             words = cue_of_relay(self.page, cue, back[0], start)
-            reason = "whom the pronoun after the relaying verb means"
+            why = "whom the pronoun after the relaying verb means"
             return Found(
-                words, (start, end), mode, back[1], back[2], "inform", reason, "speaker inferred", "relay"
+                words, (start, end), mode, back[1], back[2], "inform", why, "speaker inferred", "relay"
             )
         who = self._who(item, clauses, made)
         via = item.via or self._chain(who, start, clauses, made)
@@ -333,93 +332,6 @@ class StatementReader:
             or self.speakers.unknown(item.cue, item.complement, clauses)
             or self.speakers.unsaid(item.cue, clauses, [_goes_on(f) for f in made[-4:]])
         )
-
-    def _plausible(
-        self,
-        cue: Cue,
-        subject: Subject | None,
-        clauses: Clauses,
-        complement: Complement,
-        accepted: list[_Accepted],
-    ) -> bool:
-        """Whether a word that has the form of a cue is one here."""
-        verb = cue.verb
-        if verb is None:
-            return True
-        if verb.needs and verb.needs_for in (None, complement.style):
-            near = self.page.norms[cue.last : complement.start + 4]
-            words = [w.removeprefix("ب").removeprefix("و") for w in near]
-            return any(w.removeprefix("ال") in verb.needs for w in words)
-        if subject is None and self._is_held(cue, complement):
-            return False
-        content = self.page.norms[complement.start : complement.start + 2]
-        before = self.page.norms[cue.first - 1] if cue.first else ""
-        untold = before in ("لم", "ولم") and complement.style != "that"
-        if untold and verb.id in self.page.knowledge.grammar["told_nothing"]:
-            return False
-        if verb.id == "توقع" and content[:1] and content[0] in self.page.knowledge.grammar["signed"]:
-            return False
-        if content[:1] == ["عدم"] and content[-1] in self.page.knowledge.grammar["kept_back"]:
-            return False
-        opening = cue.first in (clauses.sentence.first, clauses.sentence.first + 1)
-        told_on = cue.conjoined or (opening and verb.id in _NARRATIVE)
-        told_on |= cue.first > 0 and self.page.norms[cue.first - 1] in self.page.knowledge.grammar["yet_he"]
-        unsaid_present = cue.kind in ("present", "future") and not told_on
-        unsaid_present |= cue.kind == "present" and verb.id in _PASSIVE_LOOKALIKES
-        directed = (
-            verb.to
-            and cue.last in clauses.starts
-            and (cue.conjoined or opening)
-            and bool(self.speakers.heard)
-        )
-        if (
-            (verb.needs_person or unsaid_present)
-            and subject is None
-            and not (directed and cue.kind == "past")
-            and not (cue.kind == "participle" and self.page.norms[cue.first].endswith("ا") and accepted)
-        ):
-            before = subject_before(self.page, cue, clauses)
-            if before is None or before.doubtful or (cue.conjoined and verb.id in _PASSIVE_LOOKALIKES):
-                return False
-            members = self.speakers.members(before.actors)
-            return any(x.kind == "person" for x in members) or len(members) > 1 or agrees(cue, members)
-        if subject is None and cue.kind == "past" and self._stray(cue, clauses):
-            return False
-        blocked = cue.first > 0 and self.page.norms[cue.first - 1] in ("غير", "ان", "كي", "لن", "سوف")
-        return not (blocked and cue.kind in ("present", "participle"))
-
-    def _is_held(self, cue: Cue, complement: Complement) -> bool:
-        """«ويعتبر المسجد من أقدم …»: what is generally held, told by a passive that is written like the active."""
-        told = cue.verb is not None and cue.verb.id == "اعتبر" and cue.form is not None
-        passive = told and cue.kind == "present" and complement.style == "object" and cue.form.number == "s"
-        own = self.page.norms[complement.start].endswith(("ه", "ها")) and not self.page.norms[
-            complement.start
-        ].startswith(("ال", "هذ"))
-        return passive and cue.first >= self.page.title_end and not own
-
-    def _stray(self, cue: Cue, clauses: Clauses) -> bool:
-        """«تدفع ثمن», «ستشهد كشف»: a word that is oftener a noun is no past tense in the midst of a clause."""
-        if self.page.norms[cue.first] not in self.page.knowledge.grammar["nouns_alike"] or clauses.opens(cue):
-            return False
-        before = self.page.norms[cue.first - 1]
-        particles = (
-            "قد",
-            "وقد",
-            "فقد",
-            "كما",
-            "ما",
-            "لما",
-            "مما",
-            "حيث",
-            "عندما",
-            "حين",
-            "ان",
-            "الا",
-            "ثم",
-            "بل",
-        )
-        named = any(m.last == cue.first for m in clauses.before(cue.first)[-2:])
-        return not (named or before in particles or before in self.page.knowledge.grammar["relatives"])
 
 
 def _goes_on(f: Found) -> tuple[int, ...]:

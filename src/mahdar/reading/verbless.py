@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mahdar.arabic.sentences import Sentence
 from mahdar.arabic.tokens import WORD
+from mahdar.reading.clause_subjects import held
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement
 from mahdar.reading.cues import Cue, cue_candidates, is_mark
@@ -11,7 +12,7 @@ from mahdar.reading.extent import content_range
 from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.speakers import Speakers, held
+from mahdar.reading.speakers import Speakers
 
 _COLON_GAP = 9
 _COLON_LEAD = 2

@@ -88,7 +88,7 @@ class FrameReader:
         return frame
 
     def _told_on(self, t: Trigger, content: int, near: list[Trigger]) -> When | None:
-        """«أعلن الأحد أن وفدا يجري محادثات في القرية»: what is under way somewhere as it is told has the day of the telling."""
+        """«أعلن الأحد أن وفدا يجري محادثات في القرية»: what is under way in a town has the day of the telling."""
         sentence = self.scene.page.sentences[self.scene.page.sentence_of[content]].first
         cue = max(
             (k for k in range(max(sentence, content - _CUE_GAP), content) if k in self.scene.cues),
