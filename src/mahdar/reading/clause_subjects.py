@@ -9,10 +9,11 @@ from mahdar.reading.clauses import Clauses
 from mahdar.reading.cues import Cue
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import likely_name
-from mahdar.reading.page import Page
+from mahdar.reading.page import Page, closing_quote
 
 _SPEAKING = ("person", "institution", "country", "group", "pair")
 _LONGEST_NAME = 3
+_QUOTED_NAME = 6
 _RESUMED = 4
 _PUBLISHED = ("نشر", "بث", "اجر", "اورد", "نقل")
 _BACK = 12
@@ -57,6 +58,9 @@ def _in_construct(page: Page, at: int) -> bool:
 
 def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
     """The subject that follows a verb: the first free mention before its complement, with those joined to it."""
+    close = closing_quote(page.tokens, cue.last) if page.norms[cue.last : cue.last + 1] == ['"'] else None
+    if close is not None and close - cue.last > _QUOTED_NAME:
+        return None
     following = clauses.after(cue.last)
     for m in following:
         if m.kind not in _SPEAKING:

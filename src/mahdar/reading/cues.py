@@ -100,11 +100,13 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
     usable = [f for f in forms if (f.kind == "noun") == preposition or (f.kind == "noun" and not attached)]
     if preposition and attached[-1:] == "ل":
         usable = [f for f in usable if f.kind != "noun"]
-    usable = [f for f in usable if f.person == 3 and _spelled_so(page, i, f)]
+    usable = [f for f in usable if f.person == 3 and f.kind != "future" and _spelled_so(page, i, f)]
     if not usable:
         return None
     order = {"past": 0, "participle": 1, "present": 2, "future": 3, "noun": 4}
     before = page.norms[i - 1] if i else ""
+    if before.lstrip("وف") in _POSSIBLE:
+        return None
     if not attached and before in page.knowledge.grammar["before_nouns"]:
         usable = [f for f in usable if f.kind == "noun"]
     if before in page.knowledge.grammar["relatives"]:
@@ -208,6 +210,7 @@ def _ends_with_source(page: Page, i: int, last: int) -> bool:
 
 _SOURCE_TAIL = 14
 _BEFORE_THAT = 14
+_POSSIBLE = ("يمكن", "يمكننا", "يمكنك")
 
 
 class _Phrases:

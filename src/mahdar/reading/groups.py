@@ -95,6 +95,8 @@ def _next_word(page: Page, at: int, last: int, definite: bool, first: bool) -> t
         and norm not in page.knowledge.function_words
         and norm not in page.knowledge.titles
     )
+    counted = page.norms[at - 1].lstrip("وفبلك") in page.knowledge.grammar["quantifiers"]
+    plain |= counted and norm.startswith("ال")
     construct = first and not definite and (norm in page.knowledge.complements or (plain and len(norm) > 4))
     after = not definite and page.norms[at - 1].startswith("ال") and _describes(page, at, True)
     return (1, None) if construct or after or _describes(page, at, definite) else None

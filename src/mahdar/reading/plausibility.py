@@ -54,7 +54,7 @@ class Plausibility:
         return not (blocked and cue.kind in ("present", "participle"))
 
     def _says_nothing(self, cue: Cue, verb: Verb, complement: Complement) -> bool:
-        """«لم يوضح طبيعة الرد», «توقع مذكرة», «طلب عدم ذكر اسمه»."""
+        """«لم يوضح طبيعة الرد», «توقع مذكرة», «طلب عدم ذكر اسمه», «اتُهم بالتقصير»."""
         content = self.page.norms[complement.start : complement.start + 2]
         before = self.page.norms[cue.first - 1] if cue.first else ""
         if (
@@ -62,6 +62,9 @@ class Plausibility:
             and complement.style != "that"
             and verb.id in self._grammar["told_nothing"]
         ):
+            return True
+        active = cue.form is None or cue.form.object is not None or cue.kind == "participle"
+        if verb.id == "اتهم" and not active and complement.start == cue.last and complement.style != "object":
             return True
         if verb.id == "توقع" and content[:1] and content[0] in self._grammar["signed"]:
             return True
