@@ -11,6 +11,8 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page, closing_quote
 
+#: Why a speaker was found: a name that stands after a noun and a comma.
+APPOSED = "name after the comma"
 _SPEAKING = ("person", "institution", "country", "group", "pair")
 _LONGEST_NAME = 3
 _QUOTED_NAME = 6
@@ -77,6 +79,24 @@ def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject
         actors, end = joined_from(page, m, clauses)
         return Subject(actors, end, m.reason or "subject after the verb")
     return None
+
+
+def named_after_noun(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
+    """«كذب الداعية المصري، فلان الفلاني، …»: nouns with the article, a comma, and the name they tell of."""
+    at, last = cue.last, min(limit, cue.last + _LONGEST_NAME + 1)
+    while (
+        at < last and page.norms[at].startswith("ال") and page.norms[at] not in page.knowledge.function_words
+    ):
+        at += 1
+    if at == cue.last or at >= limit or page.norms[at] != "," or likely_name(page.norms[cue.last]):
+        return None
+    m = clauses.starts.get(at + 1)
+    named = (
+        m is not None and m.kind == "person" and m.name is not None and m.first == m.name[0] and m.prefix == 0
+    )
+    if m is None or not named or m.last >= len(page.norms) or page.norms[m.last] != ",":
+        return None
+    return Subject(m.actors, m.last, APPOSED)
 
 
 def joined_from(page: Page, m: Mention, clauses: Clauses) -> tuple[tuple[int, ...], int]:

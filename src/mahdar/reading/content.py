@@ -85,7 +85,8 @@ def find_complement(
     told = _common_subject(page, cue, subject_end, limit, starts, takes)
     if told is not None:
         return told
-    if addressee_first and at < limit and page.norms[at][0] in "لب" and at not in starts:
+    document = at < limit and page.norms[at] in page.knowledge.grammar["documents"]
+    if addressee_first and at < limit and (page.norms[at][0] in "لب" or document) and at not in starts:
         at = next((k for k in range(at, min(limit, at + _FAR)) if _free_start(page, k, starts)), at)
     found = _first_that(page, at, limit, takes)
     headed = cue.kind == "present" and at == cue.last and _headline_object(page, at, limit, starts)

@@ -181,6 +181,9 @@ def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
     if bare in saying.document_verbs and i + 2 < last and page.norms[i + 1] in ("في", "فيه", "فيها"):
         end = i + 2
         return Cue(i, end, "document", None, None, "inform", norm != bare)
+    provided = page.norms[i + 1 : i + 3]
+    if bare in _PROVIDES and provided[-1:] == ["علي"] and provided[0] in page.knowledge.grammar["provisions"]:
+        return Cue(i, i + 2, "impersonal", None, None, "agree", norm != bare)
     if bare in saying.decline_verbs:
         for k in range(i + 1, min(last, i + 4)):
             if page.norms[k] in saying.decline_objects:
@@ -210,6 +213,7 @@ def _ends_with_source(page: Page, i: int, last: int) -> bool:
 
 _SOURCE_TAIL = 14
 _BEFORE_THAT = 14
+_PROVIDES = ("نص", "نصت", "ينص", "تنص")
 _POSSIBLE = ("يمكن", "يمكننا", "يمكنك")
 
 

@@ -8,10 +8,12 @@ from mahdar.arabic.sentences import Sentence
 from mahdar.arabic.tokens import NEWLINE
 from mahdar.reading.cast import Member
 from mahdar.reading.clause_subjects import (
+    APPOSED,
     Subject,
     agrees,
     antecedent,
     governed,
+    named_after_noun,
     subject_after,
     subject_before,
 )
@@ -119,6 +121,8 @@ class StatementReader:
                 subject = None
             after = subject.end if subject else cue.last
             complement = find_complement(self.page, cue, after, limit, clauses.starts)
+            if complement is None and subject is not None and subject.reason == APPOSED:
+                complement = find_complement(self.page, cue, cue.last, limit, clauses.starts)
             greeting = carried_greeting(self.page, cue, after, clauses)
             if greeting is not None:
                 accepted.append(self._carried(cue, subject, greeting, after, clauses))
@@ -151,6 +155,7 @@ class StatementReader:
             if before is not None:
                 return before
             subject = subject_after(self.page, cue, clauses, limit)
+            subject = subject or named_after_noun(self.page, cue, clauses, limit)
             if subject is not None:
                 subject = self.speakers.honoured(subject, clauses)
             if subject and cue.form and len(subject.actors) == 1 and cue.form.number == "s":

@@ -78,9 +78,10 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         end = name_at
     named = end > name_at
     unnamed = not named and not title.definite and title.cls in _UNNAMED and title.number == "s"
+    if title.noun == "كبير":
+        tail.fulfilled = _people(tail.portfolio)
+        named &= tail.fulfilled
     if not (named or tail.fulfilled or title.definite or possessive or unnamed):
-        return []
-    if title.noun == "كبير" and not (tail.fulfilled and _people(tail.portfolio)):
         return []
     if unnamed and not tail.fulfilled:
         tail.end = _describing_end(page, tail.end, limit)

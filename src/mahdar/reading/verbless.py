@@ -36,6 +36,8 @@ class Verbless:
                 continue
             if self._declared(sentence, k):
                 return self._by_colon(sentence, k, self._declaring(clauses, k))
+            if k == sentence.first + 1 and self._study(sentence.first):
+                return self._by_colon(sentence, k, self.speakers.unnamed_source(sentence.first, clauses)[0])
             m = self._before_colon(sentence, k, clauses)
             if m is None or any(c.last <= k for c in cue_candidates(self.page, sentence.first, k)):
                 return []
@@ -55,6 +57,12 @@ class Verbless:
         self.speakers.hear(actors, ())
         cue = (colon, colon + 1)
         return [Found(cue, (start, end), mode, actors, (), "affirm", "named before the colon", None, "colon")]
+
+    def _study(self, first: int) -> bool:
+        """«دراسة: …», «تقرير: …»: a headline that opens with what its news was taken from."""
+        return (
+            first < self.page.title_end and self.page.norms[first] in self.page.knowledge.grammar["studies"]
+        )
 
     def _declared(self, sentence: Sentence, colon: int) -> bool:
         """«إعلان الرياض: …», «بيان مشترك: …»: a headline that opens with the document of an encounter."""
