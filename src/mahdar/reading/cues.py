@@ -135,6 +135,8 @@ def _subjunctive(page: Page, i: int) -> bool:
 
 def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool:
     """A feminine participle goes on with a clause after a pause, or after a word it cannot be the adjective of."""
+    if i and page.norms[i - 1].lstrip("وف") in _WAS:
+        return False
     if attached[:1] in ("و", "ف") or i == 0 or page.tokens[i].text[-1:] in "اًى":
         return True
     before = page.tokens[i - 1]
@@ -214,6 +216,7 @@ def _ends_with_source(page: Page, i: int, last: int) -> bool:
 _SOURCE_TAIL = 14
 _BEFORE_THAT = 14
 _PROVIDES = ("نص", "نصت", "ينص", "تنص")
+_WAS = ("كان", "كانت", "يكون", "تكون", "ليس", "بات", "اصبح")
 _POSSIBLE = ("يمكن", "يمكننا", "يمكنك")
 
 

@@ -63,8 +63,19 @@ def carried_greeting(
                 return None
             if page.norms[following[0].first][: following[0].prefix] == "ل":
                 return None
-            return k, joined_from(page, following[0], clauses)[0]
+            return k, _principals(page, following[0], clauses)
     return None
+
+
+def _principals(page: Page, first: Mention, clauses: Clauses) -> tuple[int, ...]:
+    """All whose greeting it is, also after commas: «تحيات الملك، وولي العهد، وولي ولي العهد»."""
+    actors, end = joined_from(page, first, clauses)
+    for m in clauses.after(end):
+        if m.first != end + 1 or page.norms[end] != "," or m.prefix != 1 or page.norms[m.first][0] != "و":
+            break
+        more, end = joined_from(page, m, clauses)
+        actors = tuple(dict.fromkeys((*actors, *more)))
+    return actors
 
 
 def _asked_for(page: Page, cue: Cue) -> bool:

@@ -76,6 +76,8 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         and not _plausible(page, name_at, end)
     ):
         end = name_at
+    if end == name_at + 1 and _of_another_state(page, name_at, end, title, tail):
+        end = name_at
     named = end > name_at
     unnamed = not named and not title.definite and title.cls in _UNNAMED and title.number == "s"
     if title.noun == "كبير":
@@ -112,6 +114,14 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         if mention.entry and mention.country is None:
             mention.country = mention.entry.country
     return [mention]
+
+
+def _of_another_state(page: Page, start: int, end: int, title: Title, tail: Tail) -> bool:
+    """«اعتبر الوزير الأميركي كيم …»: a surname known of another state is not that of this state's minister."""
+    entry = person_entry(page, start, end)
+    if entry is None or entry.country is None or not tail.countries or title.number != "s":
+        return False
+    return title.cls in ("minister", "president", "monarch") and entry.country not in tail.countries
 
 
 def _people(portfolio: list[str]) -> bool:
