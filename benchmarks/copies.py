@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--days", type=int, default=DAYS)
     args = parser.parse_args()
-    texts = [_copy_text(item) for item in articles_from(args.paths) if isinstance(item, Article)]
+    texts = [CopyText.of(item) for item in articles_from(args.paths) if isinstance(item, Article)]
     print(f"{len(texts)} articles read, {_megabytes():.0f} MB at most so far")
     knowledge = load()
     start = time.process_time()
@@ -46,16 +46,6 @@ def main() -> None:
             f"adding {last} ({days[last]} articles): {taken:.1f} CPU seconds over {len(near)} articles, "
             f"{len(touched)} pairs told anew"
         )
-
-
-def _copy_text(article: Article) -> CopyText:
-    return CopyText(
-        doc_id=article.doc_id,
-        text=article.text,
-        outlet=article.outlet,
-        day=article.published or article.collected,
-        author=article.author,
-    )
 
 
 def _megabytes() -> float:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from benchmarks.growth import UNITS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -77,22 +78,7 @@ def test_odd_texts_give_sound_records(tmp_path: Path, knowledge: Knowledge, text
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "قال الرئيس الروسي فلاديمير بوتين إن العلاقات بين البلدين تتطور ",
-        "«",
-        '"قال" ',
-        "أكد الرئيس ",
-        "الوزير، ",
-        "15 تشرين الأول ",
-        "ا",
-        "قال: ",
-        "و",
-        "\u064b",
-        "التقى وزير الخارجية الروسي سيرغي لافروف نظيره السوري في موسكو.\n",
-    ],
-)
+@pytest.mark.parametrize("unit", UNITS)
 def test_a_long_text_of_one_unit_gives_a_sound_record(
     tmp_path: Path, knowledge: Knowledge, unit: str
 ) -> None:

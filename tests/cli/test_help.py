@@ -35,18 +35,29 @@ def test_command_that_is_not_there_is_a_usage_error() -> None:
     assert run("dance").exit_code == 2
 
 
-def test_help_imports_neither_reader_nor_knowledge() -> None:
+def loaded_by(*arguments: str) -> list[str]:
+    """The modules of the house that a command imports to tell its help."""
     code = (
         "import sys, contextlib, io\n"
         "from mahdar.cli.group import mahdar\n"
         "with contextlib.redirect_stdout(io.StringIO()):\n"
-        "    mahdar(['--help'], standalone_mode=False)\n"
+        f"    mahdar({[*arguments, '--help']!r}, standalone_mode=False)\n"
         "print(*sorted(m for m in sys.modules if m.startswith('mahdar.')))\n"
     )
-    loaded = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     ).stdout.split()
-    assert loaded == ["mahdar.cli", "mahdar.cli.group"]
+
+
+def test_help_imports_neither_reader_nor_knowledge() -> None:
+    assert loaded_by() == ["mahdar.cli", "mahdar.cli.group"]
+
+
+@pytest.mark.parametrize(
+    "name", ["search", "records", "stats", "decide", "decisions", "verify", "backup", "restore", "export"]
+)
+def test_command_that_reads_no_article_does_not_import_the_reader(name: str) -> None:
+    assert "mahdar.reading" not in loaded_by(name)
 
 
 def test_version_is_printed() -> None:

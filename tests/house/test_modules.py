@@ -23,6 +23,6 @@ def test_lock_file_pins_every_dependency_with_hashes_and_names_no_host() -> None
 def test_lock_file_pins_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = {re.split(r"[\[<>=~! ]", requirement)[0].lower() for requirement in asked}
+    names = {re.split(r"[\[<>=~! ]", requirement)[0].lower().replace(".", "-") for requirement in asked}
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     assert names <= {line.split("==")[0] for line in lock.splitlines() if "==" in line}

@@ -15,13 +15,11 @@ from mahdar.record.ledger import ledger
 from mahdar.record.reading_back import current_records_of
 from mahdar.record.schema import SCHEMA, migrate, schema_of
 from mahdar.record.store import Store, begin_record, open_record
-from mahdar.record.terms import analysis_of
 from tests.killing import killed_after, killed_at
 from tests.made_up import DELIVERIES, article, stub_reader, with_stops
 from tests.stores import exported
 
 READER = stub_reader()
-ANALYSIS = analysis_of(READER.knowledge)
 WHO = Who("ليلى", clock=lambda: datetime(2026, 1, 2, tzinfo=UTC))
 
 
@@ -85,7 +83,7 @@ def test_killed_while_deciding(place: str) -> None:
     with open_record(place) as store, store.reading() as connection:
         said = next(iter(current_records_of(connection))).statements[0]
     step = 0
-    deciding = work_on(place, lambda store: decide(store, ANALYSIS, WHO, "reject", said.id))
+    deciding = work_on(place, lambda store: decide(store, WHO, "reject", said.id))
     while killed_at(step, deciding):
         step += 1
         with open_record(place) as store:

@@ -17,13 +17,11 @@ from mahdar.model import Decision
 from mahdar.record.ledger import ledger
 from mahdar.record.reading_back import current_records_of
 from mahdar.record.store import Store, begin_record
-from mahdar.record.terms import analysis_of
 from tests.made_up import DELIVERIES, stub_reader, with_stops
 from tests.stores import exported, new_database
 
 READER = stub_reader()
 OTHER = stub_reader("0", with_stops)
-ANALYSIS = analysis_of(READER.knowledge)
 WHO = Who("ليلى", "قرأته", clock=lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 orders = st.permutations(DELIVERIES)
@@ -42,16 +40,16 @@ def decided(store: Store) -> list[Decision]:
     said = [s for record in records for s in record.statements]
     met = [e for record in records for e in record.encounters]
     people = [record.actors for record in records]
-    decide(store, ANALYSIS, WHO, "accept", said[0].id)
-    decide(store, ANALYSIS, WHO, "reject", said[1].id)
-    first = decide(store, ANALYSIS, WHO, "correct", said[2].id, correction=("act", "warn"))
-    decide(store, ANALYSIS, WHO, "undo", first.id)
-    decide(store, ANALYSIS, WHO, "correct", met[0].id, correction=("participants", [met[0].participants[0]]))
-    decide(store, ANALYSIS, WHO, "merge", met[0].id, met[1].id)
-    decide(store, ANALYSIS, WHO, "same-actor", people[0][0].id, people[1][0].id)
-    decide(store, ANALYSIS, WHO, "not-same-actor", people[0][0].id, people[0][1].id)
+    decide(store, WHO, "accept", said[0].id)
+    decide(store, WHO, "reject", said[1].id)
+    first = decide(store, WHO, "correct", said[2].id, correction=("act", "warn"))
+    decide(store, WHO, "undo", first.id)
+    decide(store, WHO, "correct", met[0].id, correction=("participants", [met[0].participants[0]]))
+    decide(store, WHO, "merge", met[0].id, met[1].id)
+    decide(store, WHO, "same-actor", people[0][0].id, people[1][0].id)
+    decide(store, WHO, "not-same-actor", people[0][0].id, people[0][1].id)
     fields = {"kind": "group", "name": "الحاضرون", "mentions": [{"start": 0, "end": 4}]}
-    add_item(store, ANALYSIS, WHO, ids[said[0].id], "actor", fields)
+    add_item(store, WHO, ids[said[0].id], "actor", fields)
     with store.reading() as connection:
         return list(ledger(connection))
 
@@ -85,13 +83,13 @@ def test_any_order_and_batching_with_decisions_at_any_time(
     decisions, bytes_ = expected
     with begin_record(fresh()) as store:
         if when == "first":
-            import_decisions(store, ANALYSIS, decisions)
+            import_decisions(store, decisions)
         add(store, order[:cut], READER, batch=batch)  # type: ignore[arg-type]
         if when == "between":
-            import_decisions(store, ANALYSIS, decisions[::-1])
+            import_decisions(store, decisions[::-1])
         add(store, order[cut:], READER, batch=batch)  # type: ignore[arg-type]
         if when == "last":
-            import_decisions(store, ANALYSIS, decisions)
+            import_decisions(store, decisions)
         assert exported(store) == bytes_
         assert not list(faults_in(store))
 
@@ -104,7 +102,7 @@ def test_grown_by_an_older_reader_and_read_again(
     decisions, bytes_ = expected
     with begin_record(fresh()) as store:
         add(store, order[:4], OTHER, batch=batch)  # type: ignore[arg-type]
-        import_decisions(store, ANALYSIS, decisions)
+        import_decisions(store, decisions)
         add(store, order[4:], OTHER, batch=batch)  # type: ignore[arg-type]
         reread(store, READER, batch=batch)
         assert exported(store) == bytes_
@@ -119,7 +117,7 @@ def test_grown_or_rebuilt(
     decisions, bytes_ = expected
     with begin_record(fresh()) as store:
         add(store, order, READER)  # type: ignore[arg-type]
-        import_decisions(store, ANALYSIS, decisions)
+        import_decisions(store, decisions)
         rebuild(store, READER, batch=batch)
         assert exported(store) == bytes_
         assert not list(faults_in(store))
@@ -133,7 +131,7 @@ def test_sqlite_or_postgresql(
     decisions, bytes_ = expected
     with begin_record(new_database(cluster)) as store:
         add(store, order[:5], READER, batch=batch)  # type: ignore[arg-type]
-        import_decisions(store, ANALYSIS, decisions)
+        import_decisions(store, decisions)
         add(store, order[5:], READER, batch=batch)  # type: ignore[arg-type]
         assert exported(store) == bytes_
         rebuild(store, READER, batch=batch)

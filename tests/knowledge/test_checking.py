@@ -6,8 +6,8 @@ import pytest
 
 from mahdar.knowledge.checking import all_entries, check
 from mahdar.knowledge.checking_tenures import tenure_faults
-from mahdar.knowledge.files import DATA, shown
-from mahdar.knowledge.located import Located, entries, key_faults, knowledge_paths
+from mahdar.knowledge.files import DATA, knowledge_paths, shown
+from mahdar.knowledge.located import Located, entries, key_faults
 from tests.cli.running import run
 
 TENURES = "person\toffice\tcountry\ttitle_ar\tstart\tend\tacting\tcertainty\tsource\n"

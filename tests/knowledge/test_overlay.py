@@ -101,7 +101,7 @@ def test_added_verb_title_office_meeting_word_and_function_word_count(write: Wri
     )
     assert own.verbs["همست"][0].verb.act == "inform"
     assert own.title_at(["عمده"], 0, "عمده") is not None
-    assert Tenures.of(own).office_of_title("عمدة العمد", "JO") == "mayor-of-all"
+    assert Tenures.of(own).meant("عمدة العمد", "JO") == ("mayor-of-all", "JO")
     assert "يسامر" in meeting_words(own).forms
     assert "هلمجرا" in own.function_words
     assert "التقي" in meeting_words(own).forms
@@ -111,6 +111,28 @@ def test_added_words_of_a_section_join_the_shipped_ones(write: Write) -> None:
     own = load(write(saying_phrases_yml="according:\n  - على ذمة\n"))
     assert "على ذمة" in own.saying["according"]
     assert set(load().saying["according"]) < set(own.saying["according"])
+
+
+def test_head_of_an_outlet_makes_a_doubtful_name_sure(write: Write) -> None:
+    rosy = "{id: rosy, ar: محطة الورد, en: Rosy, country: null, kind: broadcaster, owner: private, needs_head: true"
+    own = load(
+        write(
+            grammar_yml="outlet_heads: [منصة]\n",
+            outlets_yml=f"- {rosy}, names: [الورد, منصة الورد]}}\n",
+        )
+    )
+    details = {
+        " ".join(words): own.phrases.longest(words, 0)[0].entry.detail
+        for words in (["محطه", "الورد"], ["منصه", "الورد"], ["الورد"])
+    }
+    assert details == {"محطه الورد": "broadcaster", "منصه الورد": "broadcaster", "الورد": "broadcaster?"}
+
+
+def test_act_of_facts_that_is_added_leaves_the_shipped_ones(write: Write) -> None:
+    act = "{act: paint, verbs: [دهن يدهن], nouns: [دهن]}"
+    own = load(write(narration_yml=f"facts:\n  acts:\n    - {act}\n"))
+    acts = [row["act"] for row in own.lists["narration"]["facts"]["acts"]]
+    assert acts == [*(row["act"] for row in load().lists["narration"]["facts"]["acts"]), "paint"]
 
 
 def test_topic_and_institution_can_be_replaced(write: Write) -> None:
@@ -132,6 +154,10 @@ BROKEN = {
         r"agencies\.yml:1: x: country is False",
     ),
     "organizations_yml": ("- {id: X, ar: س, en: X}\n", r"organizations\.yml:1: X: kind is missing; add kind"),
+    "official_yml": (
+        "- {id: x, ar: س, en: X, country: null, domain: x.example, kind: palace}\n",
+        r"official\.yml:1: x: kind is 'palace'",
+    ),
     "outlets_yml": ("id: x\n", r"outlets\.yml:1: .*not a list of entries"),
     "places_tsv": (
         PLACES + "# said\nأ\tب\tA\tJO\tcity\t\tmore\n",
@@ -165,6 +191,11 @@ def test_broken_overlay_names_file_line_and_mend(write: Write, name: str) -> Non
         load(folder)
     result = run("knowledge", "check", "--knowledge", folder)
     assert result.exit_code == 1
+
+
+def test_noun_that_carries_a_meeting_has_a_shape_too(write: Write) -> None:
+    with pytest.raises(KnowledgeError, match=r"meeting\.yml:2: .*noun is missing; add noun"):
+        load(write(meeting_yml="light_nouns:\n  - {name: عقد, carries: [meeting]}\n"))
 
 
 def test_folder_may_be_named_from_where_one_stands(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

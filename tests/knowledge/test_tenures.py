@@ -140,7 +140,8 @@ def test_named_person_has_the_tenure_of_his_title(ministers: Tenures) -> None:
     ],
 )
 def test_office_of_a_title(title: str, country: str | None, office: str | None) -> None:
-    assert Tenures.of(load()).office_of_title(title, country) == office
+    meant = Tenures.of(load()).meant(title, country)
+    assert (meant and meant[0]) == office
 
 
 def test_tenures_are_made_once_for_a_knowledge() -> None:

@@ -2,8 +2,10 @@
 
 from mahdar.keeping.adding import add
 from mahdar.keeping.checking import faults_in
+from mahdar.linking.linking import Linked
 from mahdar.model import MergedEncounter, Passage, Span
-from mahdar.record.links import keep_links, merged_encounters, merged_id, passages
+from mahdar.record.links import keep_links, merged_encounters, merged_id
+from mahdar.record.passages import keep_all_passages, passages
 from mahdar.record.reading_back import current_records_of
 from mahdar.record.store import begin_record
 from tests.made_up import article, stub_reader
@@ -13,6 +15,10 @@ def merged(name: str, *reports: tuple[str, str]) -> MergedEncounter:
     return MergedEncounter(id=name, kind="meeting", reports=reports)
 
 
+def linked(*encounters: MergedEncounter) -> Linked:
+    return Linked(encounters, (), ())
+
+
 def test_merged_encounters_lead_on_when_clusters_change(place: str) -> None:
     with begin_record(place) as store:
         add(store, [article("1"), article("2"), article("3")], stub_reader())
@@ -20,9 +26,10 @@ def test_merged_encounters_lead_on_when_clusters_change(place: str) -> None:
             a, b, c = ((r.doc_id, r.encounters[0].id) for r in current_records_of(connection))
         passage = Passage(a="1", b="2", kind="copy", span_a=Span(0, 2, "لق"), span_b=Span(0, 2, "لق"))
         with store.writing() as connection:
-            keep_links(connection, [merged("m1", a), merged("m2", b, c)], [passage])
+            keep_links(connection, linked(merged("m1", a), merged("m2", b, c)))
+            keep_all_passages(connection, [passage])
         with store.writing() as connection:
-            keep_links(connection, [merged("m3", a, b), merged("m4", c)], [passage])
+            keep_links(connection, linked(merged("m3", a, b), merged("m4", c)))
             assert [m.id for m in merged_encounters(connection)] == ["m3", "m4"]
             assert list(passages(connection)) == [passage]
             assert merged_id(connection, "m1") == "m3"
@@ -35,5 +42,5 @@ def test_merged_encounters_lead_on_when_clusters_change(place: str) -> None:
 def test_report_that_is_gone_is_found_by_verify(place: str) -> None:
     with begin_record(place) as store:
         with store.writing() as connection:
-            keep_links(connection, [merged("m1", ("1", "e0000000000000000"))], [])
+            keep_links(connection, linked(merged("m1", ("1", "e0000000000000000"))))
         assert "link again" in "".join(faults_in(store))

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from mahdar.arabic.fold import fold
 
-#: A word keeps its vowel signs and tatweel; digits and letters part («الـ80», «سبتمبر10»); a line break is a token.
+#: Patterns of a number and of a word, which keeps its vowel signs and tatweel; digits and letters part («الـ80»).
+NUMBERS = r"\d+(?:[.,٫٬]\d+)*"
+WORDS = r"(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640])+"
+#: A line break is a token.
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,٫٬]\d+)*)"
-    r"|(?P<word>(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640])+)"
+    rf"(?P<number>{NUMBERS})|(?P<word>{WORDS})"
     r"|(?P<newline>\n)"
     r"|(?P<mark>\.{2,}|[^\s\w]|_)"
 )
@@ -55,3 +57,8 @@ def tokenize(text: str) -> list[Token]:
         if norm:  # a stray vowel sign is no word
             out.append(Token(match.start(), match.end(), exact, norm, kind))
     return out
+
+
+def norms_of(text: str) -> list[str]:
+    """The folded forms of the tokens of a text, marks too: «جان-إيف» has three."""
+    return [token.norm for token in tokenize(text)]

@@ -11,12 +11,11 @@ from typing import Any, TextIO
 import click
 
 from mahdar.cli.ending import articles_only, exit_code
-from mahdar.cli.options import collected_option, knowledge_option
+from mahdar.cli.options import collected_option, columns_option, knowledge_option, output_option
 from mahdar.cli.tables import on_screen, shortened
 from mahdar.knowledge import KnowledgeError, load
 from mahdar.linking.copies import DAYS, CopyPair, CopyText, Difference, find_copies
-from mahdar.model import Article
-from mahdar.sources import Failure, articles_from
+from mahdar.sources import Columns, Failure, articles_from, one_of_each_name
 
 EPILOG = """\b
 Example:
@@ -40,10 +39,8 @@ _WHERE = {"inside": "داخل المقطع", "before": "قبله", "after": "ب�
     help="How many days apart two articles may be; one without a day is near any other.",
 )  # fmt: skip
 @collected_option
-@click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
-    help="File to write instead of standard output; it appears when all of it is written.",
-)  # fmt: skip
+@columns_option
+@output_option
 @knowledge_option
 @click.pass_context
 def command(
@@ -52,6 +49,7 @@ def command(
     form: str,
     days: int,
     collected: str | None,
+    columns: Columns,
     output: TextIO,
     knowledge: Path | None,
 ) -> None:
@@ -62,8 +60,9 @@ def command(
     for JSON Lines of the field `text`.
     """
     failures: list[Failure] = []
-    articles = list(articles_only(articles_from(paths, collected), failures))
-    texts = [_copy_text(article) for article in articles]
+    incoming = one_of_each_name(articles_from(paths, collected, columns))
+    articles = list(articles_only(incoming, failures))
+    texts = [CopyText.of(article) for article in articles]
     try:
         pairs = find_copies(texts, days, load(knowledge))
     except KnowledgeError as error:
@@ -105,16 +104,6 @@ def _difference(difference: Difference) -> dict[str, Any]:
         "words": {"a": difference.words[0], "b": difference.words[1]},
         "quoted": difference.quoted,
     }
-
-
-def _copy_text(article: Article) -> CopyText:
-    return CopyText(
-        doc_id=article.doc_id,
-        text=article.text[article.text_start :],
-        outlet=article.outlet,
-        day=article.published or article.collected,
-        author=article.author,
-    )
 
 
 def _table(pairs: Sequence[CopyPair], texts: Mapping[str, CopyText]) -> str:

@@ -10,11 +10,11 @@ import click
 
 from mahdar.cli.recording import on_a_record
 from mahdar.keeping.deciding import Undecidable, Who, add_item, decide
+from mahdar.keeping.linking import linked_again
 from mahdar.knowledge import load
 from mahdar.model import Decision
 from mahdar.model.vocabulary import DecisionAct
 from mahdar.record.store import Store, open_record
-from mahdar.record.terms import Analysis, analysis_of
 
 EPILOG = """\b
 Example:
@@ -42,12 +42,16 @@ def _signed(function: F) -> F:
     return by(why(function))
 
 
-def _taken(
-    place: str | None, by: str, why: str | None, take: Callable[[Store, Analysis, Who], Decision]
-) -> None:
+def _taken(place: str | None, by: str, why: str | None, take: Callable[[Store, Who], Decision]) -> None:
     try:
         with open_record(place) as store:
-            decision = take(store, analysis_of(load()), Who(by, why))
+            decision = take(store, Who(by, why))
+            if not linked_again(store, load()):
+                click.echo(
+                    "the record was read with other knowledge: `mahdar link --knowledge DIR` brings the decision "
+                    "to what stands across articles",
+                    err=True,
+                )
     except Undecidable as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{decision.id}: {decision.act} {decision.item}")
@@ -59,7 +63,7 @@ def _one(act: str, words: str) -> None:
     @_signed
     @on_a_record
     def one(place: str | None, item: str, by: str, why: str | None) -> None:
-        _taken(place, by, why, lambda s, a, who: decide(s, a, who, cast(DecisionAct, act), item))
+        _taken(place, by, why, lambda s, who: decide(s, who, cast(DecisionAct, act), item))
 
 
 def _two(act: str, words: str) -> None:
@@ -69,7 +73,7 @@ def _two(act: str, words: str) -> None:
     @_signed
     @on_a_record
     def two(place: str | None, item: str, other: str, by: str, why: str | None) -> None:
-        _taken(place, by, why, lambda s, a, who: decide(s, a, who, cast(DecisionAct, act), item, other))
+        _taken(place, by, why, lambda s, who: decide(s, who, cast(DecisionAct, act), item, other))
 
 
 _one("accept", "An item is right.")
@@ -93,7 +97,7 @@ def correct(place: str | None, item: str, field: str, value: str, by: str, why: 
     The value is JSON: '"deny"', 'null', '["a0123456789abcdef"]', or a span as '{"start": 10, "end": 20}'.
     """
     made = _json(value)
-    _taken(place, by, why, lambda s, a, who: decide(s, a, who, "correct", item, correction=(field, made)))
+    _taken(place, by, why, lambda s, who: decide(s, who, "correct", item, correction=(field, made)))
 
 
 @command.command("add")
@@ -110,7 +114,7 @@ def add(place: str | None, article: str, kind: str, fields: str, by: str, why: s
     made = _json(fields)
     if not isinstance(made, dict):
         raise click.BadParameter("the fields are a JSON object")
-    _taken(place, by, why, lambda s, a, who: add_item(s, a, who, article, kind, made))
+    _taken(place, by, why, lambda s, who: add_item(s, who, article, kind, made))
 
 
 def _json(words: str) -> Any:

@@ -7,13 +7,12 @@ from typing import TextIO
 
 import click
 
+from mahdar.cli.options import output_option
 from mahdar.cli.recording import on_a_record
 from mahdar.keeping.deciding import Undecidable, import_decisions
-from mahdar.knowledge import load
 from mahdar.model import Decision, MalformedRecord, from_json, to_json
 from mahdar.record.ledger import ledger, standing_of
 from mahdar.record.store import open_record
-from mahdar.record.terms import analysis_of
 from mahdar.sources import UnreadableFile, file_lines
 
 EPILOG = """\b
@@ -35,9 +34,7 @@ def command() -> None:
 def listed(place: str | None, set_aside: bool) -> None:
     """Every decision, what came of it, who took it, when and why."""
     with open_record(place) as store, store.reading() as connection:
-        states = standing_of(connection)
-        for decision in ledger(connection):
-            state, reason = states[decision.id]
+        for decision, state, reason in standing_of(connection):
             if set_aside and state != "set-aside":
                 continue
             items = " ".join(name for name in (decision.item, decision.other, decision.field) if name)
@@ -47,10 +44,7 @@ def listed(place: str | None, set_aside: bool) -> None:
 
 
 @command.command("export")
-@click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
-    help="File to write instead of standard output; it appears when all of it is written.",
-)  # fmt: skip
+@output_option
 @on_a_record
 def export(place: str | None, output: TextIO) -> None:
     """The ledger alone, a decision a line."""
@@ -67,7 +61,7 @@ def take_in(place: str | None, path: Path) -> None:
     try:
         decisions = [from_json(line, Decision) for _, line in file_lines(path)]
         with open_record(place) as store:
-            new = import_decisions(store, analysis_of(load()), decisions)
+            new = import_decisions(store, decisions)
     except (Undecidable, UnreadableFile, MalformedRecord) as error:
         raise click.UsageError(f"{path}: {error}") from error
     click.echo(f"{store.place}: {len(new)} new decisions of {len(decisions)}")

@@ -6,6 +6,7 @@ from typing import TextIO
 
 import click
 
+from mahdar.cli.options import output_option
 from mahdar.cli.recording import on_a_record
 from mahdar.model import to_json
 from mahdar.record.reading_back import current_records_of
@@ -26,10 +27,7 @@ def command() -> None:
 
 
 @command.command("jsonl")
-@click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
-    help="File to write instead of standard output; it appears when all of it is written.",
-)  # fmt: skip
+@output_option
 @on_a_record
 def jsonl(place: str | None, output: TextIO) -> None:
     """An article record a line: the current version of every article, with the decisions taken on it."""

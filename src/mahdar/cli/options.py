@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 
-from mahdar.sources import day_or_time
+from mahdar.sources import Columns, columns_of, day_or_time
 
 knowledge_option = click.option(
     "--knowledge",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     help="Folder of knowledge files of your own, laid over those of the package.",
+)
+
+output_option = click.option(
+    "--output",
+    type=click.File("w", encoding="utf-8", atomic=True),
+    default="-",
+    metavar="FILE",
+    help="File to write instead of standard output; it appears when all of it is written.",
 )
 
 jobs_option = click.option(
@@ -37,4 +45,44 @@ collected_option = click.option(
     metavar="DATE",
     callback=_day,
     help="Day of collection (2025-10-16) of articles that name none; dates of undated articles rest on it.",
+)
+
+
+def _columns(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Columns:
+    try:
+        return columns_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+columns_option = click.option(
+    "--columns",
+    metavar="FIELD=NAME,…",
+    multiple=True,
+    callback=_columns,
+    help="How columns of CSV and fields of JSON are called, where they have no usual name: title=headline,text=body. "
+    "Fields: id, title, text, url, outlet, published, updated, collected, author.",
+)
+
+
+def _contact(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    # Only commands that fetch import what fetches.
+    from mahdar.sources.fetching.settings import is_contact  # noqa: PLC0415
+
+    if value and not is_contact(value):
+        raise click.BadParameter("an address of the web or of mail, in ASCII and without spaces")
+    return value
+
+
+contact_option = click.option(
+    "--contact",
+    metavar="URL|MAIL",
+    callback=_contact,
+    help="Told to servers with our name, so that they can write to you.",
+)
+
+private_option = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Ask servers in private networks and on this machine too; they are refused otherwise.",
 )

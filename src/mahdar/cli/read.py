@@ -9,12 +9,19 @@ import click
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
 from mahdar.cli.explaining import explained
-from mahdar.cli.options import collected_option, jobs_option, knowledge_option
+from mahdar.cli.options import (
+    collected_option,
+    columns_option,
+    jobs_option,
+    knowledge_option,
+    output_option,
+)
+from mahdar.cli.readers import failures_told, reader_of
 from mahdar.cli.tables import table
-from mahdar.knowledge import KnowledgeError
 from mahdar.model import ArticleRecord, to_json
-from mahdar.reading.many import read_many
-from mahdar.sources import Failure, articles_from
+from mahdar.record.identity import article_id
+from mahdar.record.stable import with_stable_ids
+from mahdar.sources import Columns, Failure, articles_from
 
 EPILOG = """\b
 Example:
@@ -34,10 +41,8 @@ Example:
     "--explain", is_flag=True, help="With each value, the reasons for it and the exact words with offsets."
 )
 @collected_option
-@click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
-    help="File to write instead of standard output; it appears when all of it is written.",
-)  # fmt: skip
+@columns_option
+@output_option
 @knowledge_option
 @jobs_option
 @click.pass_context
@@ -47,29 +52,35 @@ def command(
     form: str,
     explain: bool,
     collected: str | None,
+    columns: Columns,
     output: TextIO,
     knowledge: Path | None,
     jobs: int,
 ) -> None:
     """Read articles and print their records.
 
-    A PATH is a text file (one article, UTF-8 or Windows-1256), a JSON Lines file (fields doc_id or id, title, text,
-    url, outlet, published, updated, collected, author), either also as .gz, or a folder of them.
+    A PATH is a file of articles, a folder of such files, or a pattern ('saved/**/*.html'): text (one article, UTF-8 or
+    Windows-1256), JSON Lines, JSON, CSV, HTML, MHTML, WARC, RSS, Atom, ninjs, NewsML-G2, NITF, mail, Word, EPUB, PDF;
+    all also as .gz. docs/sources.md tells what is taken from each.
     """
-    failures: list[Failure] = []
+    unreadable: list[Failure] = []
+    reader = reader_of(knowledge, jobs)
+    failures, failed = failures_told()
     done = 0
-    articles = articles_only(articles_from(paths, collected), failures)
+    articles = articles_only(articles_from(paths, collected, columns), unreadable)
     with Progress("articles read", output) as progress:
-        try:
-            for record in read_many(articles, knowledge, jobs):
-                output.write(_shown(record, form, explain))
-                done += 1
-                progress.step()
-        except KnowledgeError as error:
-            raise click.UsageError(str(error)) from error
-    if failures:
-        click.echo(f"{done} articles read, {len(failures)} inputs failed", err=True)
-    ctx.exit(exit_code(done, len(failures)))
+        for article, made in reader.read(articles):
+            if isinstance(made, str):
+                failed(article, made)
+                continue
+            # The same identifiers as in a record kept, so that what is printed here and there can be put together.
+            output.write(_shown(with_stable_ids(made, article_id(article)), form, explain))
+            done += 1
+            progress.step()
+    lost = len(failures) + len(unreadable)
+    if lost:
+        click.echo(f"{done} articles read, {lost} inputs failed", err=True)
+    ctx.exit(exit_code(done, lost))
 
 
 def _shown(record: ArticleRecord, form: str, explain: bool) -> str:

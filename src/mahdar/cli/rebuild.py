@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from mahdar.cli.ending import Progress, exit_code
 from mahdar.cli.options import jobs_option, knowledge_option
-from mahdar.cli.recording import failures_told, on_a_record, reader_of
+from mahdar.cli.readers import read_anew
+from mahdar.cli.recording import on_a_record
 from mahdar.keeping.rereading import rebuild
-from mahdar.record.store import upgrade_record
 
 EPILOG = """\b
 Example:
@@ -28,12 +27,4 @@ def command(place: str | None, knowledge: Path | None, jobs: int) -> None:
 
     The record can be used all the while. After an interruption the same command goes on where it stopped.
     """
-    reader = reader_of(knowledge, jobs)
-    failures, failed = failures_told()
-    with upgrade_record(place) as store, Progress("versions read") as progress:
-        done = rebuild(store, reader, failed, progress.reach)
-    click.echo(
-        f"{store.place}: rebuilt, {done} versions read" + (f", {len(failures)} failed" if failures else "")
-    )
-    if failures:
-        raise SystemExit(exit_code(done, len(failures)))
+    read_anew(place, knowledge, jobs, rebuild, "rebuilt, {done} versions read")

@@ -8,6 +8,7 @@ import click
 
 from mahdar.cli.ending import NOTHING_DONE
 from mahdar.cli.filters import filters
+from mahdar.cli.options import output_option
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.tables import table
 from mahdar.knowledge import load
@@ -27,10 +28,7 @@ Example:
 @click.command("records", epilog=EPILOG)
 @filters
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
-@click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", metavar="FILE",
-    help="File to write instead of standard output; it appears when all of it is written.",
-)  # fmt: skip
+@output_option
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: str) -> None:
     """Print the article records that are kept.

@@ -45,7 +45,7 @@ def command(
     analysis = analysis_of(load(knowledge))
     with open_record(place) as store, store.reading() as connection:
         found = search(connection, query, analysis)
-        number = count(connection, query, analysis)
+        number = count(connection, query, analysis) if form == "table" else 0
         if setting(connection, TERMS) not in (None, analysis.version):
             click.echo(
                 "search terms were made with other knowledge: `mahdar reread` makes them anew", err=True

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from mahdar.keeping.linking import keep_linked
 from mahdar.keeping.readers import Outcome, Reader
+from mahdar.keeping.telling import Failed, Stepped, nothing
 from mahdar.model import Article, ArticleRecord
 from mahdar.record.articles import is_new, stored_articles
 from mahdar.record.growing import Grown, grow
 from mahdar.record.identity import article_id, is_storable, told_of
 from mahdar.record.store import Store
 from mahdar.record.terms import Analysis, analysis_of
-from mahdar.record.upkeep import note_terms
 
 #: Articles a transaction stores; what a `kill -9` costs is to read so many again.
 BATCH = 100
-Failed = Callable[[Article, str], None]
-Stepped = Callable[[int], None]
-
-
-def nothing(*_: object) -> None:
-    """What a caller gives who does not want to be told."""
 
 
 def add(
@@ -32,7 +27,7 @@ def add(
     stepped: Stepped = nothing,
     batch: int = BATCH,
 ) -> Grown:
-    """Read the articles that the store does not hold yet and store them with their records.
+    """Read the articles that the store does not hold yet, store them with their records, and link the record.
 
     The same outlet, address and text is nothing new; the same text elsewhere is another article; another text is a
     new version, and the old one is kept. Every batch is one transaction: after an end at any instant the same call
@@ -49,6 +44,20 @@ def add(
     Raises:
         RecordError: where the record cannot be written; what was stored before stays.
     """
+    grown = add_unlinked(store, articles, reader, failed, stepped, batch)
+    keep_linked(store, reader.knowledge)
+    return grown
+
+
+def add_unlinked(
+    store: Store,
+    articles: Iterable[Article],
+    reader: Reader,
+    failed: Failed = nothing,
+    stepped: Stepped = nothing,
+    batch: int = BATCH,
+) -> Grown:
+    """As `add`, for those who add many times and link once: `mahdar.keeping.linking.keep_linked`."""
     analysis = analysis_of(reader.knowledge)
     passed = _Passed()
     total = Grown()
@@ -96,5 +105,4 @@ def _store(store: Store, outcomes: list[Outcome], analysis: Analysis, failed: Fa
     if not read:
         return Grown()
     with store.writing() as connection:
-        note_terms(connection, analysis)
         return grow(connection, read, analysis)

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from mahdar.keeping.adding import Stepped, nothing
+from mahdar.keeping.telling import Stepped, nothing
 from mahdar.keeping.verifying import faults_of
 from mahdar.model import ArticleRecord, Decision, MalformedRecord, from_json
 from mahdar.record import tables
 from mahdar.record.applying import apply
-from mahdar.record.articles import Stored, numbers_of, stored_articles
+from mahdar.record.articles import Stored, chunks, numbers_of, stored_articles
 from mahdar.record.growing import whole
 from mahdar.record.identity import article_id
 from mahdar.record.ledger import decisions_about, sealed
@@ -38,11 +38,11 @@ def faults_in(store: Store, stepped: Stepped = nothing) -> Iterator[str]:
         if connection.dialect.name == "sqlite":
             yield from _bytes(connection)
         yield from _ledger(connection)
-        numbers = numbers_of(connection)
-        for start in range(0, len(numbers), _AT_ONCE):
-            some = numbers[start : start + _AT_ONCE]
+        done = 0
+        for some in chunks(numbers_of(connection), _AT_ONCE):
             yield from _articles(connection, some)
-            stepped(start + len(some))
+            done += len(some)
+            stepped(done)
         yield from _links(connection)
 
 
@@ -141,8 +141,6 @@ def _versions(
 def _rows(connection: Connection, numbers: list[int]) -> dict[int, dict[str, set[tuple[Any, ...]]]]:
     found: dict[int, dict[str, set[tuple[Any, ...]]]] = {}
     for table in tables.DERIVED:
-        if table is tables.search:
-            continue
         for row in connection.execute(select(table).where(table.c.article.in_(numbers))):
             found.setdefault(row.article, {}).setdefault(table.name, set()).add(_key(dict(row._mapping)))
     return found

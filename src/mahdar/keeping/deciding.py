@@ -20,10 +20,10 @@ from mahdar.record.articles import Stored, stored_articles
 from mahdar.record.attaching import hull
 from mahdar.record.growing import current_records, renew
 from mahdar.record.ledger import append, articles_of, decision_of, next_order, sealed, undone
+from mahdar.record.links import report_of
 from mahdar.record.redirects import items_of, resolved
 from mahdar.record.stable import KIND, Item, actors_of, item_id
 from mahdar.record.store import Store
-from mahdar.record.terms import Analysis
 
 CLASSES: dict[str, type[Actor] | type[Encounter] | type[Statement]] = {
     "actor": Actor,
@@ -53,7 +53,6 @@ class Who:
 
 def decide(
     store: Store,
-    analysis: Analysis,
     who: Who,
     act: DecisionAct,
     item: str,
@@ -64,7 +63,6 @@ def decide(
 
     Args:
         store: the record.
-        analysis: makes search terms.
         who: decides.
         act: any but `add`.
         item: identifier of the item, or of the decision to undo; old identifiers are followed.
@@ -78,28 +76,27 @@ def decide(
         order = next_order(connection)
         draft = Decision(id="", order=order, act=act, item=item, by=who.by, at=who.at(), why=who.why)
         if act == "undo":
-            return _undo(connection, analysis, draft)
+            return _undo(connection, draft)
         kind = _PAIRS.get(act)
         if (other is None) != (kind is None):
             raise Undecidable(f"{act} takes {'two items' if kind else 'one item'}")
-        anchors = [_anchor(connection, name, kind) for name in (item, other) if name]
+        kept = _Kept(connection)
+        names = [report_of(connection, name) for name in (item, other) if name]
+        anchors = [_anchor(connection, kept, name, kind) for name in names]
         if len({anchor.item for anchor in anchors}) < len(anchors):
             raise Undecidable("both names stand for one item")
         draft = replace(draft, item=anchors[0].item, anchors=tuple(anchors))
         draft = replace(draft, other=anchors[1].item if other else None)
         if correction:
-            draft = _correcting(connection, draft, *correction)
-        return _take(connection, analysis, draft)
+            draft = _correcting(kept, draft, *correction)
+        return _take(connection, kept, draft)
 
 
-def add_item(
-    store: Store, analysis: Analysis, who: Who, article: str, kind: str, fields: dict[str, Any]
-) -> Decision:
+def add_item(store: Store, who: Who, article: str, kind: str, fields: dict[str, Any]) -> Decision:
     """Add a statement, an encounter or an actor that the machine missed.
 
     Args:
         store: the record.
-        analysis: makes search terms.
         who: decides.
         article: identifier of the article.
         kind: statement, encounter or actor.
@@ -110,19 +107,17 @@ def add_item(
         Undecidable: where there is no such article or the fields make no item of it.
     """
     with store.writing() as connection:
-        stored = stored_articles(connection, [article]).get(article)
-        record = current_records(connection, [stored]).get(stored.number) if stored else None
-        if stored is None or record is None:
-            raise Undecidable(f"no article {article} is in the record")
+        kept = _Kept(connection)
+        record = kept.record(article)
         item = _made(kind, fields, record, article)
         draft = Decision(
             id="", order=next_order(connection), act="add", item=item.id, value=kind,
             anchors=(_anchor_of(item, article, record),), by=who.by, at=who.at(), why=who.why,
         )  # fmt: skip
-        return _take(connection, analysis, draft)
+        return _take(connection, kept, draft)
 
 
-def import_decisions(store: Store, analysis: Analysis, decisions: Iterable[Decision]) -> list[Decision]:
+def import_decisions(store: Store, decisions: Iterable[Decision]) -> list[Decision]:
     """Write decisions of another ledger to this one and apply them; known ones are passed over.
 
     Those on articles that the record does not hold wait for them.
@@ -139,16 +134,48 @@ def import_decisions(store: Store, analysis: Analysis, decisions: Iterable[Decis
             raise Undecidable(f"{decision.id}: this decision was changed after it was taken")
     with store.writing() as connection:
         new = append(connection, incoming)
-        touched = {name for decision in new for name in _touched(connection, decision)}
-        _renew(connection, analysis, touched)
+        _Kept(connection).renew({name for decision in new for name in _touched(connection, decision)})
     return new
 
 
-def _take(connection: Connection, analysis: Analysis, draft: Decision) -> Decision:
+class _Kept:
+    """The articles that a decision bears on, as they stood before it, each looked up once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._stored: dict[str, Stored] = {}
+        self._records: dict[int, ArticleRecord] = {}
+
+    def record(self, article: str) -> ArticleRecord:
+        """The record of an article with the decisions taken on it.
+
+        Raises:
+            Undecidable: where there is none.
+        """
+        self._look_up({article})
+        stored = self._stored.get(article)
+        record = self._records.get(stored.number) if stored else None
+        if record is None:
+            raise Undecidable(f"no article {article} is in the record")
+        return record
+
+    def renew(self, articles: set[str]) -> dict[str, Applied]:
+        """Apply the decisions that now stand in the ledger to these articles."""
+        self._look_up(articles)
+        stored = [there for name, there in self._stored.items() if name in articles]
+        return renew(self.connection, stored, self._records)
+
+    def _look_up(self, articles: set[str]) -> None:
+        found = stored_articles(self.connection, articles - self._stored.keys())
+        self._stored |= found
+        self._records |= current_records(self.connection, list(found.values()))
+
+
+def _take(connection: Connection, kept: _Kept, draft: Decision) -> Decision:
     decision = sealed(draft)
     if not append(connection, [decision]):
         return decision
-    applied = _renew(connection, analysis, set(articles_of(decision)))
+    applied = kept.renew(set(articles_of(decision)))
     for made in applied.values():
         for standing in made.standing:
             if standing.decision == decision.id and standing.state != "applied":
@@ -159,14 +186,14 @@ def _take(connection: Connection, analysis: Analysis, draft: Decision) -> Decisi
     return decision
 
 
-def _undo(connection: Connection, analysis: Analysis, draft: Decision) -> Decision:
+def _undo(connection: Connection, draft: Decision) -> Decision:
     if decision_of(connection, draft.item) is None:
         raise Undecidable(f"no decision {draft.item} is in the ledger")
     if draft.item in undone(connection):
         raise Undecidable(f"{draft.item} is undone already")
     decision = sealed(draft)
     append(connection, [decision])
-    _renew(connection, analysis, _touched(connection, decision))
+    _Kept(connection).renew(_touched(connection, decision))
     return decision
 
 
@@ -178,12 +205,7 @@ def _touched(connection: Connection, decision: Decision) -> set[str]:
     return set(articles_of(found)) if found else set()
 
 
-def _renew(connection: Connection, analysis: Analysis, articles: Iterable[str]) -> dict[str, Applied]:
-    stored = list(stored_articles(connection, articles).values())
-    return renew(connection, stored, analysis, current_records(connection, stored))
-
-
-def _anchor(connection: Connection, name: str, kind: str | None) -> Anchor:
+def _anchor(connection: Connection, kept: _Kept, name: str, kind: str | None) -> Anchor:
     """The item that a name stands for, with all by which it will be known again."""
     now = resolved(connection, name)
     if now is None:
@@ -193,8 +215,7 @@ def _anchor(connection: Connection, name: str, kind: str | None) -> Anchor:
     items, articles = tables.items, tables.articles
     found = select(articles.c.id).join(items, items.c.article == articles.c.number).where(items.c.id == now)
     article = connection.execute(found).scalar_one()
-    stored = stored_articles(connection, [article])[article]
-    record = current_records(connection, [stored])[stored.number]
+    record = kept.record(article)
     return _anchor_of(items_of(record)[now], article, record)
 
 
@@ -216,11 +237,10 @@ def _anchor_of(item: Item, article: str, record: ArticleRecord, naming: Item | N
     )
 
 
-def _correcting(connection: Connection, draft: Decision, field: str, value: Any) -> Decision:
+def _correcting(kept: _Kept, draft: Decision, field: str, value: Any) -> Decision:
     """The draft with a correction: spans with their words, and the actors that the value names."""
     anchor = draft.anchors[0]
-    stored: Stored = stored_articles(connection, [anchor.article])[anchor.article]
-    record = current_records(connection, [stored])[stored.number]
+    record = kept.record(anchor.article)
     item = items_of(record)[anchor.item]
     value = _with_words(value, record.text)
     try:

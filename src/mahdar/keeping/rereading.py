@@ -7,15 +7,17 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from mahdar.keeping.adding import BATCH, Failed, Stepped, nothing
+from mahdar.keeping.adding import BATCH
+from mahdar.keeping.linking import keep_linked
 from mahdar.keeping.readers import Outcome, Reader
+from mahdar.keeping.telling import Failed, Stepped, nothing
 from mahdar.model import Article, ArticleRecord
-from mahdar.record.articles import numbers_of, stored_articles, versions_of
-from mahdar.record.growing import Grown, current_records, grow, numbers_read_otherwise, renew
+from mahdar.record.articles import chunks, numbers_of, stored_articles, versions_of
+from mahdar.record.growing import Grown, current_records, grow, index, numbers_read_otherwise, renew
 from mahdar.record.identity import article_id
 from mahdar.record.store import Store
 from mahdar.record.terms import Analysis, analysis_of
-from mahdar.record.upkeep import REBUILD, TERMS, remember, setting
+from mahdar.record.upkeep import REBUILD, TERMS, begin_terms, end_terms, remember, setting, terms_agree
 
 
 def reread(
@@ -30,18 +32,20 @@ def reread(
         How many versions were read again.
     """
     analysis = analysis_of(reader.knowledge)
-    with store.reading() as connection:
+    with store.writing() as connection:
         if setting(connection, TERMS) == analysis.version:
             numbers = numbers_read_otherwise(connection, reader.version, reader.knowledge.version)
         else:  # other knowledge parts words otherwise: all search terms are made anew
             numbers = numbers_of(connection)
+            begin_terms(connection, analysis)
     done = 0
     outcomes = _outcomes(store, reader, numbers)
     while some := list(islice(outcomes, batch)):
         done += _store(store, some, analysis, failed)
         stepped(done)
     with store.writing() as connection:
-        remember(connection, TERMS, analysis.version)
+        end_terms(connection, analysis)
+    keep_linked(store, reader.knowledge)
     return done
 
 
@@ -57,10 +61,13 @@ def rebuild(
     """
     analysis = analysis_of(reader.knowledge)
     versions = [reader.version, reader.knowledge.version]
-    with store.reading() as connection:
+    with store.writing() as connection:
         reached = json.loads(setting(connection, REBUILD) or "[]")
-        after = reached[2] if reached[:2] == versions else 0
+        # Search terms that others wrote meanwhile with other knowledge may be of any article.
+        goes_on = reached[:2] == versions and terms_agree(connection, analysis)
+        after = reached[2] if goes_on else 0
         numbers = [number for number in numbers_of(connection) if number > after]
+        begin_terms(connection, analysis)
     done = 0
     outcomes = _outcomes(store, reader, numbers)
     while some := list(islice(outcomes, batch)):
@@ -69,7 +76,8 @@ def rebuild(
         stepped(done)
     with store.writing() as connection:
         remember(connection, REBUILD, None)
-        remember(connection, TERMS, analysis.version)
+        end_terms(connection, analysis)
+    keep_linked(store, reader.knowledge)
     return done
 
 
@@ -78,10 +86,10 @@ def _outcomes(store: Store, reader: Reader, numbers: Sequence[int]) -> Iterator[
     under_way: deque[int] = deque()
 
     def articles() -> Iterator[Article]:
-        for start in range(0, len(numbers), BATCH):
+        for some in chunks(numbers, BATCH):
             with store.reading() as connection:
-                some = versions_of(connection, numbers[start : start + BATCH])
-            for number, article in some:
+                versions = versions_of(connection, some)
+            for number, article in versions:
                 under_way.append(number)
                 yield article
 
@@ -108,7 +116,8 @@ def _store(
         grown = grow(connection, read, analysis) if read else Grown()
         # What cannot be read now keeps its record, with decisions and search terms made anew all the same.
         kept = list(stored_articles(connection, lost).values())
-        renew(connection, kept, analysis, current_records(connection, kept))
+        renew(connection, kept, current_records(connection, kept))
+        index(connection, kept, analysis)
         if reached:
             remember(connection, REBUILD, reached)
     return grown.known

@@ -10,9 +10,9 @@ from typing import Any
 from mahdar.arabic.fold import fold
 from mahdar.knowledge.checking_names import alias_faults, example_faults, reach_faults
 from mahdar.knowledge.checking_tenures import tenure_faults
-from mahdar.knowledge.files import DATA, KnowledgeError, shown
+from mahdar.knowledge.files import DATA, KnowledgeError, key_of, knowledge_paths, shown
 from mahdar.knowledge.knowledge import load
-from mahdar.knowledge.located import Fault, Located, entries, key_faults, knowledge_paths
+from mahdar.knowledge.located import Fault, Located, entries, key_faults
 from mahdar.knowledge.shapes import SHAPES, field_faults, form_faults, overlay_faults, own_name, shape_faults
 from mahdar.model.vocabulary import TOPICS
 
@@ -74,16 +74,14 @@ def all_entries(overlay: Path | None = None) -> list[Located]:
     if overlay is None:
         return shipped
     own = [entry for path in knowledge_paths(overlay) for entry in entries(path)]
-    replaced = {_key(entry) for entry in own if isinstance(entry.row, dict)}
+    replaced = {_key(entry) for entry in own} - {None}
     return [entry for entry in shipped if _key(entry) not in replaced] + own
 
 
-def _key(entry: Located) -> tuple[str, str, object]:
-    row = entry.row
-    name = own_name(entry.file)
-    if name == "tenures":
-        return (name, "", (row["person"], row["office"], row["country"], row["start"]))
-    return (name, entry.section, entry.name if isinstance(row, dict) else entry.line)
+def _key(entry: Located) -> tuple[str, str, object] | None:
+    """What an entry is known by among those of all files, None where it replaces no other."""
+    key = key_of(entry.row) if isinstance(entry.row, dict) else None
+    return None if key is None else (own_name(entry.file), entry.section, key)
 
 
 def _faults_between(every: list[Located]) -> Iterator[Fault]:
@@ -108,16 +106,12 @@ def _doubles(every: list[Located]) -> Iterator[Fault]:
         own = (name, entry.name, entry.row.get("en") if name == "places.tsv" else None)
         if own in first:
             mend = "join the two entries"
-            yield Fault(*_place(entry), f"stands a second time, first on line {first[own].line}", mend)
+            yield entry.fault(f"stands a second time, first on line {first[own].line}", mend)
         first.setdefault(own, entry)
         qid = entry.row.get("qid")
         if qid and items.setdefault(qid, entry) is not entry:
             wrong = f"has the Wikidata item {qid} of {items[qid].name}"
-            yield Fault(*_place(entry), wrong, "keep it with the one it belongs to")
-
-
-def _place(entry: Located) -> tuple[str, int, str]:
-    return entry.file, entry.line, entry.name
+            yield entry.fault(wrong, "keep it with the one it belongs to")
 
 
 def _column(every: list[Located], name: str, key: str) -> set[str]:
@@ -150,7 +144,7 @@ def _references(every: list[Located]) -> Iterator[Fault]:
             value = entry.row.get(key)
             if value and value not in names and name != "countries.yml":
                 wrong = f"{key} {value} is not in {file}"
-                yield Fault(*_place(entry), wrong, f"correct it, or add {value}")
+                yield entry.fault(wrong, f"correct it, or add {value}")
 
 
 def _words(every: list[Located]) -> Iterator[Fault]:
@@ -163,7 +157,7 @@ def _words(every: list[Located]) -> Iterator[Fault]:
             if folded in words and words[folded].file == entry.file:
                 before = words[folded]
                 wrong = f"«{entry.row}» is «{before.row}» of line {before.line} after folding"
-                yield Fault(*_place(entry), wrong, "keep one of them")
+                yield entry.fault(wrong, "keep one of them")
             words.setdefault(folded, entry)
 
 
@@ -171,7 +165,7 @@ def _missing_topics(every: list[Located]) -> Iterator[Fault]:
     there = _column(every, "topics.yml", "id")
     for entry in every:
         if own_name(entry.file) == "topics.yml" and entry.row["id"] not in TOPICS:
-            yield Fault(*_place(entry), "is no topic of the record's closed list", "use one of the list")
+            yield entry.fault("is no topic of the record's closed list", "use one of the list")
     for topic in TOPICS:
         if topic not in there:
             yield Fault("topics.yml", 1, topic, "the topic has no entry", "add one")

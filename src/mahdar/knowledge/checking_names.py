@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mahdar.arabic.tokens import tokenize
+from mahdar.arabic.tokens import norms_of
 from mahdar.knowledge.forms import arabic_forms
 from mahdar.knowledge.knowledge import Knowledge
 from mahdar.knowledge.lexicon import Row, phrase_rows, words_of
@@ -25,18 +25,14 @@ def reach_faults(every: list[Located], knowledge: Knowledge) -> Iterator[Fault]:
             continue
         seen: dict[tuple[str, ...], str] = {}
         for form in _listed(entry.row):
-            words = tuple(token.norm for token in tokenize(form))
+            words = tuple(norms_of(form))
             if not _reached(form, entry.row, knowledge):
                 wrong = f"«{form}» is not found in a text that holds it"
-                yield Fault(*_place(entry), wrong, "write it as words divided by spaces")
+                yield entry.fault(wrong, "write it as words divided by spaces")
             elif words in seen:
                 wrong = f"«{form}» and «{seen[words]}» are one form after folding"
-                yield Fault(*_place(entry), wrong, "keep one of them")
+                yield entry.fault(wrong, "keep one of them")
             seen.setdefault(words, form)
-
-
-def _place(entry: Located) -> tuple[str, int, str]:
-    return entry.file, entry.line, entry.name
 
 
 def _listed(row: dict[str, Any]) -> list[str]:
@@ -46,7 +42,7 @@ def _listed(row: dict[str, Any]) -> list[str]:
 
 
 def _reached(form: str, row: dict[str, Any], knowledge: Knowledge) -> bool:
-    norms = [token.norm for token in tokenize(form)]
+    norms = norms_of(form)
     ids = {row.get("id"), row.get("code"), row.get("person"), row["en"]}
     return bool(norms) and any(
         hit.entry.id in ids and hit.length == len(norms) for hit in knowledge.phrases.longest(norms, 0)
@@ -127,9 +123,9 @@ def example_faults(every: list[Located], knowledge: Knowledge) -> Iterator[Fault
     for entry in every:
         if isinstance(entry.row, dict) and own_name(entry.file) != "topics.yml":
             for example in entry.row.get("examples") or ():
-                if not _seen(entry, [token.norm for token in tokenize(example)], knowledge):
+                if not _seen(entry, norms_of(example), knowledge):
                     wrong = f"the example «{example}» does not show the entry"
-                    yield Fault(*_place(entry), wrong, "correct the example or the forms")
+                    yield entry.fault(wrong, "correct the example or the forms")
 
 
 def _seen(entry: Located, norms: list[str], knowledge: Knowledge) -> bool:

@@ -57,13 +57,13 @@ def _term(entry: Located) -> _Term | Fault:
         try:
             periods.append(period_of(row[key]) if row[key] else Period(unknown, unknown))
         except ValueError as error:
-            return Fault(entry.file, entry.line, entry.name, f"{key}: {error}", f"correct {key}")
+            return entry.fault(f"{key}: {error}", f"correct {key}")
     start, end = periods
     if start.earliest > end.latest:
         wrong = f"it ends ({row['end']}) before it begins ({row['start']})"
-        return Fault(entry.file, entry.line, entry.name, wrong, "correct one of the dates")
+        return entry.fault(wrong, "correct one of the dates")
     if row["start"] and start.earliest.year < _FIRST_YEAR:
-        return Fault(entry.file, entry.line, entry.name, f"it begins in {row['start']}", "correct start")
+        return entry.fault(f"it begins in {row['start']}", "correct start")
     return _Term(entry, start, end)
 
 
@@ -81,4 +81,4 @@ def _overlaps(terms: list[_Term], same: str) -> Iterator[Fault]:
                 f"{one.row['start']} to {one.row['end'] or 'now'} ({one.file}:{one.line})"
             )
             mend = "correct the dates, mark one as acting, or mark the office as held by several"
-            yield Fault(other.file, other.line, other.name, wrong, mend)
+            yield other.fault(wrong, mend)

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from mahdar.knowledge.files import DATA, data_files, mapping_of, rows_of, words_of_file
+from mahdar.knowledge.files import DATA, knowledge_paths, mapping_of, rows_of, words_of_file
 from mahdar.knowledge.lexicon import phrase_rows, title_rows, verb_rows, words_of
 from mahdar.knowledge.phrases import grouped
 from mahdar.knowledge.shapes import require_shapes
@@ -27,7 +27,8 @@ LISTS = ("particulars", "narration", "boilerplate")
 def fingerprint(overlay: Path | None = None) -> str:
     """Twelve hex digits that change with any byte of any knowledge file: the knowledge's version."""
     digest = hashlib.sha256(FORMAT.encode())
-    for path in data_files(overlay):
+    folders = [DATA] if overlay is None else [DATA, overlay]
+    for path in (path for folder in folders for path in knowledge_paths(folder)):
         own = (
             path.relative_to(overlay) if overlay and path.is_relative_to(overlay) else path.relative_to(DATA)
         )

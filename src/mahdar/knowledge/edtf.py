@@ -17,6 +17,20 @@ class Period(NamedTuple):
     latest: date
 
 
+#: The start of what began on an unknown day, the end of what has none.
+UNKNOWN_START, NO_END = Period(date.min, date.max), Period(date.max, date.max)
+
+
+def beginning(edtf: str | None) -> Period:
+    """The days on which something may have begun; any day where that is unknown."""
+    return period_of(edtf) if edtf else UNKNOWN_START
+
+
+def ending(edtf: str | None) -> Period:
+    """The days on which something may have ended; the last of all where it has not."""
+    return period_of(edtf) if edtf else NO_END
+
+
 def period_of(edtf: str) -> Period:
     """The days that a date or a closed interval (`2015-08-03/2015-08-04`) covers.
 

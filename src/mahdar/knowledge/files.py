@@ -8,21 +8,17 @@ from typing import Any
 import yaml
 
 DATA = Path(__file__).parent / "data"
+#: What names an entry, in this order.
+KEYS = ("id", "code", "person", "verb", "noun", "head", "ar")
 
 
 class KnowledgeError(ValueError):
     """A knowledge file that cannot be read; the message names file, place and mend."""
 
 
-def data_files(overlay: Path | None = None) -> list[Path]:
-    """Every knowledge file, the shipped ones first, then those of the user's overlay; in a fixed order."""
-    found: list[Path] = []
-    for folder in (DATA, overlay):
-        if folder is not None:
-            found += sorted(
-                p for p in folder.rglob("*") if p.suffix in (".yml", ".tsv", ".txt") and p.is_file()
-            )
-    return found
+def knowledge_paths(folder: Path) -> list[Path]:
+    """The knowledge files of a folder, in a fixed order."""
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".yml", ".tsv", ".txt") and p.is_file())
 
 
 def shown(path: Path) -> str:
@@ -106,15 +102,16 @@ def rows_of(name: str, overlay: Path | None = None) -> list[dict[str, Any]]:
     return out
 
 
-def _key(row: dict[str, Any]) -> object:
+def key_of(row: dict[str, Any]) -> object:
+    """What an entry is known by among those of its list; None for one that nothing names, which replaces no other."""
     if "office" in row and "person" in row:
         return (row["person"], row["office"], row.get("country"), row.get("start"))
-    return next((row[k] for k in ("id", "code", "person", "verb", "noun", "head") if k in row), row.get("ar"))
+    return next((row[key] for key in KEYS if row.get(key)), None)
 
 
 def _replace(shipped: list[dict[str, Any]], fresh: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    keys = {_key(row) for row in fresh}
-    return [row for row in shipped if _key(row) not in keys] + fresh
+    keys = {key_of(row) for row in fresh} - {None}
+    return [row for row in shipped if key_of(row) not in keys] + fresh
 
 
 def mapping_of(name: str, overlay: Path | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mahdar.arabic.fold import fold
-from mahdar.arabic.tokens import tokenize
+from mahdar.arabic.tokens import norms_of
 from mahdar.knowledge.checking import all_entries
 from mahdar.knowledge.forms import english_forms, own_forms
 from mahdar.knowledge.knowledge import Knowledge, load
@@ -117,7 +117,7 @@ _DERIVED = ("adjective", "government", "surname")
 
 
 def _words(name: str) -> Key:
-    return tuple(token.norm for token in tokenize(name))
+    return tuple(norms_of(name))
 
 
 def _pairs(text: str) -> Counter[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mahdar.arabic.fold import fold
-from mahdar.arabic.tokens import WORD, tokenize
+from mahdar.arabic.tokens import WORD, norms_of, tokenize
 from mahdar.knowledge.files import mapping_of, rows_of
 from mahdar.knowledge.paradigms import (
     Form,
@@ -28,11 +28,6 @@ def words_of(phrase: str) -> list[str]:
     return [t.norm for t in tokenize(str(phrase)) if t.kind == WORD or t.norm.isdigit()]
 
 
-def _tokens_of(phrase: str) -> list[str]:
-    """The folded tokens of a phrase, marks too: «جان-إيف» stands in a text as three."""
-    return [t.norm for t in tokenize(str(phrase))]
-
-
 #: Marks that join words in one newspaper and are left out in the next.
 _JOINING = re.compile(r"\s*[-–.·]\s*")
 
@@ -47,9 +42,6 @@ def _named(item: dict[str, Any]) -> list[str]:
     return _spelled([item["ar"], *(item.get("names") or [])])
 
 
-_OUTLET_HEADS = ("صحيفة", "جريدة", "قناة", "شبكة", "موقع", "إذاعة", "تلفزيون", "مجلة", "وكالة", "راديو")
-
-
 def _doubt(item: dict[str, Any], form: str) -> str:
     """The mark of a form that is also an ordinary word or somebody else's name: it needs more evidence."""
     risky = item.get("ambiguous") or []
@@ -61,7 +53,7 @@ def country_rows(overlay: Path | None) -> list[Row]:
     rows: list[Row] = []
     for c in rows_of("countries.yml", overlay):
         code, ar, en = c["code"], c["ar"], c["en"]
-        rows += [(_tokens_of(n), "country", code, code, ar, en, _doubt(c, n)) for n in _named(c)]
+        rows += [(norms_of(n), "country", code, code, ar, en, _doubt(c, n)) for n in _named(c)]
         for base in c.get("adjectives") or []:
             named = [words_of(n) for n in _named(c)]
             rows += [
@@ -70,11 +62,11 @@ def country_rows(overlay: Path | None) -> list[Row]:
                 if not (r[0] in named and r[0][-1].endswith("ا"))
             ]
         for plural in c.get("plurals") or []:
-            rows += [(_tokens_of(p + plural), "adjective", code, code, ar, en, "mp") for p in ("", "ال")]
+            rows += [(norms_of(p + plural), "adjective", code, code, ar, en, "mp") for p in ("", "ال")]
         if capital := c.get("capital"):
             rows += [
                 (
-                    _tokens_of(n),
+                    norms_of(n),
                     "place",
                     capital["en"],
                     code,
@@ -86,7 +78,7 @@ def country_rows(overlay: Path | None) -> list[Row]:
             ]
         for house in c.get("government") or []:
             rows += [
-                (_tokens_of(n), "government", house["en"], code, house["ar"], house["en"], house["kind"])
+                (norms_of(n), "government", house["en"], code, house["ar"], house["en"], house["kind"])
                 for n in _named(house)
             ]
     return rows
@@ -95,7 +87,7 @@ def country_rows(overlay: Path | None) -> list[Row]:
 def _adjectives(base: str, code: str, ar: str, en: str, doubt: str = "") -> list[Row]:
     parts = base.split()
     if not parts[0].endswith("ي"):
-        return [(_tokens_of(base), "adjective", code, code, ar, en, "ms" + doubt)]
+        return [(norms_of(base), "adjective", code, code, ar, en, "ms" + doubt)]
     rows: list[Row] = []
     for form in adjective_forms(parts[0]):
         article = form.norm.startswith("ال") and not fold(parts[0]).startswith("ال")
@@ -123,7 +115,7 @@ def place_rows(overlay: Path | None) -> list[Row]:
         names = _spelled([p["ar"], *filter(None, (p.get("alternatives") or "").split("|"))])
         detail = p["kind"] + ("?" if p.get("ambiguous") == "yes" else "")
         rows += [
-            (_tokens_of(n), "place", p["en"], p["country"] or None, p["ar"], p["en"], detail) for n in names
+            (norms_of(n), "place", p["en"], p["country"] or None, p["ar"], p["en"], detail) for n in names
         ]
     return rows
 
@@ -134,20 +126,20 @@ def body_rows(overlay: Path | None) -> list[Row]:
     for o in rows_of("organizations.yml", overlay):
         code, ar, en = o.get("code"), o["ar"], o.get("en")
         rows += [
-            (_tokens_of(n), "organization", o["id"], code, ar, en, o["kind"] + _doubt(o, n))
-            for n in _named(o)
+            (norms_of(n), "organization", o["id"], code, ar, en, o["kind"] + _doubt(o, n)) for n in _named(o)
         ]
         for base in (o.get("adjectives") or []) if code in ("UN", "EU") else []:
             rows += _adjectives(base, str(code), ar, en or ar)
     for a in rows_of("agencies.yml", overlay):
         for n in _spelled([*_named(a), *(a.get("credit") or [])]):
             detail = (a.get("owner") or "") + _doubt(a, n)
-            rows.append((_tokens_of(n), "agency", a["id"], a.get("country"), a["ar"], a.get("en"), detail))
+            rows.append((norms_of(n), "agency", a["id"], a.get("country"), a["ar"], a.get("en"), detail))
+    heads = tuple(mapping_of("grammar.yml", overlay)["outlet_heads"])
     for o in rows_of("outlets.yml", overlay):
         for n in _named(o):
-            alone = o.get("needs_head") and not n.startswith(_OUTLET_HEADS)
+            alone = o.get("needs_head") and not n.startswith(heads)
             detail = o["kind"] + ("?" if alone else _doubt(o, n))
-            rows.append((_tokens_of(n), "outlet", o["id"], o.get("country"), o["ar"], o.get("en"), detail))
+            rows.append((norms_of(n), "outlet", o["id"], o.get("country"), o["ar"], o.get("en"), detail))
     return rows
 
 
@@ -173,8 +165,8 @@ def person_rows(overlay: Path | None) -> list[Row]:
         full = _spelled([p["ar"], *filter(None, p["ar_variants"].split("|"))])
         short = _spelled(filter(None, p["surname_ar"].split("|")))
         gender = p.get("gender") or "m"
-        rows += [(_tokens_of(n), "person", p["person"], side, p["ar"], p["en"], gender) for n in full]
-        rows += [(_tokens_of(n), "surname", p["person"], side, p["ar"], p["en"], gender) for n in short]
+        rows += [(norms_of(n), "person", p["person"], side, p["ar"], p["en"], gender) for n in full]
+        rows += [(norms_of(n), "surname", p["person"], side, p["ar"], p["en"], gender) for n in short]
     return rows
 
 

@@ -8,10 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from mahdar.knowledge.files import read_numbered_tsv, read_yaml, shown
-
-#: What names an entry, in this order.
-KEYS = ("id", "code", "person", "verb", "noun", "head", "ar")
+from mahdar.knowledge.files import key_of, read_numbered_tsv, read_yaml, shown
 
 
 class Located(NamedTuple):
@@ -27,6 +24,10 @@ class Located(NamedTuple):
         """How the entry is called: by its identifier, and its section where the file has sections."""
         own = _name_of(self.row)
         return f"{self.section} {own}".strip() or f"line {self.line}"
+
+    def fault(self, wrong: str, mend: str) -> Fault:
+        """What is wrong with the entry, at its place."""
+        return Fault(self.file, self.line, self.name, wrong, mend)
 
 
 class Fault(NamedTuple):
@@ -47,12 +48,7 @@ def _name_of(row: Any) -> str:
         return str(row) if isinstance(row, str) else ""
     if "office" in row and "person" in row:
         return f"{row['person']} {row['office']} {row.get('country') or ''}".strip()
-    return next((str(row[key]) for key in KEYS if row.get(key)), "")
-
-
-def knowledge_paths(folder: Path) -> list[Path]:
-    """The knowledge files of a folder, in a fixed order."""
-    return sorted(p for p in folder.rglob("*") if p.suffix in (".yml", ".tsv", ".txt") and p.is_file())
+    return str(key_of(row) or "")
 
 
 def entries(path: Path) -> Iterator[Located]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mahdar.arabic.fold import fold
@@ -41,11 +42,22 @@ class WordForm(NamedTuple):
 
 
 class MeetingWords(NamedTuple):
-    """The lists of `meeting.yml`, folded and expanded for look-up."""
+    """The lists of `meeting.yml`, folded and expanded for look-up.
+
+    Attributes:
+        forms, light: written forms of words of meeting, and of verbs that only carry them.
+        lists: the plain lists by name.
+        place_heads: nouns that open the name of a venue, a town or a region.
+        honours: pronouns of honour by their first word, each with all its words and the classes that bear it.
+        collective: names of parties that are no organisation by their first word, the longest first.
+    """
 
     forms: dict[str, tuple[WordForm, ...]]
     light: dict[str, tuple[WordForm, ...]]
     lists: dict[str, frozenset[str]]
+    place_heads: frozenset[str]
+    honours: dict[str, tuple[list[str], frozenset[str]]]
+    collective: dict[str, list[list[str]]]
 
 
 def meeting_words(knowledge: Knowledge) -> MeetingWords:
@@ -77,7 +89,25 @@ def _expand(data: dict[str, Any]) -> MeetingWords:
         {norm: tuple(dict.fromkeys(found)) for norm, found in forms.items()},
         {norm: tuple(dict.fromkeys(found)) for norm, found in light.items()},
         lists,
+        lists.get("city_heads", frozenset()) | lists.get("venue_heads", frozenset()),
+        {words[0]: (words, frozenset(classes)) for words, classes in _honours(data)},
+        _collective(data),
     )
+
+
+def _honours(data: dict[str, Any]) -> Iterator[tuple[list[str], list[str]]]:
+    for written, classes in (data.get("honours") or {}).items():
+        yield fold(written).split(), classes
+
+
+def _collective(data: dict[str, Any]) -> dict[str, list[list[str]]]:
+    out: dict[str, list[list[str]]] = {}
+    for phrase in data.get("collective") or ():
+        words = fold(str(phrase)).split()
+        out.setdefault(words[0], []).append(words)
+    for row in out.values():
+        row.sort(key=len, reverse=True)
+    return out
 
 
 def _word(row: dict[str, Any], key: str) -> MeetingWord:

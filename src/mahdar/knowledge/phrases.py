@@ -89,6 +89,14 @@ class PhraseIndex:
         """The folded first words of all phrases."""
         return iter(self._rows)
 
+    def written(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Every phrase of a kind, folded, with the identifier of what it stands for."""
+        for first, rows in self._rows.items():
+            for tail, entries in rows:
+                for entry in entries:
+                    if entry[0] == kind:
+                        yield entry[1], " ".join([first, *tail])
+
     def at(self, norms: Sequence[str], i: int) -> Iterator[Hit]:
         """Every phrase that begins at word `i`, the longest first for each way of taking clitics off."""
         for prefix, rows in self._starts(norms[i]):

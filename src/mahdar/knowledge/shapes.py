@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mahdar.knowledge.files import DATA, KnowledgeError, read_numbered_tsv, read_yaml, shown
-from mahdar.knowledge.located import Fault, Located, entries, knowledge_paths
+from mahdar.knowledge.files import DATA, KnowledgeError, knowledge_paths, read_numbered_tsv, read_yaml, shown
+from mahdar.knowledge.located import Fault, Located, entries
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS
 
 Check = Callable[[Any], str | None]
@@ -127,7 +127,7 @@ _PLACES = _one_of("city", "capital", "palace", "airport", "venue", "region", "se
 _VERB = {"verb": _text, "present": _text}
 _MEETING: dict[str, Check] = {
     "with": _texts, "needs": _texts, "near": _texts, "object": _flag, "host": _one_of("subject", "object"),
-    **dict.fromkeys(("press", "joint", "suffixed", "carried"), _flag), **_ENTRY,
+    "carried": _flag, **_ENTRY,
 }  # fmt: skip
 _KIND = {"kind": _one_of(*ENCOUNTER_KINDS)}
 
@@ -147,14 +147,26 @@ SHAPES: dict[str, Shape] = {
     ),
     "agencies.yml": Shape(
         {"id": _ID, **_NAMED, "country": _or_null(_COUNTRY), "owner": _one_of(*_OWNERS)},
-        {**_NAMES, "credit": _texts},
+        {**_NAMES, "credit": _texts, "domain": _text, "domains": _texts},
     ),
     "outlets.yml": Shape(
         {
             "id": _ID, **_NAMED, "country": _or_null(_COUNTRY), "owner": _one_of(*_OWNERS),
             "kind": _one_of("newspaper", "broadcaster", "site", "magazine", "radio"),
         },
-        {**_NAMES, "based": _COUNTRY, "domain": _or_null(_text), "needs_head": _flag, "codes": _texts},
+        {
+            **_NAMES, "based": _COUNTRY, "domain": _or_null(_text), "domains": _texts, "needs_head": _flag,
+            "codes": _texts,
+        },
+    ),
+    "official.yml": Shape(
+        {
+            "id": _ID, **_NAMED, "country": _or_null(_COUNTRY), "domain": _text,
+            "kind": _one_of(
+                "presidency", "royal-court", "government", "ministry", "parliament", "army", "organisation"
+            ),
+        },
+        {**_NAMES, "domains": _texts},
     ),
     "institutions.yml": Shape(
         {"head": _text, "en": _text, "template": _text, "kind": _one_of(*_INSTITUTIONS)},
@@ -181,9 +193,10 @@ SHAPES: dict[str, Shape] = {
     "meeting.yml verbs": Shape({**_VERB, **_KIND}, _MEETING),
     "meeting.yml nouns": Shape({"noun": _text, **_KIND}, {"plural": _texts, **_MEETING}),
     "meeting.yml light": Shape(_VERB, _MEETING),
+    "meeting.yml light_nouns": Shape({"noun": _text}, {"plural": _texts, **_MEETING}),
     "titles.yml heads": Shape(
         {"noun": _text, "plural": _texts, "class": _text, "en": _text},
-        {"country": _COUNTRY, "needs_complement": _flag, **_ENTRY},
+        {"country": _COUNTRY, **_ENTRY},
     ),
     "people.tsv": Shape(
         {
@@ -235,7 +248,7 @@ def shape_faults(entry: Located) -> Iterator[Fault]:
     shape = shape_of(entry)
     if shape is not None:
         for wrong, mend in shape.faults(entry.row):
-            yield Fault(entry.file, entry.line, entry.name, wrong, mend)
+            yield entry.fault(wrong, mend)
 
 
 def field_faults(entry: Located) -> Iterator[Fault]:
@@ -246,7 +259,7 @@ def field_faults(entry: Located) -> Iterator[Fault]:
         mend = f"explain it in a comment of the file, or use one of {', '.join([*shape.required, *shape.optional])}"
         for key in shape.strange(entry.row):
             if key not in explained:
-                yield Fault(entry.file, entry.line, entry.name, f"{key} is no field of this file", mend)
+                yield entry.fault(f"{key} is no field of this file", mend)
 
 
 def form_faults(path: Path) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from mahdar.knowledge.edtf import Period, period_of
+from mahdar.knowledge.edtf import NO_END, Period, beginning, ending, period_of
 from mahdar.knowledge.knowledge import Knowledge
 from mahdar.knowledge.lexicon import words_of
 from mahdar.knowledge.title_words import Key, TitleWords, spellings
@@ -17,9 +17,6 @@ from mahdar.model.actor import Tenure
 Fit = Literal["certain", "possible"]
 When = date | Period | str
 """A day, the days in question, or either as EDTF."""
-
-_LAST_DAY = Period(date.max, date.max)
-_UNKNOWN_START = Period(date.min, date.max)
 
 
 class Holding(NamedTuple):
@@ -130,18 +127,13 @@ class Tenures:
         holdings = [h for h in self.holders_of(*meant, when) if h.tenure.person in people]
         return holdings[0] if len({h.tenure.person for h in holdings}) == 1 else None
 
-    def office_of_title(self, words: str, country: str | None = None) -> str | None:
-        """The office that a written title means: «وزيرة الخارجية الألمانية» is `foreign-minister`.
-
-        Names and adjectives of countries in the words are read; where there are none, `country` tells which state is
-        meant. None for former and elected holders, for titles the list does not know whole, and where two offices
-        share the title.
-        """
-        found = self._office_and_side(words, country)
-        return found[0] if found else None
-
     def meant(self, words: str, country: str | None = None) -> tuple[str, str] | None:
-        """The office that a written title means and its country, empty where neither words nor `country` tell it."""
+        """The office that a written title means and its country, empty where neither words nor `country` tell it.
+
+        «وزيرة الخارجية الألمانية» is `foreign-minister` of `DE`. Names and adjectives of countries in the words are
+        read; where there are none, `country` tells which state is meant. None for former and elected holders, for
+        titles the list does not know whole, and where two offices share the title.
+        """
         found = self._office_and_side(words, country)
         return found[:2] if found else None
 
@@ -195,8 +187,8 @@ def _row(raw: dict[str, Any], keys: Callable[[str, str], frozenset[Key]]) -> _Ro
         tenure,
         title,
         keys(title, tenure.country),
-        period_of(start) if start else _UNKNOWN_START,
-        period_of(end) if end else _LAST_DAY,
+        beginning(start),
+        ending(end),
     )
 
 
@@ -213,7 +205,7 @@ def _fit(row: _Row, asked: Period) -> Fit | None:
     """How a tenure fits; its last day may be the successor's first, so it is possible only."""
     if asked.latest < row.start.earliest or asked.earliest > row.end.latest:
         return None
-    held = row.start.latest <= asked.earliest and (row.end is _LAST_DAY or asked.latest < row.end.earliest)
+    held = row.start.latest <= asked.earliest and (row.end is NO_END or asked.latest < row.end.earliest)
     return "certain" if held else "possible"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mahdar.arabic.fold import fold
-from mahdar.arabic.tokens import tokenize
+from mahdar.arabic.tokens import norms_of
 from mahdar.knowledge.knowledge import Knowledge
 from mahdar.knowledge.phrases import bare_forms
 
@@ -44,7 +44,7 @@ class TitleWords:
 
     def people(self, name: str) -> frozenset[str]:
         """Everyone who is called so, by full name or by surname alone."""
-        norms = [token.norm for token in tokenize(name)]
+        norms = norms_of(name)
         hits = self._phrases.at(norms, 0) if norms else ()
         return frozenset(
             hit.entry.id

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mahdar import __version__
-from mahdar.knowledge.edtf import Period, period_of
+from mahdar.knowledge.edtf import Period, beginning, ending, period_of
 from mahdar.knowledge.finding import Finder
 from mahdar.knowledge.knowledge import Knowledge
 from mahdar.knowledge.shapes import own_name
@@ -202,15 +202,8 @@ def _changes(told: Told, people: dict[str, str], tenures: Tenures) -> Iterator[C
 
 def _same_term(ours: Tenure, told: Told) -> bool:
     """Whether the two tell of one term: they share a day."""
-    return _begins(ours.start) <= _ends(told.end) and _begins(told.start) <= _ends(ours.end)
-
-
-def _begins(edtf: str | None) -> str:
-    return period_of(edtf).earliest.isoformat() if edtf else "0001"
-
-
-def _ends(edtf: str | None) -> str:
-    return period_of(edtf).latest.isoformat() if edtf else "9999-12-31"
+    one, other = ((beginning(t.start).earliest, ending(t.end).latest) for t in (ours, told))
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _agree(ours: str | None, theirs: str | None) -> bool:

@@ -6,7 +6,17 @@ from mahdar.model.article_record import ArticleRecord, Flag
 from mahdar.model.decision import Anchor, Decision
 from mahdar.model.encounter import Encounter
 from mahdar.model.jsonio import MalformedRecord, from_json, record_from_json, schema, to_json
-from mahdar.model.merged import Candidate, Conflict, MergedEncounter, Passage, Source
+from mahdar.model.merged import (
+    Candidate,
+    Conflict,
+    DoubtfulPair,
+    Identity,
+    MergedEncounter,
+    Participant,
+    Passage,
+    Source,
+    Told,
+)
 from mahdar.model.narration import Fact, Figure, Instrument
 from mahdar.model.span import Reason, Span
 from mahdar.model.statement import Hop, Statement
@@ -20,22 +30,26 @@ __all__ = [
     "Conflict",
     "Credit",
     "Decision",
+    "DoubtfulPair",
     "Encounter",
     "Fact",
     "Figure",
     "Flag",
     "Holder",
     "Hop",
+    "Identity",
     "Instrument",
     "MalformedRecord",
     "MergedEncounter",
     "Office",
+    "Participant",
     "Passage",
     "Reason",
     "Source",
     "Span",
     "Statement",
     "Tenure",
+    "Told",
     "from_json",
     "record_from_json",
     "schema",

@@ -56,6 +56,7 @@ class Actor:
         name_en: English name, where the knowledge has one.
         canonical: Arabic name in the knowledge.
         qid: Wikidata identifier.
+        known_as: identifier in the knowledge files, where they hold the actor.
         office: identifier of the office held.
         holder: whom an office without a name was resolved to.
     """
@@ -70,6 +71,7 @@ class Actor:
     name_en: str | None = None
     canonical: str | None = None
     qid: str | None = None
+    known_as: str | None = None
     office: str | None = None
     holder: Holder | None = None
     reasons: tuple[Reason, ...] = ()

@@ -23,6 +23,7 @@ class Article:
         title: the headline, where the input gives one apart from the text.
         author: byline as given.
         text_start: where the body begins in the text when a headline given apart was joined in front of it.
+        found: where each field was found (`("published", "json-ld")`), where the input is taken apart for them.
     """
 
     doc_id: str
@@ -35,6 +36,7 @@ class Article:
     title: str | None = None
     author: str | None = None
     text_start: int = field(default=0, compare=False)
+    found: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def sha256(self) -> str:

@@ -5,7 +5,61 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mahdar.model.span import Span
-from mahdar.model.vocabulary import EncounterKind, PassageKind, Topic
+from mahdar.model.vocabulary import ActorKind, EncounterKind, EncounterStatus, PassageKind, Role, Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """One actor across articles: the person, institution, country or group that actors of several articles are.
+
+    Attributes:
+        id: made of the knowledge's identifier, or of the name of an actor the knowledge does not hold.
+        name: as the knowledge writes it, else the fullest form told.
+        forms: every name the articles use, most frequent first.
+        members: the actors, as pairs of `doc_id` and actor identifier.
+        why: why different names are one actor, in words; empty where all carry one name.
+    """
+
+    id: str
+    kind: ActorKind
+    name: str
+    name_en: str | None = None
+    country: str | None = None
+    qid: str | None = None
+    known_as: str | None = None
+    forms: tuple[str, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulPair:
+    """Two identities that may be one, for a person to decide, with the reason for and against."""
+
+    a: str
+    b: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An identity that took part in a merged encounter.
+
+    Attributes:
+        id: of the identity.
+        office: title of the office held on the day of the encounter, by the knowledge or else as an article tells it.
+        office_from: on what the office rests, in words.
+        told_in: the reports that name this participant, of all reports.
+    """
+
+    id: str
+    name: str
+    name_en: str | None = None
+    country: str | None = None
+    role: Role | None = None
+    office: str | None = None
+    office_from: str | None = None
+    told_in: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +75,28 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A value as one report tells it: the report, the words it rests on and the chain it came by."""
+
+    value: str
+    doc_id: str
+    encounter: str
+    span: Span | None = None
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Reports that differ in a field, side by side, never averaged: pairs of report and value."""
+    """Reports that differ in a field, side by side, never averaged.
+
+    Attributes:
+        field: date, place, country, participants, status, or the statement or figure that is told in two ways.
+        values: each value with what tells it.
+        reason: what the difference is, or which value stands and why.
+    """
 
     field: str
-    values: tuple[tuple[str, str], ...]
+    values: tuple[Told, ...]
     reason: str | None = None
 
 
@@ -49,19 +120,37 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedEncounter:
-    """One real encounter: the reports that tell it, each kept whole, and what they say together."""
+    """One real encounter: the reports that tell it, each kept whole, and what they say together.
+
+    Attributes:
+        id: made of the reports; an older one leads on.
+        status: held where a report tells so, else cancelled or planned.
+        date: EDTF where reports fix it; earliest and latest (ISO days) bound it in any case.
+        date_basis: the chain of reasons, in words.
+        part_of: the merged visit or session it belongs to.
+        reports: pairs of `doc_id` and encounter identifier, in order.
+        history: how it was told in the order of publication: first planned, then held.
+        sources: independent sources by organ and side.
+        conflicts: where reports differ.
+        candidates: reports that may belong and were not merged.
+        why: the reason of each merge.
+        decisions: identifiers of the decisions that shaped it.
+    """
 
     id: str
     kind: EncounterKind
+    status: EncounterStatus = "held"
     date: str | None = None
     earliest: str | None = None
     latest: str | None = None
     date_basis: tuple[str, ...] = ()
-    participants: tuple[str, ...] = ()
+    participants: tuple[Participant, ...] = ()
     place: str | None = None
     country: str | None = None
     topics: tuple[Topic, ...] = ()
+    part_of: str | None = None
     reports: tuple[tuple[str, str], ...] = ()
+    history: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     candidates: tuple[Candidate, ...] = ()

@@ -109,6 +109,7 @@ class _Assembly:
             country=member.country or None,
             name_en=member.entry.name_en if member.entry else None,
             canonical=member.entry.name if member.entry else None,
+            known_as=member.entry.id if member.entry else None,
             qid=page.knowledge.qids.get(person.id) if person else None,
             office=office.tenure.office if office else None,
             holder=self.holder(holding) if holding else None,

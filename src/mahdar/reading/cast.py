@@ -38,6 +38,15 @@ class Member:
         return self.mentions[-1].first if self.mentions else -1
 
 
+def states_of(cast: list[Member]) -> dict[str | None, int]:
+    """Where each state stands in a cast, by its country's code."""
+    out: dict[str | None, int] = {}
+    for index, member in enumerate(cast):
+        if member.kind == "country":
+            out.setdefault(member.country, index)
+    return out
+
+
 def name_key(words: list[str]) -> tuple[str, ...]:
     """Words of a person's name as they are compared: «عبد الله» one word, غ and ج, ق and ك one letter."""
     out: list[str] = []

@@ -13,6 +13,7 @@ from mahdar.knowledge import Hit, Knowledge
 from mahdar.knowledge.phrases import longest_of
 from mahdar.model import Article, Span
 from mahdar.reading.anchor import Anchor, anchor_of
+from mahdar.reading.boilerplate import boilerplate
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class Page:
 
 
 def open_page(article: Article, knowledge: Knowledge) -> Page:
-    """Lay an article open: tokens, sentences, headline, anchor, phrases."""
+    """Lay an article open: tokens, sentences, headline, anchor, phrases, boilerplate, dates."""
     tokens = tokenize(article.text)
     norms = [t.norm for t in tokens]
     sentences = split_sentences(article.text, tokens)
@@ -101,6 +102,7 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
                 page.hits[i] = found
     _believe_repeated(page)
     page.in_quote = quoted_tokens(tokens)
+    page.boilerplate = boilerplate(page)
     page.dates = _dates(page)
     page.in_date = frozenset(k for first, last, _ in page.dates for k in range(first, last))
     return page

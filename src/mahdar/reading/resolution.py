@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from mahdar.knowledge.tenures import Tenures
-from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, portfolios_meet, same_name
+from mahdar.reading.cast import (
+    Member,
+    class_fits,
+    name_key,
+    phrase_key,
+    portfolios_meet,
+    same_name,
+    states_of,
+)
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.surnames import Surnames
@@ -303,10 +311,10 @@ class Resolver:
                 added.cls, added.noun, added.portfolio = base.cls, base.noun, base.portfolio
 
     def _country(self, m: Mention) -> None:
-        for index, member in enumerate(self.cast):
-            if member.kind == "country" and member.country == m.country:
-                self._attach(m, index)
-                return
+        known = states_of(self.cast).get(m.country)
+        if known is not None:
+            self._attach(m, known)
+            return
         self._add(m, Member("country", country=m.country, gender="f", entry=m.entry))
 
     def _body(self, m: Mention) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from mahdar.model import Article
 from mahdar.record import tables
-from mahdar.record.identity import address_of, age, article_id, precedence, told_of
+from mahdar.record.identity import address_of, age, article_id, found_in, precedence, told_of
 
 #: Rows asked for at once by identifier, well below what either database allows.
 CHUNK = 500
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -32,23 +33,33 @@ class Stored:
         return max(self.versions.values(), key=age)
 
 
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values in lists short enough to ask a database for."""
+def chunks(values: Iterable[T], most: int = CHUNK) -> Iterator[list[T]]:
+    """The values in lists of so many at most, short enough to ask a database for."""
     rest = list(values)
-    for start in range(0, len(rest), CHUNK):
-        yield rest[start : start + CHUNK]
+    for start in range(0, len(rest), most):
+        yield rest[start : start + most]
 
 
 def stored_articles(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
     """The articles of these identifiers that the store holds, with all their versions."""
     found: dict[int, Stored] = {}
-    for some in chunks(sorted(set(ids))):
-        for row in connection.execute(select(tables.articles).where(tables.articles.c.id.in_(some))):
+    for names in chunks(sorted(set(ids))):
+        for row in connection.execute(select(tables.articles).where(tables.articles.c.id.in_(names))):
             found[row.number] = Stored(row.number, row.id, row.sha256, {})
-    for some in chunks(found):
-        for row in connection.execute(select(tables.versions).where(tables.versions.c.article.in_(some))):
+    for numbers in chunks(found):
+        for row in connection.execute(select(tables.versions).where(tables.versions.c.article.in_(numbers))):
             found[row.article].versions[row.sha256] = article_of(row)
     return {stored.id: stored for stored in found.values()}
+
+
+def articles_there(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Which of these identifiers are those of articles that the store holds."""
+    name = tables.articles.c.id
+    return {
+        there
+        for some in chunks(ids)
+        for there in connection.execute(select(name).where(name.in_(some))).scalars()
+    }
 
 
 def article_of(row: Row[Any]) -> Article:
@@ -63,6 +74,7 @@ def article_of(row: Row[Any]) -> Article:
         collected=row.collected,
         title=row.title,
         author=row.author,
+        found=found_in(row.found),
     )
 
 
@@ -72,14 +84,17 @@ def is_new(article: Article, stored: Stored | None) -> bool:
     return known is None or (told_of(known) != told_of(article) and precedence(article) < precedence(known))
 
 
-def keep_articles(connection: Connection, articles: Sequence[Article]) -> dict[str, Stored]:
+def keep_articles(connection: Connection, stored: dict[str, Stored], articles: Sequence[Article]) -> None:
     """Store articles and their versions; what is stored already stays.
 
-    Returns:
-        The articles as they now stand, by identifier. Of two deliveries of one text with different dates, title or
-        author the one collected first stands, and the other is kept beside it.
+    Of two deliveries of one text with different dates, title or author the one collected first stands, and the other
+    is kept beside it.
+
+    Args:
+        connection: in a transaction that writes.
+        stored: those of the articles that the store holds, by identifier; afterwards all, as they now stand.
+        articles: what is to be stored.
     """
-    stored = stored_articles(connection, map(article_id, articles))
     free = (connection.scalar(select(func.max(tables.articles.c.number))) or 0) + 1
     new, texts, changed, deliveries = [], [], [], []
     for article in articles:
@@ -104,7 +119,6 @@ def keep_articles(connection: Connection, articles: Sequence[Article]) -> dict[s
     _insert_articles(connection, new)
     _insert_versions(connection, stored, texts)
     _tell_again(connection, stored, [key for key in changed if key not in set(texts)], deliveries)
-    return stored
 
 
 def _insert_articles(connection: Connection, new: list[Stored]) -> None:
@@ -137,6 +151,7 @@ def _insert_versions(connection: Connection, stored: dict[str, Stored], texts: l
                 "outlet": article.outlet,
                 "url": article.url,
                 "text": article.text,
+                "found": None,
                 **told_of(article),
             }
         )
@@ -152,7 +167,7 @@ def _tell_again(
 ) -> None:
     by_number = {there.number: there for there in stored.values()}
     for number, sha256 in changed:
-        told = told_of(by_number[number].versions[sha256])
+        told = {"found": None, **told_of(by_number[number].versions[sha256])}
         versions = tables.versions
         connection.execute(
             update(versions).where(versions.c.article == number, versions.c.sha256 == sha256).values(**told)

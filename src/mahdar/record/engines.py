@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sqlite3
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
@@ -45,9 +45,7 @@ def _sqlite(file: Path, patience: float) -> Engine:
     return engine
 
 
-def _connected(file: Path, patience: float) -> Any:
-    import sqlite3  # noqa: PLC0415 (a record in PostgreSQL needs none)
-
+def _connected(file: Path, patience: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
         _address(file), uri=True, timeout=patience, isolation_level=None, check_same_thread=False
     )

@@ -19,6 +19,7 @@ from mahdar.record.redirects import items_of, redirect, successors
 from mahdar.record.rows import rows_of
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.terms import Analysis
+from mahdar.record.upkeep import note_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,15 @@ class Grown:
 def grow(connection: Connection, read: Sequence[tuple[Article, ArticleRecord]], analysis: Analysis) -> Grown:
     """Store articles with the records read from them, and renew what follows from them."""
     ids = [article_id(article) for article, _ in read]
-    before = {
-        name: (stored.current, set(stored.versions))
-        for name, stored in stored_articles(connection, ids).items()
-    }
-    stored = keep_articles(connection, [article for article, _ in read])
+    stored = stored_articles(connection, ids)
+    before = {name: len(there.versions) for name, there in stored.items()}
+    keep_articles(connection, stored, [article for article, _ in read])
     old = current_records(connection, [stored[name] for name in before])
     fresh = keep_records(connection, stored, read)
-    renew(connection, list(stored.values()), analysis, old, fresh)
+    renew(connection, list(stored.values()), old, fresh)
+    index(connection, list(stored.values()), analysis)
     versions = sum(len(there.versions) for there in stored.values())
-    known = sum(len(texts) for _, texts in before.values())
+    known = sum(before.values())
     new = len(stored) - len(before)
     return Grown(new, versions - known - new, len(read) - (versions - known))
 
@@ -88,16 +88,14 @@ def keep_records(
 def renew(
     connection: Connection,
     stored: Sequence[Stored],
-    analysis: Analysis,
     old: Mapping[int, ArticleRecord],
     fresh: Mapping[tuple[int, str], ArticleRecord] | None = None,
 ) -> dict[str, Applied]:
-    """Make anew what follows from articles: current version, decisions, rows, search, redirects.
+    """Make anew what follows from records: current version, decisions, rows, redirects.
 
     Args:
         connection: in a transaction that writes.
         stored: the articles.
-        analysis: makes search terms.
         old: the record that each article had until now, by its number; what it gives no longer is redirected.
         fresh: machine records at hand, by number and hash; others are taken from the store.
     """
@@ -111,13 +109,26 @@ def renew(
         if there.number in machine:
             applied[there.id] = apply(machine[there.number], there.id, decided.get(there.id, ()))
     _forget(connection, known)
-    _write(connection, [there for there in stored if there.id in applied], applied, analysis)
+    _write(connection, [there for there in stored if there.id in applied], applied)
     _keep_decided(connection, stored, applied)
     again = [there for there in known if there.number in old and there.id in applied]
     ways = {t.number: successors(old[t.number], applied[t.id].record) for t in again}
     alive = [name for t in again for name in items_of(applied[t.id].record)]
     redirect(connection, {number: way for number, way in ways.items() if way}, alive)
     return applied
+
+
+def index(connection: Connection, stored: Sequence[Stored], analysis: Analysis) -> None:
+    """Make the search terms of articles anew from their newest texts; the store remembers of which version they are."""
+    if not stored:
+        return
+    note_terms(connection, analysis)
+    table = tables.search
+    for some in chunks(there.number for there in stored):
+        connection.execute(delete(table).where(table.c.article.in_(some)))
+    terms = [(there.number, analysis.of_text(there.newest.text)) for there in stored]
+    rows = [{"article": number, "terms": made.words, "places": made.places} for number, made in terms]
+    connection.execute(insert(table), rows)
 
 
 def current_records(connection: Connection, stored: Sequence[Stored]) -> dict[int, ArticleRecord]:
@@ -168,20 +179,16 @@ def _forget(connection: Connection, stored: Sequence[Stored]) -> None:
             connection.execute(delete(table).where(table.c.article.in_(some)))
         decided = records.c.decided.is_not(None)
         connection.execute(update(records).where(records.c.article.in_(some), decided).values(decided=None))
-    for some in chunks(there.id for there in stored):
-        connection.execute(delete(tables.standing).where(tables.standing.c.article_id.in_(some)))
+    for names in chunks(there.id for there in stored):
+        connection.execute(delete(tables.standing).where(tables.standing.c.article_id.in_(names)))
 
 
-def _write(
-    connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied], analysis: Analysis
-) -> None:
+def _write(connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied]) -> None:
     rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in tables.DERIVED}
     for there in stored:
         made = applied[there.id]
         for table, some in rows_of(made.record, there.number, made.states).items():
             rows[table] += some
-        terms = analysis.of_text(made.record.text)
-        rows[tables.search].append({"article": there.number, "terms": terms.words, "places": terms.places})
     for table, some in rows.items():
         if some:
             connection.execute(insert(table), some)

@@ -52,7 +52,7 @@ def is_storable(words: str | None) -> bool:
 
 def told_of(article: Article) -> dict[str, str | None]:
     """What is told of a text beside it: it may differ between two deliveries of the same text."""
-    return {
+    told = {
         "doc_id": article.doc_id,
         "title": article.title,
         "author": article.author,
@@ -60,6 +60,13 @@ def told_of(article: Article) -> dict[str, str | None]:
         "updated": article.updated,
         "collected": article.collected,
     }
+    # Only where there is any: what was delivered before pages came in keeps its words.
+    return told | {"found": json.dumps(article.found, ensure_ascii=False)} if article.found else told
+
+
+def found_in(words: str | None) -> tuple[tuple[str, str], ...]:
+    """Where each field of an article was found, from the words `told_of` gives for it."""
+    return tuple((field, where) for field, where in json.loads(words)) if words else ()
 
 
 def precedence(article: Article) -> tuple[object, ...]:
@@ -68,7 +75,8 @@ def precedence(article: Article) -> tuple[object, ...]:
     What is not told comes after what is, so that a delivery that tells more stands before one that tells less.
     """
     told = told_of(article)
-    words = [told[name] for name in ("collected", "published", "updated", "doc_id", "title", "author")]
+    names = ("collected", "published", "updated", "doc_id", "title", "author", "found")
+    words = [told.get(name) for name in names]
     return (
         article.collected is None,
         instant(article.collected),

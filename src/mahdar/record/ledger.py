@@ -73,6 +73,11 @@ def ledger(connection: Connection) -> Iterator[Decision]:
         yield from_json(whole, Decision)
 
 
+def count_of_decisions(connection: Connection) -> int:
+    """How many decisions the ledger holds; none is ever taken out."""
+    return connection.scalar(select(func.count()).select_from(tables.decisions)) or 0
+
+
 def decision_of(connection: Connection, name: str) -> Decision | None:
     """The decision of an identifier."""
     whole = connection.scalar(select(tables.decisions.c.whole).where(tables.decisions.c.id == name))
@@ -111,21 +116,22 @@ def decisions_about(connection: Connection, articles: Sequence[str]) -> dict[str
     return {name: list_ for name, list_ in counted.items() if list_}
 
 
-def standing_of(connection: Connection) -> dict[str, tuple[str, str | None]]:
-    """What came of each decision: applied, idle, set-aside, undone, or waiting for its article; and why."""
+def standing_of(connection: Connection) -> Iterator[tuple[Decision, str, str | None]]:
+    """Every decision in the order of replay with what came of it, and why.
+
+    It is applied, idle, set-aside, undone, or waiting for its article.
+    """
     gone = undone(connection)
     states: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     table = tables.standing
     for row in connection.execute(select(table).order_by(table.c.article_id)):
         states[row.decision].append((row.state, row.reason))
-    found: dict[str, tuple[str, str | None]] = {}
     for decision in ledger(connection):
         if decision.id in gone:
-            found[decision.id] = ("undone", None)
+            yield decision, "undone", None
         elif decision.act == "undo":
-            found[decision.id] = ("applied", None)
+            yield decision, "applied", None
         elif len(states[decision.id]) < len(articles_of(decision)):
-            found[decision.id] = ("waiting", "its article is not in the record")
+            yield decision, "waiting", "its article is not in the record"
         else:
-            found[decision.id] = max(states[decision.id], key=lambda state: _GRAVITY.index(state[0]))
-    return found
+            yield decision, *max(states[decision.id], key=lambda state: _GRAVITY.index(state[0]))

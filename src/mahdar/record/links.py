@@ -1,44 +1,33 @@
-"""What stands across articles: merged encounters, shared passages, and what people decided on them."""
+"""What stands across articles: merged encounters and identities, and what people decided on them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from mahdar.model import MergedEncounter, Passage, from_json, to_json
+from mahdar.linking.linking import Decided, Linked
+from mahdar.model import DoubtfulPair, Identity, MergedEncounter, from_json, to_json
 from mahdar.record import tables
-from mahdar.record.identity import hashed
+from mahdar.record.differing import Differing, replace_rows
 from mahdar.record.ledger import ledger, undone
 
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Constraints:
-    """What people decided across articles, by the identifiers that items have now; the later decision stands.
+def decided_pairs(connection: Connection) -> Decided:
+    """The pairs that merges, splits and decisions on actors leave, by the identifiers that items have now.
 
-    Attributes:
-        together, apart: reports of one encounter, and of two.
-        same, different: actors that are one, and that are two.
+    Of several decisions on one pair the later stands.
     """
-
-    together: frozenset[Pair]
-    apart: frozenset[Pair]
-    same: frozenset[Pair]
-    different: frozenset[Pair]
-
-
-def constraints(connection: Connection) -> Constraints:
-    """The pairs that merges, splits and decisions on actors leave, for those who link articles."""
     gone = undone(connection)
     standing = tables.standing
     now: dict[str, list[str]] = {}
     for row in connection.execute(select(standing).where(standing.c.state == "applied")):
         now.setdefault(row.decision, []).extend(item for item in (row.item, row.other) if item)
     last: dict[tuple[str, Pair], str] = {}
+    behind: dict[Pair, tuple[str, ...]] = {}
     for decision in ledger(connection):
         if decision.other is None or decision.id in gone:
             continue
@@ -47,47 +36,68 @@ def constraints(connection: Connection) -> Constraints:
             pair = (items[0], items[1])
             kind = "actor" if decision.act.endswith("actor") else "encounter"
             last[kind, pair] = decision.act
+            behind[pair] = (*behind.get(pair, ()), decision.id)
     chosen = {
         act: frozenset(pair for (_, pair), taken in last.items() if taken == act)
         for act in ("merge", "split", "same-actor", "not-same-actor")
     }
-    return Constraints(chosen["merge"], chosen["split"], chosen["same-actor"], chosen["not-same-actor"])
+    return Decided(chosen["merge"], chosen["split"], chosen["same-actor"], chosen["not-same-actor"], behind)
 
 
-def keep_links(
-    connection: Connection, merged: Sequence[MergedEncounter], passages: Iterable[Passage]
-) -> None:
-    """Keep merged encounters and passages in the place of those kept before; old identifiers are redirected.
+def keep_links(connection: Connection, linked: Linked) -> int:
+    """Keep encounters and identities in the place of those kept before; only what differs is written.
 
-    A merged encounter that is gone leads to the one that now holds most of its reports.
+    Old identifiers are redirected: a merged encounter that is gone leads to the one that holds most of its reports.
+
+    Returns:
+        How many rows were written or taken out.
     """
+    merged = linked.encounters
     old = {one.id: one for one in merged_encounters(connection)}
-    for table in (tables.reports, tables.merged_encounters, tables.passages):
-        connection.execute(delete(table))
-    rows = [
-        {
-            "id": m.id,
-            "kind": m.kind,
-            "date": m.date,
-            "place": m.place,
-            "country": m.country,
-            "whole": to_json(m),
-        }
-        for m in merged
-    ]
-    reports = [{"merged": m.id, "doc_id": d, "encounter": e} for m in merged for d, e in m.reports]
-    shared = [
-        {"id": "p" + hashed(to_json(p)), "a": p.a, "b": p.b, "kind": p.kind, "whole": to_json(p)}
-        for p in dict.fromkeys(passages)
-    ]
-    for table, some in (
-        (tables.merged_encounters, rows),
-        (tables.reports, reports),
-        (tables.passages, shared),
-    ):
-        if some:
-            connection.execute(insert(table), some)
+    reports = Differing(
+        connection,
+        tables.reports,
+        ({"merged": m.id, "doc_id": d, "encounter": e} for m in merged for d, e in m.reports),
+    )
+    encounters = Differing(connection, tables.merged_encounters, map(_encounter_row, merged))
+    # Reports point to encounters.
+    reports.take_out()
+    encounters.take_out()
+    encounters.write()
+    reports.write()
+    taken_part = ({"merged": m.id, "identity": p.id, "role": p.role} for m in merged for p in m.participants)
+    written = reports.count + encounters.count
+    written += replace_rows(connection, tables.merged_participants, taken_part)
+    written += _keep_identities(connection, linked)
     _redirect(connection, old, merged)
+    return written
+
+
+def _encounter_row(one: MergedEncounter) -> dict[str, str | None]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "status": one.status,
+        "date": one.date,
+        "earliest": one.earliest,
+        "latest": one.latest,
+        "place": one.place,
+        "country": one.country,
+        "part_of": one.part_of,
+        "whole": to_json(one),
+    }
+
+
+def _keep_identities(connection: Connection, linked: Linked) -> int:
+    rows = (
+        {"id": i.id, "kind": i.kind, "name": i.name, "country": i.country, "qid": i.qid, "whole": to_json(i)}
+        for i in linked.identities
+    )
+    members = ({"identity": i.id, "actor": actor} for i in linked.identities for _, actor in i.members)
+    doubts = ({"a": d.a, "b": d.b, "reason": d.reason} for d in linked.doubtful)
+    written = replace_rows(connection, tables.identities, rows)
+    written += replace_rows(connection, tables.identity_members, members)
+    return written + replace_rows(connection, tables.identity_doubts, doubts)
 
 
 def _redirect(
@@ -115,11 +125,18 @@ def merged_encounters(connection: Connection) -> Iterator[MergedEncounter]:
         yield from_json(row, MergedEncounter)
 
 
-def passages(connection: Connection) -> Iterator[Passage]:
-    """The passages that articles share, by identifier."""
-    table = tables.passages
+def identities(connection: Connection) -> Iterator[Identity]:
+    """The identities, by identifier."""
+    table = tables.identities
     for row in connection.execute(select(table.c.whole).order_by(table.c.id)).scalars().all():
-        yield from_json(row, Passage)
+        yield from_json(row, Identity)
+
+
+def doubtful_pairs(connection: Connection) -> Iterator[DoubtfulPair]:
+    """The pairs of identities that a person must decide on."""
+    table = tables.identity_doubts
+    for row in connection.execute(select(table).order_by(table.c.a, table.c.b)):
+        yield DoubtfulPair(a=row.a, b=row.b, reason=row.reason)
 
 
 def merged_id(connection: Connection, name: str) -> str | None:
@@ -129,3 +146,15 @@ def merged_id(connection: Connection, name: str) -> str | None:
         return name
     new: str | None = connection.scalar(select(ways.c.new).where(ways.c.old == name))
     return new
+
+
+def report_of(connection: Connection, name: str) -> str:
+    """The first report of a merged encounter by identifier; any other identifier as it is."""
+    now = merged_id(connection, name)
+    first: str | None = connection.scalar(
+        select(tables.reports.c.encounter)
+        .where(tables.reports.c.merged == now)
+        .order_by(tables.reports.c.encounter)
+        .limit(1)
+    )
+    return first or name

@@ -31,8 +31,31 @@ def current_records_of(connection: Connection, ids: Iterable[str] | None = None)
             list(connection.execute(query.where(articles.c.id.in_(part))).scalars()) for part in chunks(ids)
         ]
         numbers = [number for part in some for number in part]
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield from _records(connection, numbers[start : start + _AT_ONCE])
+    for batch in chunks(numbers, _AT_ONCE):
+        yield from _records(connection, batch)
+
+
+def records_by_article(connection: Connection) -> Iterator[tuple[str, ArticleRecord]]:
+    """Identifier and record of each article's current version, decisions applied, without its text."""
+    articles, records = tables.articles, tables.records
+    query = (
+        select(articles.c.id, records.c.machine, records.c.decided)
+        .join(records, (records.c.article == articles.c.number) & (records.c.sha256 == articles.c.sha256))
+        .order_by(articles.c.id)
+    )
+    rows = connection.execute(query.execution_options(yield_per=_AT_ONCE))
+    for row in rows:
+        yield row.id, whole(row.decided or row.machine, "")
+
+
+def versions_read(connection: Connection) -> Iterator[tuple[str, str, str, str]]:
+    """For each article its identifier, its current text's hash, and the versions of reader and knowledge."""
+    articles, records = tables.articles, tables.records
+    query = select(articles.c.id, articles.c.sha256, records.c.reader, records.c.knowledge).join(
+        records, (records.c.article == articles.c.number) & (records.c.sha256 == articles.c.sha256)
+    )
+    for row in connection.execute(query):
+        yield row.id, row.sha256, row.reader, row.knowledge
 
 
 def _records(connection: Connection, numbers: list[int]) -> Iterator[ArticleRecord]:

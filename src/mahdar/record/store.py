@@ -78,11 +78,7 @@ def open_record(named: str | Path | None = None, patience: float = PATIENCE) -> 
     Raises:
         NoRecord, NewerSchema, RecordError: where there is none that can be used; nothing is changed.
     """
-    url = place_of(named)
-    file = file_of(url)
-    if file and not file.exists():
-        raise NoRecord(f"{file}: there is no record yet; `mahdar add` begins one")
-    store = Store(url, engine_for(url, patience))
+    store = open_to_copy(named, patience)
     try:
         with store.reading() as connection:
             checked_schema(connection, store.place)
@@ -113,8 +109,12 @@ def begin_record(named: str | Path | None = None, patience: float = PATIENCE) ->
     return store
 
 
-def open_to_copy(named: str | Path | None = None) -> Store:
+def open_to_copy(named: str | Path | None = None, patience: float = PATIENCE) -> Store:
     """The record of a path or a URL, of whatever schema, to make a backup of.
+
+    Args:
+        named: path of an SQLite file, or URL of a PostgreSQL database.
+        patience: seconds to wait for another writer.
 
     Raises:
         NoRecord: where there is none.
@@ -123,7 +123,7 @@ def open_to_copy(named: str | Path | None = None) -> Store:
     file = file_of(url)
     if file and not file.exists():
         raise NoRecord(f"{file}: there is no record yet; `mahdar add` begins one")
-    return Store(url, engine_for(url))
+    return Store(url, engine_for(url, patience))
 
 
 def upgrade_record(named: str | Path | None = None, patience: float = PATIENCE) -> Store:

@@ -56,8 +56,9 @@ versions = Table(
     Column("updated", WORDS),
     Column("collected", WORDS),
     Column("text", WORDS, nullable=False),
+    Column("found", WORDS),
 )
-"""A text of an article, never changed."""
+"""A text of an article, never changed; `found` tells where each field was found in a page, as JSON."""
 
 deliveries = Table("deliveries", metadata, _article(), Column("sha256", WORDS, primary_key=True),
                    Column("told", WORDS, primary_key=True))  # fmt: skip
@@ -217,7 +218,41 @@ merged_encounters = Table(
     Column("place", WORDS),
     Column("country", WORDS),
     Column("whole", WORDS, nullable=False),
+    Column("status", WORDS),
+    Column("earliest", WORDS),
+    Column("latest", WORDS),
+    Column("part_of", WORDS),
 )
+
+merged_participants = Table("merged_participants", metadata, Column("merged", WORDS, primary_key=True),
+                            Column("identity", WORDS, primary_key=True), Column("role", WORDS))  # fmt: skip
+"""Who took part in a merged encounter, by identity."""
+Index("merged_participants_by_identity", merged_participants.c.identity)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", WORDS, primary_key=True),
+    Column("kind", WORDS, nullable=False),
+    Column("name", WORDS, nullable=False),
+    Column("country", WORDS),
+    Column("qid", WORDS),
+    Column("whole", WORDS, nullable=False),
+)
+"""Actors across articles."""
+
+identity_members = Table("identity_members", metadata, Column("identity", WORDS, primary_key=True),
+                         Column("actor", WORDS, primary_key=True))  # fmt: skip
+"""Which actor of an article is which identity."""
+Index("identity_members_by_actor", identity_members.c.actor)
+
+identity_doubts = Table("identity_doubts", metadata, Column("a", WORDS, primary_key=True),
+                        Column("b", WORDS, primary_key=True), Column("reason", WORDS, nullable=False))  # fmt: skip
+"""Two identities that may be one, for a person to decide."""
+
+linked_texts = Table("linked_texts", metadata, Column("article_id", WORDS, primary_key=True),
+                     Column("sha256", WORDS, nullable=False), Column("day", WORDS))  # fmt: skip
+"""The texts that the passages were looked for in, with their days: what is new since then is found by them."""
 
 reports = Table(
     "reports",
@@ -238,7 +273,9 @@ passages = Table(
     Column("kind", WORDS, nullable=False),
     Column("whole", WORDS, nullable=False),
 )
-"""Text that two articles share."""
+"""Text that two articles share; `a` and `b` are identifiers of articles."""
+Index("passages_by_a", passages.c.a)
+Index("passages_by_b", passages.c.b)
 
 merged_redirects = Table(
     "merged_redirects", metadata, Column("old", WORDS, primary_key=True), Column("new", WORDS)
@@ -268,6 +305,5 @@ DERIVED = (
     encounters,
     statements,
     items,
-    search,
 )
-"""Tables with rows of one article's current version, in an order in which they may be emptied."""
+"""Tables with rows of one article's current record, in an order in which they may be emptied."""

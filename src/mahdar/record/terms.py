@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mahdar.arabic.clitics import split_clitics
 from mahdar.arabic.fold import fold
+from mahdar.arabic.tokens import NUMBERS, WORDS
 from mahdar.arabic.wordlists import load_sections
 from mahdar.knowledge import Knowledge
 
@@ -23,7 +24,7 @@ TERMS_VERSION = "1"
 _LONGEST = 48
 _REMEMBERED = 200_000
 #: The words and numbers that `mahdar.arabic.tokens` finds, alone: marks are not searched for.
-_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640])+")
+_WORD = re.compile(f"{NUMBERS}|{WORDS}")
 _PRONOUNS = ("ه", "ها", "هم")
 #: A stem seen less often than this may be a word with clitics; so may one that is so many times rarer than its rest.
 _SEEN, _RARE = 2, 20

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, delete, insert, select
 from mahdar.record import tables
 from mahdar.record.terms import Analysis
 
-TERMS, REBUILD = "terms", "rebuild"
+TERMS, REBUILD, LINKS = "terms", "rebuild", "links"
+MIXED = "mixed"
 
 
 def setting(connection: Connection, name: str) -> str | None:
@@ -26,10 +27,29 @@ def remember(connection: Connection, name: str, value: str | None) -> None:
 
 
 def note_terms(connection: Connection, analysis: Analysis) -> None:
-    """Remember of which version the search terms are; terms of several are made alike by a re-reading."""
-    known = setting(connection, TERMS)
-    if known is None or known not in (analysis.version, MIXED):
-        remember(connection, TERMS, analysis.version if known is None else MIXED)
+    """Remember of which version search terms are that are written; terms of several are made alike by a re-reading."""
+    if setting(connection, TERMS) is None:
+        remember(connection, TERMS, analysis.version)
+    elif not terms_agree(connection, analysis):
+        remember(connection, TERMS, MIXED)
 
 
-MIXED = "mixed"
+def terms_agree(connection: Connection, analysis: Analysis) -> bool:
+    """Whether all search terms are of the version of an analysis, or are being made so and no others were written."""
+    return setting(connection, TERMS) in (None, analysis.version, _being_made(analysis))
+
+
+def begin_terms(connection: Connection, analysis: Analysis) -> None:
+    """Remember that all search terms are being made anew; until that has ended they are of several versions."""
+    if setting(connection, TERMS) != analysis.version:
+        remember(connection, TERMS, _being_made(analysis))
+
+
+def end_terms(connection: Connection, analysis: Analysis) -> None:
+    """Remember that all search terms were made anew, unless others were written meanwhile."""
+    if terms_agree(connection, analysis):
+        remember(connection, TERMS, analysis.version)
+
+
+def _being_made(analysis: Analysis) -> str:
+    return f"{MIXED}, becoming {analysis.version}"

@@ -1,4 +1,4 @@
-"""Failure: an input that could not become an article, and why."""
+"""Failure: an input that could not become an article, or not wholly, and why."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Part of an input that gave no article. Listed for the user; the other parts go in.
+    """Part of an input that gave no article, or a field left unknown in one. Listed; everything else goes in.
 
     Attributes:
         path: the file as the user named it, or the file found in a folder the user named.
-        line: number of the line in it, counted from 1, or None where the whole file is meant.
+        line: number of the line or item in it, counted from 1, or None where the whole file is meant.
         reason: what is wrong, in words.
     """
 

@@ -8,6 +8,7 @@ import yaml
 from mahdar.knowledge import load
 from mahdar.model import Article
 from mahdar.reading.mentions import find_mentions
+from mahdar.reading.narration import Ground
 from mahdar.reading.page import open_page
 from mahdar.reading.resolution import resolve_mentions
 from mahdar.reading.statements import find_statements
@@ -22,10 +23,10 @@ def cases(name):
 
 @lru_cache(maxsize=256)
 def read(text, published=None):
-    """Page, mentions, cast and statements of a text."""
+    """The ground of a text, which its narration rests on, and its cast."""
     page = open_page(Article(doc_id="case", text=text, published=published), load())
     mentions, cast = resolve_mentions(page, find_mentions(page))
-    return page, mentions, cast, find_statements(page, mentions, cast)
+    return Ground(page, mentions, find_statements(page, mentions, cast)), cast
 
 
 def named(cast):

@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from mahdar.reading.narration import find_facts, to_fact
 from tests.reading.narration.reading import cases, named, read
+from tests.reading.reports import read as read_record
 from tests.shared import SHARED
 
 CASES = cases("fact_cases.yml")
 
 
 def facts_of(text, published=None):
-    page, mentions, cast, statements = read(text, published)
-    found = find_facts(page, mentions, cast, statements)
-    return [to_fact(page, f, f"f{n}", named(cast)) for n, f in enumerate(found, 1)]
+    ground, cast = read(text, published)
+    found = find_facts(ground, cast)
+    return [to_fact(ground.page, f, f"f{n}", named(cast)) for n, f in enumerate(found, 1)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])
@@ -43,13 +44,14 @@ def test_demand_is_never_an_act():
 
 
 def test_what_is_condemned_is_told_by_who_condemns_it():
-    [fact] = facts_of("أدان الأردن قصف إسرائيل مدينة غزة.")
-    assert [hop.actor for hop in fact.told_by] == [None, "الأردن"]
+    record = read_record("أدان الأردن قصف إسرائيل مدينة غزة.")
+    names = {a.id: a.name for a in record.actors}
+    [fact] = record.facts
+    assert [names.get(hop.actor) for hop in fact.told_by] == [None, "الأردن"]
 
 
 def test_actors_a_fact_uses_are_known_for_assembly():
-    page, mentions, cast, statements = read("سحبت روسيا قواتها من مطار القامشلي.")
-    [found] = find_facts(page, mentions, cast, statements)
+    [found] = find_facts(*read("سحبت روسيا قواتها من مطار القامشلي."))
     assert found.cast == found.actors != ()
 
 

@@ -12,9 +12,9 @@ CASES = cases("figure_cases.yml")
 
 
 def figures_of(text, published=None):
-    page, mentions, cast, statements = read(text, published)
-    found = find_figures(page, mentions, cast, statements)
-    return [to_figure(page, f, f"n{n}", named(cast)) for n, f in enumerate(found, 1)]
+    ground, cast = read(text, published)
+    found = find_figures(ground)
+    return [to_figure(ground.page, f, f"n{n}", named(cast)) for n, f in enumerate(found, 1)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])

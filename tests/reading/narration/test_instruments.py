@@ -12,9 +12,9 @@ CASES = cases("instrument_cases.yml")
 
 
 def instruments_of(text):
-    page, mentions, cast, statements = read(text)
-    found = find_instruments(page, mentions, cast, statements)
-    return [to_instrument(page, f, f"i{n}", named(cast)) for n, f in enumerate(found, 1)]
+    ground, cast = read(text)
+    found = find_instruments(ground, cast)
+    return [to_instrument(ground.page, f, f"i{n}", named(cast)) for n, f in enumerate(found, 1)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])

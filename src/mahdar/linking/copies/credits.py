@@ -46,6 +46,14 @@ class CreditNames:
                 self._forms.setdefault(form[:2], []).append((form, source))
         self._firsts = {key[0] for key in self._forms}
 
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> CreditNames:
+        """The names of a knowledge, made at the first call and kept with it."""
+        found: CreditNames | None = knowledge.memo.get("credit names")
+        if found is None:
+            found = knowledge.memo["credit names"] = cls(knowledge)
+        return found
+
     def source_of(self, outlet: str | None) -> str | None:
         """Identifier of the agency or outlet that a text's own outlet is, where it is known."""
         return self._codes.get(fold(outlet)) if outlet else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
 
 from mahdar.knowledge import Knowledge, load
 from mahdar.linking.copies.collection import Collection
@@ -38,7 +37,7 @@ def find_copies(
     """
     if days < 0:
         raise ValueError(f"a window of {days} days")
-    collection = Collection(_in_order(articles), CreditNames(knowledge) if knowledge else _shipped_names())
+    collection = Collection(_in_order(articles), CreditNames.of(knowledge or load()))
     return sorted(collection.pairs(days), key=lambda pair: (pair.a, pair.b))
 
 
@@ -81,11 +80,6 @@ def is_touched(day_a: str | None, day_b: str | None, day: str, days: int = DAYS)
         return False
     reach = timedelta(days=days)
     return min(given) - reach <= date.fromisoformat(day[:10]) <= max(given) + reach
-
-
-@lru_cache(maxsize=1)
-def _shipped_names() -> CreditNames:
-    return CreditNames(load())
 
 
 def _in_order(articles: Iterable[CopyText]) -> list[CopyText]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
+from mahdar.model import Article
 from mahdar.model.merged import Passage
 from mahdar.model.vocabulary import PassageKind
 
@@ -28,6 +29,17 @@ class CopyText:
     outlet: str | None = None
     day: str | None = None
     author: str | None = None
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The body of an article: offsets count without a headline that was given apart."""
+        return cls(
+            doc_id=article.doc_id,
+            text=article.text[article.text_start :],
+            outlet=article.outlet,
+            day=article.published or article.collected,
+            author=article.author,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from mahdar.knowledge.meeting_words import meeting_words
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.arguments import Clauses
@@ -11,6 +9,7 @@ from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
+from mahdar.reading.ranges import starting_in
 
 _REACH = 90
 _ACTED = 12
@@ -101,7 +100,7 @@ class Antecedents:
 
     def _between(self, first: int, last: int) -> list[Found]:
         """The statements whose cues begin in tokens [first, last)."""
-        return self.statements[bisect_left(self._cues, first) : bisect_left(self._cues, last)]
+        return starting_in(self.statements, self._cues, first, last)
 
     def _several(self, at: int) -> tuple[int, ...]:
         """Two persons of different sides, the last named."""

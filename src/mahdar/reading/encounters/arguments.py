@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
+from mahdar.reading.ranges import starting_in
 
 _LEADS = {
     fold(w): p
@@ -59,7 +59,7 @@ class Clauses:
 
     def within(self, first: int, last: int) -> list[Mention]:
         """The mentions that begin in tokens [first, last)."""
-        return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+        return starting_in(self.mentions, self._firsts, first, last)
 
     def arguments(self, first: int, last: int, heads: frozenset[int]) -> list[Argument]:
         """The mentions of [first, last) with their leads; a mention joined by و shares the lead of the one before.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from mahdar.arabic.dates import DateMention, resolve
 from mahdar.arabic.dates.model import Day
 from mahdar.reading.encounters.meeting import Trigger, When
 from mahdar.reading.page import Page
+from mahdar.reading.ranges import starting_in
 
 _DATING = frozenset({"absolute", "weekday", "relative", "week", "month", "year", "range", "part"})
 
@@ -43,7 +42,7 @@ class Dates:
 
     def within(self, first: int, last: int) -> list[tuple[int, int, DateMention]]:
         """The dates that begin in tokens [first, last), with their token ranges."""
-        return self.found[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+        return starting_in(self.found, self._firsts, first, last)
 
     def when(self, d: DateMention, tense: str | None) -> When:
         """A date resolved for the tense of its clause."""
@@ -53,7 +52,7 @@ class Dates:
             d.edtf,
             d.earliest.isoformat() if d.earliest else None,
             d.latest.isoformat() if d.latest else None,
-            f"«{' '.join(d.words.split())}»: {d.reason}",
+            _reason(d),
             near=isinstance(d.meaning, Day) and d.direction is None and d.kind in ("relative", "weekday"),
             gone=d.direction == "past" and d.kind != "weekday",
         )
@@ -66,3 +65,9 @@ class Dates:
             return True  # «صدر اليوم بيان بمناسبة زيارة …» dates the statement
         same = self.page.sentence_of[other.first] == self.page.sentence_of[t.first]
         return same and other.word.verbal and other.last <= start and end <= t.verb_at
+
+
+def _reason(told: DateMention) -> str:
+    """The words and how they were understood; most reasons quote the words themselves."""
+    words = f"«{' '.join(told.words.split())}»"
+    return told.reason if told.reason.startswith(words) else f"{words}: {told.reason}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import zip_longest
 
+from mahdar.arabic.fold import fold
 from mahdar.knowledge import bare_forms
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.meeting import Frame, Party
@@ -139,7 +141,7 @@ class Delegations:
         out: list[int] = []
         listed = self.scene.clauses.arguments(start, end, frozenset((start - 1,)))
         told = [a.mention for group in groups(listed, self.page) for a in group]
-        for m, following in zip(told, [*told[1:], None], strict=True):
+        for m, following in zip_longest(told, told[1:]):
             if m.kind == "person":
                 out += () if following and self._named_after(m, following) else m.actors
             elif m.kind == "group" and m.title is not None and m.number == "d":
@@ -159,7 +161,7 @@ class Delegations:
             return []
         cast, out = self.scene.cast, []
         for word in (words[0], words[1][1:]):
-            role, portfolio = f"{title.noun} {word}", (self._folded(word),)
+            role, portfolio = f"{title.noun} {word}", (fold(word),)
             known = next((i for i, x in enumerate(cast) if x.role == role and not x.names), None)
             if known is None:
                 known = len(cast)
@@ -169,11 +171,6 @@ class Delegations:
                 )  # fmt: skip
             out.append(known)
         return out
-
-    def _folded(self, word: str) -> str:
-        return next(
-            (n for t, n in zip(self.page.tokens, self.page.norms, strict=True) if t.text == word), word
-        )
 
     def _more(self, k: int) -> bool:
         """«إلى جانب عدد من كبار معاونيه»: others besides those listed."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import NUMBER, WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
-from mahdar.reading.cast import Member, name_key, phrase_key
+from mahdar.reading.cast import Member, name_key, phrase_key, states_of
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
 _GROUP_WORDS = 6
+_NO_HONOUR: tuple[list[str], frozenset[str]] = ([], frozenset())
 _AMONG = frozenset(("بينهم", "بينهما", "ابرزهم", "منهم"))
 _PAIR_OR_MANY = frozenset(("المسوولين", "الوزراء", "القاده", "المسيولين"))
 
@@ -24,19 +24,9 @@ class Extras:
         self.page = page
         self.cast = cast
         self.mentions = mentions
-        data = page.knowledge.meeting
-        self.lists = meeting_words(page.knowledge).lists
+        self.words = meeting_words(page.knowledge)
+        self.lists = self.words.lists
         self._whole: dict[int, int] = {}
-        self.honours = {
-            fold(w.split()[0]): (tuple(fold(x) for x in w.split()), tuple(classes))
-            for w, classes in (data.get("honours") or {}).items()
-        }
-        self.collective: dict[str, list[list[str]]] = {}
-        for phrase in data.get("collective") or ():
-            words = [fold(w) for w in str(phrase).split()]
-            self.collective.setdefault(words[0], []).append(words)
-        for row in self.collective.values():
-            row.sort(key=len, reverse=True)
 
     def run(self) -> list[Mention]:
         """All mentions in order, the given ones and those found; the given win where they overlap."""
@@ -60,11 +50,7 @@ class Extras:
             ):
                 found = honour
             if found is None and here is None and self.page.tokens[i].kind == WORD:
-                found = (
-                    self._honour(i, out)
-                    or self._homeland(i, out)
-                    or self._group(i, given[k].first if k < len(given) else len(self.page.tokens))
-                )
+                found = self._homeland(i, out) or self._group(i)
             m = found or here
             if m is None:
                 i += 1
@@ -98,11 +84,10 @@ class Extras:
                 continue
             if m.kind == "group" and m.last - m.first == 1 and self._number_of(m):
                 if not any(w in _AMONG for w in self.page.norms[m.last : m.last + _GROUP_WORDS]):
-                    limit = len(self.page.tokens)
-                    out.append(self._made(m.first, self._group_end(m.last, limit, ""), m.prefix, None))
+                    out.append(self._made(m.first, self._group_end(m.last), m.prefix))
                 continue
             if m.kind == "group" and (cut := self._cut(m)):
-                out.append(self._made(m.first, cut, m.prefix, None))
+                out.append(self._made(m.first, cut, m.prefix))
                 continue
             if m.kind == "person" and m.title is None and m.entry is None and not self._name_only(m):
                 continue
@@ -123,8 +108,8 @@ class Extras:
     def _verb(self, k: int) -> bool:
         """A verb of meeting at the end of a group is no part of its name («وفدا أميركيا يجري»)."""
         norm = self.page.norms[k]
-        words = meeting_words(self.page.knowledge)
-        return any(f.word.verbal for f in (*words.forms.get(norm, ()), *words.light.get(norm, ())))
+        told = (*self.words.forms.get(norm, ()), *self.words.light.get(norm, ()))
+        return any(f.word.verbal for f in told)
 
     def _region(self, m: Mention) -> bool:
         """«محافظة عدن» is a place, no governor."""
@@ -144,9 +129,8 @@ class Extras:
 
     def _name_only(self, m: Mention) -> bool:
         """Cut «هانسن التقى» to the name; False of «زيارته ستفتح», which is none."""
-        forms = meeting_words(self.page.knowledge).forms
         for k in range(m.first, m.last):
-            told = forms.get(self.page.norms[k][m.prefix if k == m.first else 0 :], ())
+            told = self.words.forms.get(self.page.norms[k][m.prefix if k == m.first else 0 :], ())
             if not any((f.word.verbal and f.aspect == "past") or f.pronoun for f in told):
                 continue
             if k == m.first:
@@ -165,35 +149,31 @@ class Extras:
         return norms[m.first][m.prefix :] in ("عدد", "عددا") and norms[m.last : m.last + 1] == ["من"]
 
     def _plural_pair(self, m: Mention) -> bool:
-        return (
-            m.kind == "pair"
-            and m.last < len(self.page.norms)
-            and any(
-                h.entry.kind == "adjective"
-                and h.entry.detail.endswith("p")
-                and self.page.norms[m.last].endswith(("ين", "ون"))
-                for h in self.page.hits.get(m.last, ())
-            )
+        return m.last < len(self.page.norms) and any(
+            h.entry.kind == "adjective"
+            and h.entry.detail.endswith("p")
+            and self.page.norms[m.last].endswith(("ين", "ون"))
+            for h in self.page.hits.get(m.last, ())
         )
 
     def _wider(self, i: int, here: Mention | None) -> Mention | None:
         """«مجموعة 5+1», «القوى الكبرى»: where longer than what was found there."""
         for prefix, bare in bare_forms(self.page.norms[i]):
-            for words in self.collective.get(bare, ()):
+            for words in self.words.collective.get(bare, ()):
                 end = i + len(words)
                 if self.page.norms[i + 1 : end] != words[1:]:
                     continue
                 if here is not None and here.last > end:
                     continue
-                return self._made(i, end, prefix, None)
+                return self._made(i, end, prefix)
         return None
 
     def _honour(self, i: int, before: list[Mention]) -> Mention | None:
         """«سموه», «فخامته»: the last named who bears that honour."""
         for prefix, bare in bare_forms(self.page.norms[i]):
-            words, classes = self.honours.get(bare, ((), ()))
+            words, classes = self.words.honours.get(bare, _NO_HONOUR)
             end = i + len(words)
-            if not words or self.page.norms[i + 1 : end] != list(words[1:]):
+            if not words or self.page.norms[i + 1 : end] != words[1:]:
                 continue
             if len(words) > 1 and self.page.norms[end : end + 1] == ["الملك"]:
                 return None
@@ -201,7 +181,7 @@ class Extras:
                 if m.kind != "person" or not m.actors:
                     continue
                 member = self.cast[m.actors[0]]
-                title = " ".join(n for n in (member.role or "",))
+                title = member.role or ""
                 if member.cls in classes or ("prince" in classes and ("الأمير" in title or self._prince(m))):
                     return Mention(
                         i,
@@ -236,17 +216,17 @@ class Extras:
         """The state in the cast, appended where it is not."""
         return state_of(self.page, self.cast, code)
 
-    def _group(self, i: int, limit: int) -> Mention | None:
+    def _group(self, i: int) -> Mention | None:
         """«قادة عسكريين أمريكيين», «عدد من أفراد أسرته»: a plural of people and what belongs to it."""
         for prefix, bare in bare_forms(self.page.norms[i]):
             if bare in self.lists["people"] and self.page.norms[i][:prefix] not in ("ك", "وك"):
-                end = self._group_end(i + 1, limit, bare)
+                end = self._group_end(i + 1)
                 end = self._whole.get(end, end)
                 if end > i + 1 or bare.startswith("ال"):
-                    return self._made(i, end, prefix, None)
+                    return self._made(i, end, prefix)
         return None
 
-    def _group_end(self, at: int, limit: int, head: str) -> int:
+    def _group_end(self, at: int) -> int:
         page = self.page
         last = page.sentences[page.sentence_of[at - 1]].last
         k = at
@@ -277,8 +257,9 @@ class Extras:
             k -= 1
         return k
 
-    def _made(self, first: int, last: int, prefix: int, country: str | None) -> Mention:
+    def _made(self, first: int, last: int, prefix: int) -> Mention:
         words = self.page.words(first, last, prefix)
+        country: str | None = None
         for k in range(first, last):
             country = country or next(
                 (
@@ -303,9 +284,9 @@ class Extras:
 
 def state_of(page: Page, cast: list[Member], code: str) -> int:
     """Index of a state in the cast; it is appended, under the name the text gives, where it is not there."""
-    for index, member in enumerate(cast):
-        if member.kind == "country" and member.country == code:
-            return index
+    known = states_of(cast).get(code)
+    if known is not None:
+        return known
     told = (h.entry for hits in page.hits.values() for h in hits if h.entry.country == code)
     name = next((e.name for e in told if e.kind in ("adjective", "country")), code)
     cast.append(Member("country", names=[(name, ())], country=code, gender="f"))

@@ -61,7 +61,7 @@ def _said_of(page: Page, t: Trigger, ordinals: frozenset[str], limit: int) -> tu
         norm = page.norms[k]
         if norm in _TIMES and (end := _number_at(page, k + 1, ordinals)):
             return k, end, 0
-        if norm == _FIRST and page.norms[k + 1] in ("مره", "مرة"):
+        if norm == _FIRST and page.norms[k + 1] == "مره":
             return k, k + 2, 0
         if norm not in _COPULAS or k > t.last + 2 * _WINDOW:
             continue

@@ -213,7 +213,7 @@ class PartyReader:
     def _collective(self, index: int) -> bool:
         names = self.scene.cast[index].names
         words = fold(names[0][0]).split() if names else [""]
-        return words in self.scene.extras.collective.get(words[0], ())
+        return words in self.scene.words.collective.get(words[0], ())
 
     def _own_side(self, t: Trigger, partner: Argument) -> list[Party]:
         """«هناك تفاهم مع الوكالة»: the other party is the state of the one who says so."""

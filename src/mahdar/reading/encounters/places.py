@@ -40,7 +40,7 @@ def _named(page: Page, i: int, floor: int) -> Place | None:
         return None
     if any(h.entry.kind == "adjective" for h in page.hits[i]) and _is_adjective(page, i):
         return None
-    lists = meeting_words(page.knowledge).lists
+    heads = meeting_words(page.knowledge).place_heads
     attached = page.norms[i][: hit.prefix]
     if attached[-1:] in ("ب", "ل"):
         lead = "في" if attached[-1] == "ب" else "ل"
@@ -48,11 +48,7 @@ def _named(page: Page, i: int, floor: int) -> Place | None:
         state = hit.entry.kind == "country"
         return Place(i, i + hit.length, hit.entry.country, state, lead, hit.prefix, building)
     k, start, prefix = i - 1, i, hit.prefix
-    while (
-        k >= floor
-        and page.tokens[k].kind == WORD
-        and (head := _head(page, k, lists["city_heads"] | lists["venue_heads"]))
-    ):
+    while k >= floor and page.tokens[k].kind == WORD and (head := _head(page, k, heads)):
         start, prefix = k, head[0]
         if head[1]:
             lead = "في" if head[1] == "ب" else "ل"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import WORD
 from mahdar.knowledge.meeting_words import meeting_words
@@ -19,6 +17,7 @@ from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
+from mahdar.reading.ranges import starting_in
 
 RELATIVE = frozenset(("الذي", "التي", "الذين"))
 _BEFORE_VERB = frozenset(
@@ -98,7 +97,7 @@ class Scene:
         return next((a for a in near if a[0] <= k < a[1] and not a[0] <= t.first < a[1]), None)
 
     def _asides_in(self, first: int, last: int) -> list[tuple[int, int]]:
-        return self.asides[bisect_left(self._aside_starts, first) : bisect_left(self._aside_starts, last)]
+        return starting_in(self.asides, self._aside_starts, first, last)
 
     def content_at(self, k: int) -> tuple[int, int] | None:
         """The attributed content that token `k` stands in, None where it stands in none."""
@@ -106,13 +105,11 @@ class Scene:
 
     def places(self, first: int, last: int) -> list[Place]:
         """The places that begin in tokens [first, last)."""
-        return self.all_places[bisect_left(self._place_starts, first) : bisect_left(self._place_starts, last)]
+        return starting_in(self.all_places, self._place_starts, first, last)
 
     def triggers_in(self, first: int, last: int) -> list[Trigger]:
         """The triggers that begin in tokens [first, last)."""
-        return self.triggers[
-            bisect_left(self._trigger_starts, first) : bisect_left(self._trigger_starts, last)
-        ]
+        return starting_in(self.triggers, self._trigger_starts, first, last)
 
     def after(self, t: Trigger, end: int, allowed: int) -> list[Argument]:
         """The arguments that follow a trigger, as far as the words hang together."""
@@ -189,7 +186,7 @@ class Scene:
         if m.kind != "person" or not m.actors:
             return True
         member = self.cast[m.actors[0]]
-        if m.title or m.entry or member.role or member.entry or m.name is None:
+        if m.title or member.role or member.entry or m.name is None:
             return True
         return any(
             likely_name(w[m.name_prefix if k == 0 else 0 :])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mahdar.reading.cast import Member
+from mahdar.reading.cast import Member, states_of
 from mahdar.reading.mention import Mention
 from mahdar.reading.narration.fact_words import ActForm, FactWords
 from mahdar.reading.narration.ground import Ground
@@ -32,7 +32,7 @@ class Agents:
         self.norms = ground.page.norms
         self.words = words
         self.cast = cast
-        self.by_country = {m.country: i for i, m in reversed(list(enumerate(cast))) if m.kind == "country"}
+        self.by_country = states_of(cast)
 
     def subject(
         self, i: int, limit: int, form: ActForm, acted: tuple[int, ...]

@@ -101,7 +101,7 @@ class Amounts:
         after = self.norms[last] if last < len(self.norms) else "."
         ends = (
             self.page.tokens[last].kind in (MARK, NEWLINE) if last < len(self.norms) else True
-        ) or after in ("في", "على", "من", "بينهم", "اخرين", "اخرون", "خلال", "جراء")
+        ) or after in ("في", "علي", "من", "بينهم", "اخرين", "اخرون", "خلال", "جراء")
         if not ends and not (after.startswith("و") and self.casualty(last) is not None):
             return None
         others = after in ("اخرين", "اخرون")

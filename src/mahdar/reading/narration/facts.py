@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mahdar.arabic.dates import resolve
 from mahdar.arabic.tokens import MARK
 from mahdar.model import Fact, Reason
-from mahdar.model.statement import Hop
 from mahdar.reading.cast import Member, phrase_key
-from mahdar.reading.mention import Mention
 from mahdar.reading.narration.agents import Agents
 from mahdar.reading.narration.fact_words import ActForm, FactWords, fact_words
 from mahdar.reading.narration.ground import Ground
@@ -69,30 +67,17 @@ class FoundFact:
         return tuple(dict.fromkeys(self.actors + self.told_by))
 
 
-def find_facts(
-    page: Page, mentions: Sequence[Mention], cast: list[Member], statements: Sequence[Found]
-) -> list[FoundFact]:
+def find_facts(ground: Ground, cast: list[Member]) -> list[FoundFact]:
     """The facts of a page, each once, in the order of the text.
 
     What stands in the content of a statement is its speaker's and no fact, but for what is welcomed or condemned:
     that it happened is presupposed. Negated, possible and intended acts are none; demanded ones keep their phase.
-
-    Args:
-        page: the page.
-        mentions: its mentions, resolved.
-        cast: the cast.
-        statements: its statements.
     """
-    return _FactReader(Ground(page, mentions, statements), cast).run()
+    return _FactReader(ground, cast).run()
 
 
 def to_fact(page: Page, found: FoundFact, ident: str, ids: Mapping[int, str]) -> Fact:
-    """The fact of the record; actors without an identifier in `ids` are left out.
-
-    `told_by` runs from the outlet inwards.
-    """
-    hops = [Hop(actor=None, name=page.article.outlet or "")]
-    hops += [Hop(actor=ids[i], name=ids[i]) for i in found.told_by if i in ids]
+    """The fact of the record, its chain not yet told; actors without an identifier in `ids` are left out."""
     return Fact(
         id=ident,
         actors=tuple(ids[i] for i in found.actors if i in ids),
@@ -102,7 +87,6 @@ def to_fact(page: Page, found: FoundFact, ident: str, ids: Mapping[int, str]) ->
         date=found.date,
         phase=found.phase,  # type: ignore[arg-type]
         span=page.span(*found.span),
-        told_by=tuple(hops),
         doubt=(Reason("act", found.doubt),) if found.doubt else (),
     )
 

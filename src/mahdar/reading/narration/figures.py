@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mahdar.arabic.clitics import clitic_bounds
 from mahdar.arabic.tokens import MARK, NEWLINE, NUMBER
 from mahdar.model import Figure, Reason
-from mahdar.reading.cast import Member
-from mahdar.reading.mention import Mention
 from mahdar.reading.narration.amounts import Amount, Amounts
 from mahdar.reading.narration.figure_words import FigureWords, Measuring, figure_words
 from mahdar.reading.narration.ground import Ground, When
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Found
 
 Range = tuple[int, int]
 _REACH = 18
@@ -38,18 +35,12 @@ class FoundFigure:
     doubt: str | None = None
 
 
-def find_figures(
-    page: Page, mentions: Sequence[Mention], cast: list[Member], statements: Sequence[Found]
-) -> list[FoundFigure]:
+def find_figures(ground: Ground) -> list[FoundFigure]:
     """The figures of a page in the order of the text; of dates, ages, scores and places in lists there are none.
 
-    Args:
-        page: the page.
-        mentions: its mentions, resolved.
-        cast: the cast.
-        statements: its statements: a figure inside one's content is its speaker's.
+    A figure inside the content of a statement is its speaker's.
     """
-    return _FigureReader(Ground(page, mentions, statements)).run()
+    return _FigureReader(ground).run()
 
 
 def to_figure(page: Page, found: FoundFigure, ident: str, ids: Mapping[int, str]) -> Figure:
@@ -130,7 +121,6 @@ class _FigureReader:
                     k, approximate = k - 1, (k - 1, k)
                 elif (norm in self.words.leads and norm not in self.words.measuring) or norm in (
                     "ب",
-                    "الـ",
                     "ال",
                     "ل",
                     "(",

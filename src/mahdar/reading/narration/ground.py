@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from mahdar.arabic.dates import DateMention
 from mahdar.arabic.tokens import MARK, NEWLINE
 from mahdar.reading.mention import Mention
-from mahdar.reading.narration.boilerplate import boilerplate
 from mahdar.reading.page import Page
+from mahdar.reading.ranges import starting_in
 from mahdar.reading.statements import Found
 
 When = tuple[int, int, DateMention]
@@ -23,13 +22,11 @@ class Ground:
         page: the page.
         mentions: its mentions in the order of the text.
         dates: the dates told, with their token ranges, in order.
-        left_out: sentences that are no report.
     """
 
     def __init__(self, page: Page, mentions: Sequence[Mention], statements: Sequence[Found]) -> None:
         self.page = page
         self.mentions = [m for m in mentions if m.actors]
-        self.left_out = boilerplate(page)
         self.dates = page.dates
         self._firsts = [m.first for m in self.mentions]
         self._date_firsts = [d[0] for d in self.dates]
@@ -54,11 +51,11 @@ class Ground:
 
     def dates_within(self, first: int, last: int) -> list[When]:
         """The dates that begin in tokens [first, last)."""
-        return self.dates[bisect_left(self._date_firsts, first) : bisect_left(self._date_firsts, last)]
+        return starting_in(self.dates, self._date_firsts, first, last)
 
     def mentions_within(self, first: int, last: int) -> list[Mention]:
         """The mentions that begin in tokens [first, last)."""
-        return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+        return starting_in(self.mentions, self._firsts, first, last)
 
     def sentence_bounds(self, i: int) -> tuple[int, int]:
         """Token range of the sentence of token `i`."""
@@ -68,7 +65,7 @@ class Ground:
     def reports(self, i: int) -> bool:
         """Whether token `i` stands in a sentence of the report."""
         number = self.page.sentence_of[i]
-        return number >= 0 and number not in self.left_out
+        return number >= 0 and number not in self.page.boilerplate
 
     def segment(self, i: int) -> tuple[int, int]:
         """Token range around `i` that no full stop, semicolon or colon interrupts."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mahdar.arabic.tokens import MARK, NUMBER, WORD
 from mahdar.knowledge import Hit
 from mahdar.model import Instrument
-from mahdar.reading.cast import Member, phrase_key
-from mahdar.reading.mention import Mention
+from mahdar.reading.cast import Member, phrase_key, states_of
 from mahdar.reading.narration.ground import Ground
 from mahdar.reading.narration.instrument_words import Head, InstrumentWords, instrument_words
 from mahdar.reading.page import Page
-from mahdar.reading.statements import Found
 
 _LONGEST = 9
 _REACH = 5
@@ -46,18 +44,9 @@ class FoundInstrument:
     state: str
 
 
-def find_instruments(
-    page: Page, mentions: Sequence[Mention], cast: list[Member], statements: Sequence[Found]
-) -> list[FoundInstrument]:
-    """The instruments of a page, each once, where its furthest state is told; in the order of the text.
-
-    Args:
-        page: the page.
-        mentions: its mentions, resolved.
-        cast: the cast.
-        statements: its statements.
-    """
-    return _InstrumentReader(Ground(page, mentions, statements), cast).run()
+def find_instruments(ground: Ground, cast: list[Member]) -> list[FoundInstrument]:
+    """The instruments of a page, each once, where its furthest state is told; in the order of the text."""
+    return _InstrumentReader(ground, cast).run()
 
 
 def to_instrument(page: Page, found: FoundInstrument, ident: str, ids: Mapping[int, str]) -> Instrument:
@@ -92,7 +81,7 @@ class _InstrumentReader:
         self.words: InstrumentWords = instrument_words(ground.page.knowledge)
         names = {n for m in cast if m.kind == "country" for n, _ in m.names}
         self._sides = frozenset(w for n in names for w in phrase_key(n))
-        self.by_country = {m.country: i for i, m in reversed(list(enumerate(cast))) if m.kind == "country"}
+        self.by_country = states_of(cast)
 
     def run(self) -> list[FoundInstrument]:
         """Names one after another, brought together in the end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mahdar.arabic.fold import fold
-from mahdar.arabic.tokens import tokenize
+from mahdar.arabic.tokens import norms_of
 
 Phrase = tuple[str, ...]
 
@@ -32,7 +32,7 @@ def phrase_table(pairs: list[tuple[str, str]]) -> PhraseTable:
     """A table of phrases as they are written, each with its value."""
     rows: dict[str, list[tuple[Phrase, str]]] = {}
     for written, value in pairs:
-        words = tuple(t.norm for t in tokenize(str(written)))
+        words = tuple(norms_of(str(written)))
         if words and (words, value) not in rows.setdefault(words[0], []):
             rows[words[0]].append((words, value))
     return PhraseTable({w: tuple(sorted(r, key=lambda one: -len(one[0]))) for w, r in rows.items()})

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
-from mahdar.reading.cast import Member
+from mahdar.reading.cast import Member, states_of
 from mahdar.reading.cues import Cue, cue_candidates, is_that
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
@@ -99,10 +99,8 @@ class Clause:
 
 def index_of(cast: list[Member]) -> CastIndex:
     """Where states and bodies stand in the cast: ("country", code) and (kind of entry, its identifier) to index."""
-    index: CastIndex = {}
+    index: CastIndex = {("country", code): n for code, n in states_of(cast).items() if code}
     for n, member in enumerate(cast):
-        if member.kind == "country" and member.country:
-            index.setdefault(("country", member.country), n)
         if member.entry is not None:
             index.setdefault((member.entry.kind, member.entry.id), n)
     return index

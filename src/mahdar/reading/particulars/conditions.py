@@ -157,7 +157,7 @@ def _end(clause: Clause, k: int, length: int, limit: int) -> int:
         norm = norms[j]
         if norm in (",", ";") and not _goes_on(clause, j, end):
             break
-        if norm in (".", "\n", ":", "?", "؟", "!") or clause.page.tokens[j].kind == NEWLINE:
+        if norm in (".", "\n", ":", "?", "!") or clause.page.tokens[j].kind == NEWLINE:
             break
         if norm in words.set("condition", "then"):
             break

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NEWLINE, NUMBER, WORD
 from mahdar.knowledge import Knowledge
-from mahdar.reading.page import Page
+
+if TYPE_CHECKING:
+    from mahdar.reading.page import Page
 
 #: Longer lines are read as report whatever they begin with: a newsroom may forget the line break after a link.
 _LONG = 45

@@ -1,16 +1,17 @@
 """What of a page is no report."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mahdar.knowledge import load
 from mahdar.model import Article
-from mahdar.reading.narration import boilerplate
 from mahdar.reading.page import open_page
-from tests.reading.narration.reading import cases
 
-CASES = cases("boilerplate_cases.yml")
+CASES = yaml.safe_load((Path(__file__).parent / "boilerplate_cases.yml").read_text(encoding="utf-8"))
 HEAD = "وزيرا الخارجية يبحثان في عمان ملف الحدود\n\n"
 REAL = "استقبل الوزير نظيره في عمان وبحثا العلاقات الثنائية.\n"
 
@@ -22,7 +23,7 @@ def page_of(text):
 def left_out(line):
     """The words that are left out of a page which has this line between two of the report."""
     page = page_of(HEAD + REAL + line + "\n" + REAL)
-    return [page.text[page.sentences[i].start : page.sentences[i].end] for i in sorted(boilerplate(page))]
+    return [page.text[page.sentences[i].start : page.sentences[i].end] for i in sorted(page.boilerplate)]
 
 
 @pytest.mark.parametrize("line", CASES["page"])
@@ -37,14 +38,14 @@ def test_lines_of_the_report_stay(line):
 
 def test_headline_printed_again_is_left_out_but_not_the_headline():
     page = page_of(HEAD + REAL + HEAD)
-    assert [page.sentences[i].first > page.title_end for i in boilerplate(page)] == [True]
+    assert [page.sentences[i].first > page.title_end for i in page.boilerplate] == [True]
 
 
 def test_headline_that_looks_like_a_caption_stays():
-    assert boilerplate(page_of("صورة أرشيفية\n\n" + REAL)) == set()
+    assert page_of("صورة أرشيفية\n\n" + REAL).boilerplate == set()
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_read(text):
     page = page_of(text)
-    assert boilerplate(page) <= set(range(len(page.sentences)))
+    assert page.boilerplate <= set(range(len(page.sentences)))

@@ -1,0 +1,150 @@
+"""Linking kept up: shared text, identities and encounters of a record, made anew where something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from mahdar.knowledge import Knowledge
+from mahdar.linking.copies import CopyPair, CopyText, copies_touching, days_needed, find_copies, is_touched
+from mahdar.linking.linking import link
+from mahdar.linking.slimming import slim
+from mahdar.model import Passage
+from mahdar.record.identity import hashed
+from mahdar.record.ledger import count_of_decisions
+from mahdar.record.links import decided_pairs, keep_links
+from mahdar.record.passages import (
+    TextState,
+    keep_all_passages,
+    keep_passages,
+    linked_texts,
+    note_linked_texts,
+    passages,
+    text_states,
+    texts_between,
+)
+from mahdar.record.reading_back import records_by_article, versions_read
+from mahdar.record.store import Store
+from mahdar.record.upkeep import LINKS, remember, setting
+
+#: With more new days than this, text that is shared is looked for in the whole record at once.
+_DAYS_ONE_BY_ONE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAnew:
+    """What a linking brought.
+
+    Attributes:
+        encounters, identities, doubtful: how many there are now.
+        texts: how many texts were looked at for shared passages.
+        written: rows that were written, changed or taken out.
+    """
+
+    encounters: int
+    identities: int
+    doubtful: int
+    texts: int
+    written: int
+
+
+def are_linked(connection: Connection, knowledge: Knowledge) -> bool:
+    """Whether what stands across articles is of the articles, decisions and knowledge as they are now."""
+    return setting(connection, LINKS) == _state(connection, knowledge)
+
+
+def keep_linked(store: Store, knowledge: Knowledge) -> LinkedAnew | None:
+    """Link a record where something changed since it was linked last; None where nothing did."""
+    with store.reading() as connection:
+        if are_linked(connection, knowledge):
+            return None
+    return link_record(store, knowledge)
+
+
+def linked_again(store: Store, knowledge: Knowledge) -> bool:
+    """Link a record after a decision, where its articles were read with this knowledge; whether they were."""
+    with store.reading() as connection:
+        if any(version != knowledge.version for *_, version in versions_read(connection)):
+            return False
+    keep_linked(store, knowledge)
+    return True
+
+
+def link_record(store: Store, knowledge: Knowledge) -> LinkedAnew:
+    """Make everything that stands across the articles of a record what it is by now.
+
+    Text that is shared is looked for around the days of new and changed texts only; what differs is written and the
+    rest left alone. All of it is one transaction; the outcome is the same whenever and however often this is done.
+
+    Raises:
+        RecordError: where the record cannot be written; it is then as it was before.
+    """
+    with store.writing() as connection:
+        texts, written = _share_text(connection, knowledge)
+        records = {name: slim(record) for name, record in records_by_article(connection)}
+        linked = link(records, passages(connection), knowledge, decided_pairs(connection))
+        written += keep_links(connection, linked)
+        remember(connection, LINKS, _state(connection, knowledge))
+    return LinkedAnew(len(linked.encounters), len(linked.identities), len(linked.doubtful), texts, written)
+
+
+def _state(connection: Connection, knowledge: Knowledge) -> str:
+    """A name of everything that linking depends on."""
+    return hashed(knowledge.version, count_of_decisions(connection), *sorted(versions_read(connection)))
+
+
+def _share_text(connection: Connection, knowledge: Knowledge) -> tuple[int, int]:
+    """Bring shared passages up to the texts as they are; how many texts were looked at, and rows written."""
+    now, before = text_states(connection), linked_texts(connection)
+    changed = {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
+    if not changed:
+        return 0, 0
+    days = {_day(state) for name in changed for state in (now.get(name), before.get(name)) if state}
+    if None in days or len(days) > _DAYS_ONE_BY_ONE or not before:
+        texts = _texts(connection, None, None)
+        written = keep_all_passages(connection, _passages(find_copies(texts, knowledge=knowledge)))
+        looked_at = len(texts)
+    else:
+        looked_at, written = _around(connection, knowledge, sorted(filter(None, days)), changed, now)
+    note_linked_texts(connection, now)
+    return looked_at, written
+
+
+def _day(state: TextState) -> str | None:
+    return state.day[:10] if state.day else None
+
+
+def _around(
+    connection: Connection,
+    knowledge: Knowledge,
+    days: Sequence[str],
+    changed: Collection[str],
+    states: Mapping[str, TextState],
+) -> tuple[int, int]:
+    """Look for shared text among the articles on which those of some days bear; the rest is left as it is."""
+    looked_at: set[str] = set()
+    found: list[Passage] = []
+    for day in days:
+        texts = _texts(connection, *days_needed(day))
+        looked_at |= {text.doc_id for text in texts}
+        found += _passages(copies_touching(texts, day, knowledge=knowledge))
+
+    def anew(a: str, b: str) -> bool:
+        if a in changed or b in changed:
+            return True
+        return any(is_touched(states[a].day, states[b].day, day) for day in days)
+
+    return len(looked_at), keep_passages(connection, anew, found)
+
+
+def _texts(connection: Connection, first: str | None, last: str | None) -> list[CopyText]:
+    return [
+        CopyText(doc_id=t.id, text=t.text, outlet=t.outlet, day=t.day, author=t.author)
+        for t in texts_between(connection, first, last)
+    ]
+
+
+def _passages(pairs: Iterable[CopyPair]) -> list[Passage]:
+    return [passage for pair in pairs for passage in pair.passages]

@@ -1,0 +1,1 @@
+"""When an encounter was: ranges of days, the constraints between them, and the chain of reasons."""
