@@ -108,6 +108,9 @@ def quoted_body(page: Page, i: int) -> Mention | None:
     close = closing_quote(page.tokens, i - 1)
     if close is None or close - i > _QUOTED or close + 1 >= len(page.tokens):
         return None
+    after = page.norms[close + 1]
+    if after.startswith("ال") and after in page.knowledge.titles and not after.endswith(("ون", "ين")):
+        return Mention(i, close, "person", 0, (i, close), 0)
     feminine = any(f.kind == "past" and f.gender == "f" for f in forms)
     goes_on = page.tokens[close + 1].kind == WORD
     return Mention(i, close, "institution", 0, (i, close), 0, gender="f") if feminine and goes_on else None
@@ -126,7 +129,10 @@ def institution_at(page: Page, i: int, prefix: int, bare: str) -> Mention | None
     last = page.sentences[page.sentence_of[i]].last
     definite = bare.startswith("ال")
     end, words, country = i + 1, 0, None
-    while end < min(last, i + _LONGEST) and (page.tokens[end].kind == WORD or page.norms[end] == '"'):
+    while end < min(last, i + _LONGEST) and (page.tokens[end].kind == WORD or page.norms[end] in '"_'):
+        if page.norms[end] == "_" and end + 1 < last:
+            end += 1
+            continue
         step = _next_word(page, end, definite, words)
         if step is None:
             break
@@ -163,6 +169,8 @@ def _next_word(page: Page, at: int, definite: bool, words: int) -> tuple[int, in
         return 1, 0, None
     if not definite and words < _UNKNOWN_NAME and _unknown_name(page, at):
         return 1, 1, None
+    if words and definite and norm.startswith("لل") and is_common("ال" + norm[2:]):
+        return 1, 1, None
     joined = norm.startswith("وال") and is_common(norm[1:]) and norm[1:] not in knowledge.titles
     return (1, 1, None) if joined and words and not definite else None
 
@@ -176,7 +184,8 @@ def _unknown_name(page: Page, at: int) -> bool:
     norm, knowledge = page.norms[at], page.knowledge
     arabic = is_common(norm) or norm in knowledge.function_words or norm in knowledge.verbs
     attached = norm[0] in "وبلفكيتن" and len(norm) > 3 and (is_common(norm[1:]) or norm[0] in "يتن")
-    return not arabic and not attached and len(norm) > 2 and not norm.startswith("ال")
+    adverbial = norm.endswith("ا") and is_common(norm[:-1])
+    return not arabic and not attached and not adverbial and len(norm) > 2 and not norm.startswith("ال")
 
 
 def _belongs(page: Page, at: int, definite: bool, words: int) -> bool:
@@ -186,4 +195,5 @@ def _belongs(page: Page, at: int, definite: bool, words: int) -> bool:
         return not definite and words == 0
     if not definite:
         return True
-    return norm.endswith(("ي", "يه", "ه")) if words == 0 else norm.endswith(("ي", "يه"))
+    feminine = page.norms[at - 1].endswith(("ه", "ات"))
+    return norm.endswith(("ي", "ه") if feminine and words == 0 else ("ي", "يه"))

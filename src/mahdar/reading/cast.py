@@ -107,11 +107,17 @@ def class_fits(mention: Mention, member: Member) -> bool:
     return not mine or mine <= theirs or (bool(theirs) and theirs <= mine and len(theirs) >= 2)
 
 
+def portfolios_meet(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two complements may be of one office: they share a word, or one of them tells nothing."""
+    mine, theirs = _core(a), _core(b)
+    return not mine or not theirs or bool(mine & theirs)
+
+
 def _core(portfolio: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         w.removeprefix("و").removeprefix("ال")
         for w in portfolio
-        if w not in ("باسم", "الرسمي", "الرسميه", "مجلس")
+        if w not in ("المفدي", "باسم", "باسمه", "باسمها", "الرسمي", "الرسميه", "مجلس")
     )
 
 

@@ -14,6 +14,10 @@ from mahdar.reading.page import Page
 WINDOW = 14
 
 
+_EXCEPT = ("الا", "غير", "بيد")
+_THAT_HE = ("ان", "انه", "انها", "انهم")
+
+
 class Clauses:
     """One sentence with its mentions, asked about clauses; every answer costs the same in a sentence of any length."""
 
@@ -56,7 +60,8 @@ class Clauses:
         if cue.kind == "noun":
             return False
         if cue.kind in ("present", "future"):
-            return self.page.norms[cue.first - 1] in self.page.knowledge.grammar["contrasts"]
+            before = self.page.norms[cue.first - 1]
+            return any(before in self.page.knowledge.grammar[words] for words in ("contrasts", "yet_he"))
         if cue.conjoined:
             return True
         before = self.page.norms[cue.first - 1]
@@ -64,15 +69,15 @@ class Clauses:
             self.page, cue.first - 1, ",;."
         ):
             return True
-        if before in ("انه", "انها", "انهم") and self.page.norms[cue.first - 2] in ("الا", "غير", "بيد"):
+        if before in _THAT_HE and self.page.norms[cue.first - 2] in _EXCEPT:
             return True
         subject = self._ending.get(cue.first)
         if subject is not None and subject.first > self.sentence.first:
             attached = self.page.norms[subject.first].startswith("و") and subject.prefix > 0
-            return (
-                self.page.norms[subject.first - 1] in self.page.knowledge.grammar["clause_openers"]
-                or attached
-            )
+            opener = self.page.norms[subject.first - 1]
+            if opener == "ان" and subject.first > 1:
+                return self.page.norms[subject.first - 2] in _EXCEPT
+            return opener in self.page.knowledge.grammar["clause_openers"] or attached
         return False
 
     def start_of(self, cue: Cue) -> int:
@@ -81,6 +86,9 @@ class Clauses:
         subject = self._ending.get(at)
         if subject is not None and cue.kind != "participle":
             at = subject.first
+        norms = self.page.norms
+        if at - 2 > self.sentence.first and norms[at - 2] in _EXCEPT and norms[at - 1] in _THAT_HE:
+            at -= 2
         while at > self.sentence.first and (
             self.page.norms[at - 1] in self.page.knowledge.grammar["clause_openers"]
             or is_mark(self.page, at - 1, ",")

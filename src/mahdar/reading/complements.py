@@ -8,10 +8,12 @@ from mahdar.arabic.tokens import WORD
 from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import Entry, Hit, Title
 from mahdar.reading.names import likely_name
-from mahdar.reading.page import Page
+from mahdar.reading.page import Page, closing_quote
 
 _NAMED = ("country", "organization", "government", "place", "agency", "outlet")
 _TAIL_LIMIT = 14
+_QUOTED_NAME = 4
+_SHORT = 5
 #: Heads that another head may follow in construct («نائب وزير», «مستشار رئيس»).
 _CHAINED = ("deputy", "adviser", "director", "spokesperson", "president", "envoy")
 #: Heads whose indefinite adjectives belong to the office («أمين عام», «نائب أول»).
@@ -70,7 +72,7 @@ def complement_of(page: Page, at: int, limit: int, title: Title) -> Tail:
 
 def _part(page: Page, at: int, limit: int, title: Title, tail: Tail) -> _Part | None:
     if page.tokens[at].kind != WORD:
-        return _parenthesis(page, at, limit)
+        return _parenthesis(page, at, limit) or _quoted(page, at, limit, tail)
     for reader in (_nationality, _adjective, _named):
         part = reader(page, at, title, tail)
         if part is not None:
@@ -110,9 +112,16 @@ def _adjective(page: Page, at: int, title: Title, tail: Tail) -> _Part | None:
     """«العام», «الأعلى», «السابق»."""
     norm = page.norms[at]
     if norm not in page.knowledge.title_adjectives:
-        return None
+        plain = title.definite and title.cls != "monarch" and _relational(norm) and _first(at, tail)
+        return _Part(1, [norm], fulfils=False) if plain else None
     told = norm.startswith("ال") or title.noun in _QUALIFIED
     return _Part(1, [norm] if told else [], fulfils=False)
+
+
+def _relational(norm: str) -> bool:
+    """«الحكومي», «السياسية»: an ordinary adjective in ي with the article, and no surname."""
+    ending = norm.startswith("ال") and norm.endswith(("ي", "يه")) and len(norm) > _SHORT
+    return ending and is_common(norm) and not likely_name(norm)
 
 
 def _named(page: Page, at: int, title: Title, tail: Tail) -> _Part | None:
@@ -177,6 +186,8 @@ def _construct(page: Page, at: int, title: Title, tail: Tail) -> _Part | None:
     if norm in knowledge.complements and (not title.definite or tail.portfolio):
         return _Part(1, [norm])
     chained = _first(at, tail) and not title.definite and title.cls in _CHAINED
+    if _first(at, tail) and title.noun == "كبير" and norm.endswith("ي") and norm in knowledge.titles:
+        return _Part(1, [norm], fulfils=False)
     return _Part(1, [norm]) if chained and knowledge.titles.get(norm) else None
 
 
@@ -189,6 +200,15 @@ def _parenthesis(page: Page, at: int, limit: int) -> _Part | None:
     if close is None or not known or known[0].length != close - at - 1:
         return None
     return _Part(close + 1 - at, fulfils=False)
+
+
+def _quoted(page: Page, at: int, limit: int, tail: Tail) -> _Part | None:
+    """«رئيس حزب «الفجر»», «مدير شركة "نيل"»: a body's own name in quotation marks after its noun."""
+    close = closing_quote(page.tokens, at) if page.norms[at] == '"' and tail.portfolio else None
+    head = tail.portfolio[-1] if tail.portfolio else ""
+    if close is None or close >= limit or close - at > _QUOTED_NAME or head not in page.knowledge.complements:
+        return None
+    return _Part(close + 1 - at, [w for w in page.norms[at + 1 : close] if w.isalnum()], names=True)
 
 
 def _prepositional(page: Page, at: int, limit: int, tail: Tail) -> _Part | None:

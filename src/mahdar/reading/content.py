@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 from mahdar.arabic.tokens import NEWLINE, WORD
 from mahdar.arabic.wordlists import is_common
+from mahdar.reading.adverbials import (
+    after_manner,
+    after_relative,
+    closing_bracket,
+    is_speech,
+    skip_adverbials,
+)
 from mahdar.reading.cues import (
     THAT_WITH_PRONOUN,
     Cue,
@@ -21,17 +28,22 @@ from mahdar.reading.page import Page, closing_quote
 
 
 _MAX_GAP = 45
+_SHORT_NOUN = 4
 _QUOTING_GAP = 5
 _LONGEST_NAME = 4
 
 
 @dataclass(slots=True)
 class Complement:
-    """Where content begins, and by which sign: that, preposition, object, quote or colon."""
+    """Where content begins, and by which sign: that, preposition, object, quote or colon.
+
+    `noun_subject` is the token after a subject told by a common noun that was told apart from the content, else 0.
+    """
 
     start: int
     style: str
     subject_end: int
+    noun_subject: int = 0
 
 
 def find_complement(
@@ -51,24 +63,34 @@ def find_complement(
         takes = cue.verb.noun_takes
         if not takes:
             return None
+    subject_end = after_manner(page, subject_end, limit)
     near = _immediate(page, cue, subject_end, limit, takes)
-    if near is not None:
+    if near is not None and not ("that" in takes and _addressed(page, near, starts)):
         return near
     if cue.kind == "noun":
         return None
     at = subject_end
-    if cue.kind != "participle" or page.norms[subject_end : subject_end + 1] == ["في"]:
-        at = _after_relative(page, subject_end, limit, takes)
+    if cue.kind != "participle" or page.norms[subject_end : subject_end + 1] in (["في"], ["-"]):
+        at = after_relative(page, subject_end, limit, takes)
         at = skip_adverbials(page, at, limit, starts, takes)
     if at > subject_end:
         later = _immediate(page, cue, at, limit, takes)
         if later is not None:
             return later
-    if (cue.verb is not None and cue.verb.strict) or page.norms[cue.first] in _LOOK_LIKE_PREPOSITIONS:
+    spoken = cue.last in starts and starts[cue.last].kind == "person"
+    alike = page.norms[cue.first] in _LOOK_LIKE_PREPOSITIONS and not spoken
+    if (cue.verb is not None and cue.verb.strict) or alike:
         return None
     addressee_first = bool(cue.verb and cue.verb.to)
+    told = _common_subject(page, cue, subject_end, limit, starts, takes)
+    if told is not None:
+        return told
+    document = at < limit and page.norms[at] in page.knowledge.grammar["documents"]
+    if addressee_first and at < limit and (page.norms[at][0] in "لب" or document) and at not in starts:
+        at = next((k for k in range(at, min(limit, at + _FAR)) if _free_start(page, k, starts)), at)
     found = _first_that(page, at, limit, takes)
-    if "object" in takes and _looks_like_object(page, at, limit, starts, addressee_first):
+    headed = cue.kind == "present" and at == cue.last and _headline_object(page, at, limit, starts)
+    if "object" in takes and (headed or _looks_like_object(page, at, limit, starts, addressee_first)):
         speech = cue.verb is not None and cue.verb.id in _BARE_SPEECH
         sure = addressee_first or "that" not in takes or (_is_content_noun(page, at) and not speech)
         if sure or found is None or found.style == "preposition" or found.start - at > _FAR:
@@ -80,110 +102,65 @@ def find_complement(
     return None
 
 
+def _common_subject(
+    page: Page, cue: Cue, at: int, limit: int, starts: dict[int, Mention], takes: frozenset[str]
+) -> Complement | None:
+    """«أعلن المستشفى الجامعي إجراء عملية», «أكدت الدراسة أهمية …»: a subject told by a noun, then what is said."""
+    speaks = cue.verb is not None and cue.verb.act in _SPEAKING_ACTS and {"that", "object"} <= takes
+    if not speaks or cue.form is None or cue.form.number != "s" or cue.form.object or at != cue.last:
+        return None
+    end = _noun_phrase_end(page, cue, at, limit, starts)
+    if end is None:
+        return None
+    k = skip_adverbials(page, end, limit, starts, takes)
+    if k >= limit or page.tokens[k].kind != WORD or is_that(page, k) or k in starts:
+        return None
+    norm = page.norms[k]
+    if norm not in page.knowledge.grammar["content_nouns"]:
+        later = _first_that(page, end, limit, takes)
+        plain = norm not in page.knowledge.function_words and norm not in page.knowledge.verbs
+        if not plain or not _is_content_noun(page, k) or (later is not None and later.style == "that"):
+            return None
+    return Complement(k, "object", end, noun_subject=end)
+
+
+def _noun_phrase_end(page: Page, cue: Cue, at: int, limit: int, starts: dict[int, Mention]) -> int | None:
+    """Index after a noun with the article that agrees with its verb, and its adjectives; None where there is none."""
+    this = at + 1 < limit and page.norms[at] in _DEMONSTRATIVES
+    at += this
+    text = page.tokens[at].text if at < limit else ""
+    if (
+        not text.startswith("ال")
+        or text.endswith(("ه", "ها", "هم"))
+        or at in starts
+        or page.norms[at] in page.knowledge.function_words
+    ):
+        return None
+    if cue.form is None or page.norms[at] in page.knowledge.grammar["no_subjects"]:
+        return None
+    feminine = text.endswith(("ة", "ات", "اء"))
+    if (cue.form.gender == "f") != feminine:
+        return None
+    k = at + 1
+    while k < limit and page.tokens[k].text.startswith("ال") and page.norms[k].endswith(("ي", "يه", "ه")):
+        if page.norms[k] in page.knowledge.grammar["times"]:
+            break
+        k += 1
+    return k
+
+
+_DEMONSTRATIVES = ("هذا", "هذه", "تلك")
+#: Acts of verbs that a body told by a noun performs («أعلن المستشفى»).
+_SPEAKING_ACTS = ("inform", "announce", "affirm")
 _FAR = 15
 _LOOK_LIKE_PREPOSITIONS = ("عبر",)
 _BARE_SPEECH = frozenset({"قال", "أضاف"})
 
 
-def _after_relative(page: Page, at: int, limit: int, takes: frozenset[str]) -> int:
-    """Index after «، الذي …،» or «، في كلمة …،» before a complement that follows the closing comma."""
-    grammar = page.knowledge.grammar
-    if (
-        at + 1 >= limit
-        or not is_mark(page, at, ",")
-        or page.norms[at + 1] not in grammar["relatives"] | grammar["adverbial_prepositions"]
-    ):
-        return at
-    for k in range(at + 2, min(limit - 1, at + _MAX_GAP)):
-        if is_mark(page, k, ",") and (is_that(page, k + 1) or preposition_at(page, k + 1, takes)):
-            return k
-    return at
-
-
-def skip_adverbials(
-    page: Page, at: int, limit: int, starts: dict[int, Mention], takes: frozenset[str]
-) -> int:
-    """Index after the adverbials that stand between subject and complement: times, «في بيان», «خلال لقائه فلانا»."""
-    k = at
-    while k < min(limit, at + _MAX_GAP):
-        norm = page.norms[k]
-        if is_mark(page, k, ",") and k + 1 < limit and not is_mark(page, k + 1, ":"):
-            k += 1
-        elif norm == "(":
-            k = _closing_bracket(page, k, limit)
-        elif norm == '"' and k > at and closing_quote(page.tokens, k) is not None and not _is_speech(page, k):
-            k = (closing_quote(page.tokens, k) or k) + 1
-        elif norm in page.knowledge.grammar["times"] or (
-            norm in page.knowledge.grammar["addressed"] and k > 0
-        ):
-            k += 1
-        elif (norm, *page.norms[k + 1 : k + 2]) in _TWO_WORD_TIMES:
-            k += 2
-        elif (
-            norm in page.knowledge.grammar["adverbial_prepositions"]
-            and k + 1 < limit
-            and not is_that(page, k + 1)
-            and not preposition_at(page, k, takes)
-        ):
-            close = closing_quote(page.tokens, k + 1) if page.norms[k + 1] == '"' else None
-            k = close + 1 if close is not None else _after_phrase(page, k + 1, limit, starts)
-        elif (
-            k == at
-            and norm[0] == "ل"
-            and len(norm) > 3
-            and page.tokens[k].kind == WORD
-            and norm not in page.knowledge.function_words
-        ):
-            k = _after_phrase(page, k, limit, starts)
-        else:
-            break
-    return k if k < limit else at
-
-
-_TWO_WORD_TIMES = frozenset(
-    {("من", "قبل"), ("من", "جديد"), ("مره", "اخري"), ("في", "السابق"), ("علي", "الفور")}
-)
-
-
-def _after_phrase(page: Page, k: int, limit: int, starts: dict[int, Mention]) -> int:
-    """Index after a noun phrase: its head, adjectives, and the actors and places it holds."""
-    definite = page.norms[k].startswith("ال")
-    k += 1
-    limit = min(limit, k + _MAX_GAP)
-    while k < limit:
-        norm = page.norms[k]
-        if k in starts:
-            k = starts[k].last
-        elif (
-            (
-                norm in page.knowledge.grammar["times"]
-                or (norm == "/" and k + 1 < limit)
-                or page.norms[k - 1] == "/"
-                or (
-                    k in page.hits
-                    and any(
-                        h.entry.kind in ("place", "adjective", "country") and h.prefix == 0
-                        for h in page.hits[k]
-                    )
-                )
-            )
-            or (
-                page.tokens[k].kind == WORD
-                and not is_that(page, k)
-                and norm.startswith("ال")
-                and len(norm) > 3
-            )
-            or (
-                page.tokens[k].kind == WORD
-                and not definite
-                and norm.endswith(("ي", "يه"))
-                and norm not in page.knowledge.function_words
-            )
-        ):
-            k += 1
-        else:
-            break
-    return k
+def _addressed(page: Page, near: Complement, starts: dict[int, Mention]) -> bool:
+    """«أكد للرئيس أن …»: a person after ل is spoken to."""
+    m = starts.get(near.start) if near.style == "preposition" else None
+    return m is not None and m.kind == "person" and "ل" in page.norms[m.first][: m.prefix]
 
 
 def _is_content_noun(page: Page, at: int) -> bool:
@@ -191,8 +168,14 @@ def _is_content_noun(page: Page, at: int) -> bool:
     norm = page.norms[at]
     if norm.startswith(("ال", "ل")) or norm in page.knowledge.titles:
         return False
-    possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما")) and not likely_name(norm)
-    return is_common(norm) or possessed
+    return is_common(norm) or (_possessed(norm) and not likely_name(norm))
+
+
+def _possessed(norm: str) -> bool:
+    """«رفضه», «أسفها»: a noun with the pronoun of the one who speaks."""
+    ending = next((e for e in ("هما", "ها", "هم", "ه") if norm.endswith(e)), "")
+    stem = norm.removesuffix(ending)
+    return bool(ending) and (len(norm) > _SHORT_NOUN or (len(stem) == _SHORT_NOUN - 1 and is_common(stem)))
 
 
 def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str]) -> Complement | None:
@@ -215,40 +198,13 @@ def _immediate(page: Page, cue: Cue, at: int, limit: int, takes: frozenset[str])
         return None
     if is_mark(page, k, ":"):
         return Complement(k + 1, "colon", at) if k + 1 < limit else None
-    if page.norms[k] == '"' and takes != {"عن"} and _is_speech(page, k):
+    if page.norms[k] == '"' and takes != {"عن"} and is_speech(page, k):
         return Complement(k, "quote", at)
     if is_that(page, k) and "that" in takes:
         return Complement(_after_that(page, k), "that", at)
     if preposition_at(page, k, takes):
         return _after_preposition(page, k, limit, at)
     return None
-
-
-def _is_speech(page: Page, k: int) -> bool:
-    """Whether a quotation that opens at token `k` is closed and is no name before a colon («على "تويتر": …»)."""
-    close = closing_quote(page.tokens, k)
-    if close is None:
-        return False
-    if close - k <= _LONGEST_NAME + 2 and _names_a_body(page, k):
-        return False
-    named = close - k <= _LONGEST_NAME and close + 1 < len(page.tokens) and is_mark(page, close + 1, ':"')
-    return not named
-
-
-def _names_a_body(page: Page, k: int) -> bool:
-    """Whether a short quotation is the name of a body told just before it: «وكالة الأنباء الرسمية "واس"»."""
-    grammar = page.knowledge.grammar
-    for at in range(k - 1, max(k - 5, -1), -1):
-        if page.tokens[at].kind != WORD:
-            return False
-        bare = page.norms[at].lstrip("وبل").removeprefix("ال")
-        if (
-            page.norms[at] in grammar["outlet_heads"]
-            or bare in grammar["named_bodies"]
-            or bare in grammar["outlet_heads"]
-        ):
-            return True
-    return False
 
 
 def _quoting_near(page: Page, at: int, limit: int) -> int | None:
@@ -293,8 +249,21 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
     told = grammar["interviews"] | grammar["documents"]
     if (before in told or before[1:] in told) and page.tokens[at].text.endswith(("ها", "ه")):
         return False
-    possessed = len(norm) > 4 and norm.endswith(("ها", "ه", "هم", "هما"))
-    return addressee or is_common(norm) or norm.startswith("ال") or at in starts or possessed
+    known = is_common(norm) or norm in grammar["content_nouns"]
+    return addressee or known or norm.startswith("ال") or at in starts or _possessed(norm)
+
+
+def _free_start(page: Page, k: int, starts: dict[int, Mention]) -> bool:
+    """Whether a mention begins at a token that no preposition and no noun in construct holds."""
+    before = page.norms[k - 1]
+    free = before not in page.knowledge.function_words and not page.tokens[k - 1].text.endswith("ة")
+    return k in starts and starts[k].prefix == 0 and (free or before.startswith("ال"))
+
+
+def _headline_object(page: Page, at: int, limit: int, starts: dict[int, Mention]) -> bool:
+    """«الرئيس يكشف كواليس المفاوضات»: any noun right after the verb of a headline."""
+    word = at < min(limit, page.title_end) and page.tokens[at].kind == WORD and at not in starts
+    return word and page.norms[at] not in page.knowledge.function_words
 
 
 def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Complement | None:
@@ -306,7 +275,7 @@ def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Compl
         if token.kind == NEWLINE:
             break
         if page.norms[k] == "(":
-            k = _closing_bracket(page, k, limit)
+            k = closing_bracket(page, k, limit)
             continue
         if "that" in takes and is_that(page, k):
             return Complement(_after_that(page, k), "that", at)
@@ -333,10 +302,3 @@ def _first_that(page: Page, at: int, limit: int, takes: frozenset[str]) -> Compl
                 return first_preposition
         k += 1
     return first_preposition
-
-
-def _closing_bracket(page: Page, k: int, limit: int) -> int:
-    for j in range(k + 1, min(limit, k + 25)):
-        if page.norms[j] == ")":
-            return j + 1
-    return k + 1

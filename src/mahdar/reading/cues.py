@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NUMBER, WORD
+from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import CueForm, Verb
 from mahdar.reading.page import Page
 
@@ -51,7 +52,11 @@ def is_that(page: Page, i: int) -> bool:
         return norm not in ("الا", "بالا", "انما") or (
             i > 0 and norm == "الا" and page.tokens[i].text.startswith("أ")
         )
-    return norm in THAT and (i == 0 or page.norms[i - 1] not in page.knowledge.grammar["no_complement_after"])
+    if norm not in THAT or i == 0:
+        return norm in THAT
+    return page.norms[i - 1] not in page.knowledge.grammar["no_complement_after"] or page.norms[
+        i - 2 : i
+    ] == ["من", "قبل"]
 
 
 def cue_candidates(page: Page, first: int, last: int) -> Iterator[Cue]:
@@ -90,35 +95,57 @@ def _verb_cue(page: Page, i: int, last: int) -> Cue | None:
 def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> CueForm | None:
     """The likeliest grammatical form of a written one, None where it can be no cue here."""
     preposition = attached[-1:] in ("ب", "ل")
+    if page.norms[i] in page.knowledge.grammar["no_cues"]:
+        return None
     usable = [f for f in forms if (f.kind == "noun") == preposition or (f.kind == "noun" and not attached)]
     if preposition and attached[-1:] == "ل":
         usable = [f for f in usable if f.kind != "noun"]
-    usable = [f for f in usable if f.person == 3 and _spelled_so(page, i, f)]
+    usable = [f for f in usable if f.person == 3 and f.kind != "future" and _spelled_so(page, i, f)]
     if not usable:
         return None
     order = {"past": 0, "participle": 1, "present": 2, "future": 3, "noun": 4}
     before = page.norms[i - 1] if i else ""
+    if before.lstrip("وف") in _POSSIBLE:
+        return None
     if not attached and before in page.knowledge.grammar["before_nouns"]:
         usable = [f for f in usable if f.kind == "noun"]
     if before in page.knowledge.grammar["relatives"]:
         usable = [f for f in usable if f.object is None]
+    if not attached and _subjunctive(page, i):
+        usable = [f for f in usable if f.kind != "past"]
     usable = [f for f in usable if f.kind != "participle" or _participle_stands(page, i, f, attached)]
-    if not usable or (page.norms[i] == "وردا" and page.norms[i + 1 : i + 2] == ["علي"]):
+    if not usable or (page.norms[i] in ("ردا", "وردا") and page.norms[i + 1 : i + 2] == ["علي"]):
         return None
     if before in ("قد", "لم", "لن", "سوف", "لا"):
         order["noun"] = 9
     return min(usable, key=lambda f: (order[f.kind], f.object is not None))
 
 
+def _subjunctive(page: Page, i: int) -> bool:
+    """Whether «أن» stands right before a verb, which is no past then but for «بعد أن دعا», «سبق أن أعلن»."""
+    if i == 0 or not page.tokens[i - 1].text.endswith("أن"):
+        return False
+    before = page.norms[max(0, i - _BEFORE_THAT) : i - 1]
+    if any(w in before for w in ("سبق", "وسبق", "يسبق")):
+        return False
+    if not before:
+        return True
+    return before[-1].lstrip("وف") not in page.knowledge.grammar["past_after_that"]
+
+
 def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool:
     """A feminine participle goes on with a clause after a pause, or after a word it cannot be the adjective of."""
+    if i and page.norms[i - 1].lstrip("وف") in _WAS:
+        return False
     if attached[:1] in ("و", "ف") or i == 0 or page.tokens[i].text[-1:] in "اًى":
         return True
     before = page.tokens[i - 1]
     if before.norm == "-" and page.norms[i + 1 : i + 2] == [":"]:
         return False
-    if before.kind != WORD or (form.number == "p" and form.gender == "m"):
+    if before.kind != WORD:
         return True
+    if form.number == "p" and form.gender == "m":
+        return not (before.norm.endswith("ا") and is_common(before.norm[:-1]))
     return (
         form.gender == "f"
         and not before.norm.endswith(("ه", "ات", "ها", "ا", "غير"))
@@ -127,8 +154,11 @@ def _participle_stands(page: Page, i: int, form: CueForm, attached: str) -> bool
 
 
 def _spelled_so(page: Page, i: int, form: CueForm) -> bool:
-    """«تهنئة» ends in ta marbuta and is no verb with a pronoun."""
-    return form.object != "ه" or not page.tokens[i].text.endswith("ة")
+    """«تهنئة» ends in ta marbuta and is no verb with a pronoun; «نادي» and «رأي» in ya are no pasts in alif."""
+    text = page.tokens[i].text
+    if form.kind == "past" and text.endswith("ي") and form.verb.id.endswith("ى"):
+        return False
+    return form.object != "ه" or not text.endswith("ة")
 
 
 def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
@@ -153,6 +183,9 @@ def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
     if bare in saying.document_verbs and i + 2 < last and page.norms[i + 1] in ("في", "فيه", "فيها"):
         end = i + 2
         return Cue(i, end, "document", None, None, "inform", norm != bare)
+    provided = page.norms[i + 1 : i + 3]
+    if bare in _PROVIDES and provided[-1:] == ["علي"] and provided[0] in page.knowledge.grammar["provisions"]:
+        return Cue(i, i + 2, "impersonal", None, None, "agree", norm != bare)
     if bare in saying.decline_verbs:
         for k in range(i + 1, min(last, i + 4)):
             if page.norms[k] in saying.decline_objects:
@@ -181,6 +214,10 @@ def _ends_with_source(page: Page, i: int, last: int) -> bool:
 
 
 _SOURCE_TAIL = 14
+_BEFORE_THAT = 14
+_PROVIDES = ("نص", "نصت", "ينص", "تنص")
+_WAS = ("كان", "كانت", "يكون", "تكون", "ليس", "بات", "اصبح")
+_POSSIBLE = ("يمكن", "يمكننا", "يمكنك")
 
 
 class _Phrases:
@@ -208,11 +245,11 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
     alone = _PREPOSITIONS.get(norm)
     after = page.norms[i + 1] if i + 1 < len(page.norms) else ""
     if alone in wanted and after not in page.knowledge.grammar["adverbial_objects"]:
-        return alone
+        return None if alone == "في" and i + 1 in page.in_date else alone
     if (
         "ب" in wanted
         and norm[0] == "ب"
-        and (len(norm) > 3 or norm in page.knowledge.grammar["short_with_b"])
+        and (len(norm) > 3 or norm in page.knowledge.grammar["short_with_b"] or _only_with_b(norm, wanted))
         and norm not in page.knowledge.grammar["not_with_b"]
         and norm not in THAT
     ):
@@ -225,6 +262,11 @@ def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:
     ):
         return "ل"
     return None
+
+
+def _only_with_b(norm: str, wanted: frozenset[str]) -> bool:
+    """«مشيدة برد الرئيس»: a word of three letters holds ب where the verb takes nothing but it."""
+    return len(norm) == len("برد") and not wanted & {"that", "object"}
 
 
 def is_mark(page: Page, i: int, marks: str) -> bool:

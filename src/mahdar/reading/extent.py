@@ -51,7 +51,8 @@ def _end_of_report(page: Page, start: int, end: int, style: str) -> int:
     phrase = style in ("object", "preposition")
     openers = page.knowledge.grammar["narrative_openers" if phrase else "contrast_openers"]
     for k in range(start + 1, end):
-        if page.norms[k] in openers and not page.in_quote[k] and is_mark(page, k - 1, ",.;"):
+        alluding = page.norms[k] == "في" and page.norms[k + 1 : k + 2] == ["اشاره"]
+        if (page.norms[k] in openers or alluding) and not page.in_quote[k] and is_mark(page, k - 1, ",.;"):
             return k
     return end
 

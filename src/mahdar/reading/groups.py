@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mahdar.arabic.tokens import WORD
+from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import bare_forms
 from mahdar.reading.bodies import bare_hits, institution_at, pick
 from mahdar.reading.mention import Mention
@@ -10,7 +11,6 @@ from mahdar.reading.page import Page
 
 _LONGEST = 7
 _SHORTEST_PLURAL = 5
-_FEMININE = ("مصادر", "المصادر", "تقارير", "التقارير")
 _PLURAL = ("مصادر", "المصادر", "شهود", "خبراء")
 
 
@@ -39,15 +39,27 @@ def group(page: Page, i: int) -> Mention | None:
             (i, end),
             prefix,
             country=country,
-            gender="f" if bare in _FEMININE else "m",
+            gender=_gender(page, i, bare),
             number="p" if plural else "s",
         )
     return None
 
 
+def _gender(page: Page, i: int, bare: str) -> str:
+    """The gender a verb takes with a group; «بعض» and «معظم» take that of what follows."""
+    feminine = page.knowledge.grammar["feminine_groups"]
+    if bare in page.knowledge.grammar["quantifiers"] and i + 1 < len(page.norms):
+        counted = page.norms[i + 1]
+        return "f" if counted in feminine or counted.endswith("ات") else "m"
+    return "f" if bare in feminine else "m"
+
+
 def _nominative_plural(page: Page, i: int, bare: str) -> bool:
-    """«ويتوقع المختصون أن …»: a definite plural in the nominative right after a verb of saying is its subject."""
-    told = bare.startswith("ال") and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL
+    """«ويتوقع المختصون أن …», «قال مسعفون»: a plural in the nominative right after a verb of saying is its subject."""
+    told = (
+        bare == page.norms[i] and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL and bare[0] not in "يت"
+    )
+    told = told and (bare.startswith("ال") or is_common(bare) or is_common(bare[:-2] + "ين"))
     told = told and bare.removeprefix("ال") not in page.knowledge.grammar["singular_in_un"]
     return told and i > 0 and any(page.norms[i - 1][cut:] in page.knowledge.verbs for cut in (0, 1))
 
@@ -56,11 +68,14 @@ def _tail(page: Page, i: int, definite: bool) -> tuple[int, str | None]:
     """Where the group's name ends, and the country it names."""
     last = page.sentences[page.sentence_of[i]].last
     end, country = i + 1, None
-    while end < min(last, i + _LONGEST) and page.tokens[end].kind == WORD:
-        step = _next_word(page, end, last, definite, end == i + 1)
+    while end < min(last, i + _LONGEST):
+        at = end + (page.norms[end] == "#" and end + 1 < last)
+        step = _next_word(page, at, last, definite, end == i + 1) if page.tokens[at].kind == WORD else None
         if step is None:
             break
-        end, country = end + step[0], country or step[1]
+        end, country = at + step[0], country or step[1]
+        while end + 1 < last and page.norms[end] == "_":
+            end += 2
     return end, country
 
 
@@ -80,6 +95,8 @@ def _next_word(page: Page, at: int, last: int, definite: bool, first: bool) -> t
         and norm not in page.knowledge.function_words
         and norm not in page.knowledge.titles
     )
+    counted = page.norms[at - 1].lstrip("وفبلك") in page.knowledge.grammar["quantifiers"]
+    plain |= counted and norm.startswith("ال")
     construct = first and not definite and (norm in page.knowledge.complements or (plain and len(norm) > 4))
     after = not definite and page.norms[at - 1].startswith("ال") and _describes(page, at, True)
     return (1, None) if construct or after or _describes(page, at, definite) else None
@@ -109,4 +126,7 @@ def _describes(page: Page, at: int, definite: bool) -> bool:
         return False
     if norm.startswith("ي") and norm not in knowledge.grammar["group_words"]:
         return False
-    return norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in knowledge.grammar["group_words"]
+    plural = norm.endswith(("ون", "ين")) and page.norms[at - 1].endswith(("ون", "ين")) and norm[0] != "و"
+    return (
+        plural or norm.endswith(("ي", "يه", "يون", "يين", "يا")) or norm in knowledge.grammar["group_words"]
+    )

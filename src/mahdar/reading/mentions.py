@@ -107,10 +107,11 @@ def _honoured(page: Page, i: int) -> Mention | None:
 def _bare_name(page: Page, i: int) -> Mention | None:
     """A name without a title: words known from names, or unknown words where a verb of saying wants its subject."""
     named_place = i in page.hits and pick(page.hits[i], ("country", "place", "adjective", "organization"))
-    if page.norms[i] == "بن" or is_common(page.norms[i]) or named_place or is_function_word(page, i):
+    ordinary = is_common(page.norms[i]) and page.tokens[i].text != "آنا"
+    if page.norms[i] == "بن" or ordinary or named_place or is_function_word(page, i):
         return None
     before = page.norms[i - 1].lstrip("وف") if i else ""
-    spoken = before in page.knowledge.verbs or before in ("كان", "كانت", "لكن", "ان")
+    spoken = before in page.knowledge.verbs or before in ("كان", "كانت", "لكن", "ان") or _described(page, i)
     if not likely_name(page.norms[i]) and not spoken:
         return None
     limit = page.sentences[page.sentence_of[i]].last
@@ -127,6 +128,15 @@ def _bare_name(page: Page, i: int) -> Mention | None:
     else:
         enough = len(words) >= 2 and mean >= 0.6
     return Mention(i, end, "person", 0, (i, end), 0, gender=None if spoken else "m") if enough else None
+
+
+def _described(page: Page, i: int) -> bool:
+    """«وقالت المتطوعة منال الشمري»: whether a noun with the article stands between a verb of saying and a name."""
+    if i < 2 or not page.norms[i - 1].startswith("ال") or not likely_name(page.norms[i]):
+        return False
+    verb = page.norms[i - 2].lstrip("وف") in page.knowledge.verbs
+    noun = page.norms[i - 1]
+    return verb and not likely_name(noun) and noun not in page.knowledge.function_words
 
 
 def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
@@ -151,6 +161,10 @@ def _join_appositions(page: Page, mentions: list[Mention]) -> list[Mention]:
             )
             m.country = before.country or m.country
             out[-1] = m
+        elif (named := next((x for x in reversed(out[-2:]) if _late_name(page, x, m)), None)) is not None:
+            named.name, named.entry, named.last = m.name, named.entry or m.entry, m.last
+            named.country = named.country or m.country
+            out[-1:] = [x for x in out[-1:] if x is named]
         else:
             out.append(m)
     return out
@@ -178,17 +192,39 @@ def _further_title(page: Page, before: Mention, m: Mention) -> bool:
     return told_after and m.title is not None and m.name is None and m.prefix == 0 and m.number == "s"
 
 
+def _late_name(page: Page, before: Mention, m: Mention) -> bool:
+    """«المتحدث باسم المجلس المتحالف مع الحكومة فلان», «متحدث باسم الشركة هو فلان»: a name after more words."""
+    if not (m.kind == "person" and m.name and m.title is None and m.honour is None and m.prefix == 0):
+        return False
+    if before.title is None or before.name is not None or before.number != "s" or before.possessive:
+        return False
+    between = page.norms[before.last : m.first]
+    if between in (["هو"], ["هي"], [",", "هو"], [",", "هي"], [",", "وهو"]):
+        return True
+    if not 0 < len(between) <= _DESCRIPTION or not page.tokens[before.last].text.startswith("ال"):
+        return False
+    return before.kind == "person" and not any(
+        t.kind != WORD or t.norm in page.knowledge.verbs for t in page.tokens[before.last : m.first]
+    )
+
+
+_DESCRIPTION = 7
+
+
 def _two_titles(page: Page, before: Mention, m: Mention) -> bool:
     """Two titles in a row, the name after the second."""
     if not (
         before.kind == m.kind == "person" and before.title and m.title and before.name is None and m.name
     ):
         return False
-    if before.last != m.first or before.number != "s" or m.number != "s" or before.possessive or m.possessive:
+    if before.number != "s" or m.number != "s" or before.possessive or m.possessive:
         return False
-    if m.prefix == 0:
+    apart = page.norms[before.last : m.first] == ["و"] and m.prefix == 0
+    if before.last != m.first and not apart:
+        return False
+    if m.prefix == 0 and not apart:
         return bool(before.portfolio)
-    joined = page.norms[m.first][0] == "و" and m.prefix == 1
+    joined = apart or (page.norms[m.first][0] == "و" and m.prefix == 1)
     return (
         joined
         and not before.title.definite

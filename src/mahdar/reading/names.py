@@ -66,6 +66,7 @@ def lone_surname(page: Page, at: int) -> bool:
     return (
         not is_common(norm)
         and not is_common(norm[2:])
+        and norm[2:] not in page.knowledge.verbs
         and at not in page.hits
         and norm not in page.knowledge.titles
     )
@@ -86,11 +87,10 @@ def _two_people(page: Page, at: int) -> bool:
 
 
 def is_function_word(page: Page, at: int) -> bool:
-    """Whether a token is a word of grammar; «علي» written with ya is a man's name."""
-    norm = page.norms[at]
-    return norm in page.knowledge.function_words and not (
-        norm == "علي" and page.tokens[at].text.endswith("ي")
-    )
+    """Whether a token is a word of grammar; «علي» written with ya and «آنا» with madda are names."""
+    norm, text = page.norms[at], page.tokens[at].text
+    name = (norm == "علي" and text.endswith("ي")) or text == "آنا"
+    return norm in page.knowledge.function_words and not name
 
 
 def _may_follow_connector(page: Page, at: int) -> bool:
@@ -101,16 +101,13 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
     knowledge, norm = page.knowledge, page.norms[at]
     if norm in page.knowledge.grammar["name_connectors"]:
         return True
-    if is_function_word(page, at) or len(norm) < 2:
+    things = norm in knowledge.grammar["greetings"] or norm in knowledge.grammar["messages"]
+    if is_function_word(page, at) or len(norm) < 2 or things:
         return False
-    if norm == "علي":
+    if norm == "علي" or page.tokens[at].text == "آنا":
         return True
-    if any(cut and (bare in knowledge.titles or "نظير" in bare) for cut, bare in bare_forms(norm)):
+    if _opens_title(page, at, count):
         return False
-    if count >= 2 and norm in knowledge.titles and at + 1 < len(page.norms):
-        after = page.norms[at + 1]
-        if after in knowledge.complements or (after.startswith("ال") and is_common(after)):
-            return False
     if at + 1 < len(page.norms) and page.norms[at + 1] in ("بن", "بنت"):
         return True
     if at in page.hits and any(
@@ -132,7 +129,34 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         h.entry.kind in ("person", "surname") and not h.prefix for h in hits
     ):
         return False
-    return name_word(norm, count) or (count == 1 and (_closes_name(page, at) or _is_surname(page, at)))
+    if name_word(norm, count) or (count == 1 and (_closes_name(page, at) or _is_surname(page, at))):
+        return True
+    return count == 2 and _last_unknown(page, at)
+
+
+def _last_unknown(page: Page, at: int) -> bool:
+    """«خالد سعيد باشويعر، …»: a third word that no list knows ends a name where a pause or «أن» follows."""
+    norm, after = page.norms[at], page.norms[at + 1] if at + 1 < len(page.norms) else "."
+    closed = after in ("ان", "بان", ":", ",", "(", '"', ".") and norm not in page.knowledge.verbs
+    plain = not any(is_common(w) for w in (norm, norm[1:], norm[:-1])) and norm[0] not in "وفليتس"
+    return (
+        closed
+        and plain
+        and len(norm) > 3
+        and at not in page.hits
+        and not norm.endswith(("ات", "هم", "ها", "ه"))
+    )
+
+
+def _opens_title(page: Page, at: int, count: int) -> bool:
+    """«للرئيس», «ونظيره»; after two words of a name also «رئيس مجلس»."""
+    norm, knowledge = page.norms[at], page.knowledge
+    if any(cut and (bare in knowledge.titles or "نظير" in bare) for cut, bare in bare_forms(norm)):
+        return True
+    if count < 2 or norm not in knowledge.titles or at + 1 >= len(page.norms):
+        return False
+    after = page.norms[at + 1]
+    return after in knowledge.complements or (after.startswith("ال") and is_common(after))
 
 
 def _is_surname(page: Page, at: int) -> bool:
@@ -173,6 +197,8 @@ def name_word(norm: str, count: int) -> bool:
             return False
     if is_common(norm):
         return ratio >= 0.25
+    if norm[-1] == "ا" and is_common(norm[:-1]) and not is_name_word(norm):
+        return False
     verbal = count and norm[0] == "ي" and len(norm) < _LONG_NAME
     if count >= 2 or verbal or norm.endswith(("ات", "هم", "ها")):
         return is_name_word(norm)

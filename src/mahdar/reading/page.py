@@ -31,6 +31,7 @@ class Page:
         in_quote: for each token, whether it stands inside quotation marks.
         boilerplate: indices of sentences that are no part of the report (captions, links, bylines).
         dates: every date told, in order, with the range of tokens that tells it.
+        in_date: the tokens of those dates.
     """
 
     article: Article
@@ -45,6 +46,7 @@ class Page:
     in_quote: list[bool] = field(default_factory=list)
     boilerplate: set[int] = field(default_factory=set)
     dates: list[tuple[int, int, DateMention]] = field(default_factory=list)
+    in_date: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -102,6 +104,7 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
     page.in_quote = quoted_tokens(tokens)
     page.boilerplate = boilerplate(page)
     page.dates = _dates(page)
+    page.in_date = frozenset(k for first, last, _ in page.dates for k in range(first, last))
     return page
 
 
@@ -115,13 +118,16 @@ def _dates(page: Page) -> list[tuple[int, int, DateMention]]:
 
 
 def _believe_repeated(page: Page) -> None:
-    """«المملكة» means the one kingdom that the article also names in full."""
+    """«المملكة» means the one kingdom that the article also names in full, or the outlet's own."""
     sure = {h.entry.id for hits in page.hits.values() for h in hits if h.entry.kind == "country"}
+    home = _home(page)
     for i, token in enumerate(page.tokens):
         if i in page.hits or token.kind in (MARK, NEWLINE):
             continue
         doubtful = [h for h in page.knowledge.phrases.longest(page.norms, i) if h.entry.kind == "country"]
-        meant = [h for h in doubtful if h.entry.id in sure and h.entry.detail == "?"]
+        meant = [
+            h for h in doubtful if h.entry.detail == "?" and (h.entry.id in sure or h.entry.country == home)
+        ]
         if len({h.entry.id for h in meant}) == 1 and page.norms[i].lstrip("وبل").startswith(("ال", "لم")):
             page.hits[i] = meant
 
@@ -137,6 +143,17 @@ def _believed(knowledge: Knowledge, norms: list[str], i: int, hit: Hit) -> bool:
     if before == "(" and after == ")":
         return hit.entry.kind in ("agency", "outlet")
     return hit.entry.kind in ("place", "country") and before in knowledge.grammar["before_places"]
+
+
+def _home(page: Page) -> str | None:
+    """The country of the outlet, None where the knowledge has no outlet of that code."""
+    codes = page.knowledge.memo.get("outlet countries")
+    if codes is None:
+        rows = page.knowledge.outlets
+        codes = {code: row.get("country") for row in rows for code in (row["id"], *(row.get("codes") or ()))}
+        page.knowledge.memo["outlet countries"] = codes
+    home: str | None = codes.get(page.article.outlet)
+    return home
 
 
 #: A first line that opens so names its writer and is no headline.

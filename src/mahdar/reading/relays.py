@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from mahdar.reading.clause_subjects import Subject, governed, joined_from, subject_after, subject_before
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement, find_complement
 from mahdar.reading.cues import Cue, is_that
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.speakers import Subject, governed, subject_after, subject_before
 
 
 def named_after_from(page: Page, cue: Cue, complement: Complement, clauses: Clauses) -> Mention | None:
@@ -35,9 +33,10 @@ def organ_before(page: Page, cue: Cue, source: Mention, clauses: Clauses) -> tup
     return told.actors if told is not None and told.kind == "institution" and not governed(page, told) else ()
 
 
-def cue_of_relay(page: Page, cue: Cue, source: Mention, content_start: int) -> tuple[int, int]:
+def cue_of_relay(page: Page, cue: Cue, source: Mention | int, content_start: int) -> tuple[int, int]:
     """The verbal noun that carries the relayed words («قوله», «تأكيده»), or the relaying verb itself."""
-    for k in (source.first - 1, *range(source.last, content_start)):
+    first, last = (source, source + 1) if isinstance(source, int) else (source.first, source.last)
+    for k in (first - 1, *range(last, content_start)):
         if any(f.kind == "noun" for f in page.knowledge.verbs.get(page.norms[k], ())):
             return k, k + 1
     return cue.first, cue.last
@@ -62,16 +61,30 @@ def carried_greeting(
             following = clauses.after(k + 1)
             if not following or following[0].first - k > 3 or not following[0].actors:
                 return None
-            return k, _joined(page, following[0], following[1:])[0]
+            if page.norms[following[0].first][: following[0].prefix] == "ل":
+                return None
+            return k, _principals(page, following[0], clauses)
     return None
+
+
+def _principals(page: Page, first: Mention, clauses: Clauses) -> tuple[int, ...]:
+    """All whose greeting it is, also after commas: «تحيات الملك، وولي العهد، وولي ولي العهد»."""
+    actors, end = joined_from(page, first, clauses)
+    for m in clauses.after(end):
+        if m.first != end + 1 or page.norms[end] != "," or m.prefix != 1 or page.norms[m.first][0] != "و":
+            break
+        more, end = joined_from(page, m, clauses)
+        actors = tuple(dict.fromkeys((*actors, *more)))
+    return actors
 
 
 def _asked_for(page: Page, cue: Cue) -> bool:
     """«طلب الرئيس نقل تحياته»: whether the cue is the verbal noun that another verb asks for."""
     before = page.norms[max(0, cue.first - _ASKED_GAP) : cue.first]
-    return any(f.verb.id == "طلب" for w in before for f in page.knowledge.verbs.get(w.lstrip("وف"), ()))
+    return any(f.verb.id in _ASKING for w in before for f in page.knowledge.verbs.get(w.lstrip("وف"), ()))
 
 
+_ASKING = ("طلب", "حمّل")
 _ASKED_GAP = 7
 _GREETING_GAP = 9
 
@@ -135,11 +148,11 @@ def inner_speech(
         complement = find_complement(page, impersonal, impersonal.last, limit, clauses.starts)
         return (impersonal, complement, None) if complement else None
     following = clauses.after(outer.start)
-    for n, m in enumerate(following[:2]):
+    for m in following[:2]:
         opening = m.first == outer.start or (m.first == outer.start + 1 and page.norms[outer.start] == '"')
         if not opening or not m.actors:
             continue
-        actors, verb_at = _joined(page, m, following[n + 1 :])
+        actors, verb_at = joined_from(page, m, clauses)
         while verb_at < limit and page.norms[verb_at] in (",", "قد", "كان"):
             verb_at += 1
         cue = next((c for c in candidates if c.first == verb_at and c.kind == "past"), None)
@@ -156,19 +169,3 @@ def inner_speech(
             return None
         return cue, complement, Subject(actors, verb_at, m.reason or "subject of the clause passed on")
     return None
-
-
-def _joined(page: Page, m: Mention, following: Sequence[Mention]) -> tuple[tuple[int, ...], int]:
-    """The actors of a mention and of those joined to it by «و», and the token after them."""
-    actors, end = list(m.actors), m.last
-    for other in following:
-        if (
-            other.first != end
-            or not other.actors
-            or other.prefix != 1
-            or not page.norms[other.first].startswith("و")
-        ):
-            break
-        actors += other.actors
-        end = other.last
-    return tuple(dict.fromkeys(actors)), end

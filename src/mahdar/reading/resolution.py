@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from mahdar.reading.cast import Member, class_fits, name_key, phrase_key, same_name, states_of
+from mahdar.knowledge.tenures import Tenures
+from mahdar.reading.cast import (
+    Member,
+    class_fits,
+    name_key,
+    phrase_key,
+    portfolios_meet,
+    same_name,
+    states_of,
+)
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.surnames import Surnames
@@ -186,9 +195,49 @@ class Resolver:
         if len(alike) == 1:
             self._attach(m, alike[0], "the only one of this title and country in the article")
             return
+        unnamed = self._unnamed(m)
+        if unnamed is not None:
+            self._attach(m, unnamed, "the one of this kind told without a name before")
+            return
         if m.title is not None and m.title.definite and not m.portfolio and not m.country:
             return
+        holder = self._holder(m)
+        if holder is not None:
+            self._attach(m, holder, "held this office then")
+            return
         self._add(m, Member("person", country=m.country, gender=m.gender))
+
+    def _unnamed(self, m: Mention) -> int | None:
+        """«قال المسؤول الأميركي» after «مسؤول رفيع في الخارجية الأميركية»: the unnamed one told last."""
+        if m.title is None or not m.title.definite:
+            return None
+        fits = (
+            i
+            for i, x in enumerate(self.cast)
+            if x.kind == "group"
+            and x.cls == m.title.cls
+            and x.number == "s"
+            and self._agrees(m, x)
+            and portfolios_meet(m.portfolio, x.portfolio)
+        )
+        sided = [
+            i for i in fits if not (m.country and self.cast[i].country and m.country != self.cast[i].country)
+        ]
+        return max(sided, key=lambda i: self.cast[i].last_seen, default=None)
+
+    def _holder(self, m: Mention) -> int | None:
+        """One named in the article who held the office of a title on the day of publication."""
+        day = self.page.dated.day
+        if day is None or m.role is None or m.country is None:
+            return None
+        title = self.page.words(m.role[0], m.role[1], m.role_prefix)
+        held = Tenures.of(self.page.knowledge).holder_of_title(title, m.country, day)
+        if held is None:
+            return None
+        people = (
+            i for i, x in enumerate(self.cast) if x.entry is not None and x.entry.id == held.tenure.person
+        )
+        return next(people, None)
 
     def _same_post(self, m: Mention, member: Member) -> bool:
         """Posts told in different words: «السفير لدى قطر» and «السفير في الدوحة»."""

@@ -3,165 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from mahdar.arabic.clitics import split_clitics
-from mahdar.arabic.tokens import WORD
-from mahdar.reading.cast import Member, name_key
+from mahdar.reading.cast import Member
+from mahdar.reading.clause_subjects import Subject, agrees, governed, held, joined_from, subject_before
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement
-from mahdar.reading.cues import Cue, is_that
+from mahdar.reading.cues import Cue
 from mahdar.reading.mention import Mention
-from mahdar.reading.names import name_end
-from mahdar.reading.page import Page, closing_quote
+from mahdar.reading.page import Page
+from mahdar.reading.unknown_subjects import UnknownSubjects
 
-_SPEAKING = ("person", "institution", "country", "group", "pair")
+__all__ = ["DOCUMENT", "Speakers", "governed"]
 
+#: Why a speaker was found: a document that speaks for the body that issued it.
+DOCUMENT = "the body whose document it is"
 _LONGEST_SUBJECT = 6
-_RESUMED = 4
-_QUOTED_NAME = 3
 _BACK = 12
-
-
-@dataclass(slots=True)
-class Subject:
-    """Who speaks, the tokens that say so, and why."""
-
-    actors: tuple[int, ...]
-    end: int
-    reason: str
-    doubtful: bool = False
-
-
-def governed(page: Page, m: Mention) -> bool:
-    """Whether a preposition governs the mention, standing before it or attached to it."""
-    attached = page.norms[m.first][: m.prefix]
-    if any(c in "بلك" for c in attached):
-        return True
-    before = page.norms[m.first - 1] if m.first else ""
-    if before == '"' and m.first > 1:
-        before = page.norms[m.first - 2]
-    return before in page.knowledge.grammar["governing"]
-
-
-def subject_after(page: Page, cue: Cue, clauses: Clauses, limit: int) -> Subject | None:
-    """The subject that follows a verb: the first free mention before its complement, with those joined to it."""
-    following = clauses.after(cue.last)
-    for n, m in enumerate(following):
-        if m.kind not in _SPEAKING:
-            continue
-        gap = m.first - cue.last
-        if m.first >= limit or gap > _BACK:
-            return None
-        if governed(page, m) and (gap > 0 or m.prefix):
-            continue
-        if gap > 0 and not _only_light(page, cue.last, m.first):
-            return None
-        if not m.actors:
-            continue
-        actors, end = list(m.actors), m.last
-        for other in following[n + 1 :]:
-            joined = other.first == end and page.norms[other.first].startswith("و") and other.prefix == 1
-            if other.kind == "pair" or not joined or not other.actors:
-                break
-            actors += [a for a in other.actors if a not in actors]
-            end = other.last
-        return Subject(tuple(dict.fromkeys(actors)), end, m.reason or "subject after the verb")
-    return None
-
-
-def _only_light(page: Page, start: int, end: int) -> bool:
-    """Between verb and subject: commas, «أيضا», short adverbials."""
-    norms = page.norms[start:end]
-    if norms[0] in page.knowledge.grammar["light"] and len(norms) <= 4:
-        return True
-    if all(w in (",", "#", '"', "(", ")") or w in page.knowledge.grammar["times"] for w in norms):
-        return True
-    return norms[0] in ("في", "خلال", "عقب", "بعد", "امس", "اليوم", "من", "ل", "عبر") and len(norms) <= 8
-
-
-def subject_before(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
-    """The subject that precedes a verb: «ماكرون أكد», «وكان الرئيس قد أكد», «بوتين الذي انتقد»."""
-    for m in reversed(clauses.before(cue.first)):
-        if m.last > cue.first or m.kind not in _SPEAKING or not m.actors:
-            continue
-        between = page.norms[m.last : cue.first]
-        relative = any(w in ("الذي", "التي", "الذين") for w in between)
-        if governed(page, m) and not relative:
-            continue
-        if len(between) > 14 and not relative:
-            return None
-        actors = m.actors
-        if cue.form and cue.form.number in ("d", "p"):
-            actors = _joined_before(page, m, clauses)
-        doubtful = not all(w in page.knowledge.grammar["subject_gap"] for w in between)
-        return Subject(actors, m.last, m.reason or "subject before the verb", doubtful)
-    return None
-
-
-def antecedent(page: Page, cue: Cue, clauses: Clauses) -> Subject | None:
-    """«الرئيس أردوغان، الذي دعا الوزير إلى …»: whom a relative clause tells of, where no pronoun in it takes him up."""
-    words = page.knowledge.grammar
-    if (
-        cue.first < 2
-        or page.norms[cue.first - 1] not in words["relative_pronouns"]
-        or cue.form is None
-        or cue.form.object
-    ):
-        return None
-    if any(w in words["resumptive"] for w in page.norms[cue.last : cue.last + _RESUMED]):
-        return None
-    end = cue.first - 1
-    while end > clauses.sentence.first and page.norms[end - 1] in (",", '"', ")"):
-        end -= 1
-    for m in reversed(clauses.before(cue.first)):
-        if m.last == end and m.kind in _SPEAKING and m.actors:
-            return Subject(m.actors, cue.last, "whom the relative clause tells of")
-    return None
-
-
-def _joined_before(page: Page, m: Mention, clauses: Clauses) -> tuple[int, ...]:
-    """A mention with those it is joined to by «و» before it: «ترامب وماكرون قد عبرا»."""
-    actors = list(m.actors)
-    at = m
-    for other in reversed(clauses.before(m.first)):
-        if other.last != at.first or at.prefix != 1 or not page.norms[at.first].startswith("و"):
-            break
-        actors = [*other.actors, *actors]
-        at = other
-    return tuple(dict.fromkeys(actors))
-
-
-def agrees(cue: Cue, members: list[Member]) -> bool:
-    """Whether verb or participle agrees with a subject left unsaid."""
-    form = cue.form
-    if form is None or not members:
-        return True
-    if form.number == "d":
-        return len(members) == 2
-    if form.number == "p":
-        return len(members) > 1 or members[0].number == "p" or members[0].kind in ("group", "institution")
-    if len(members) > 1:
-        return False
-    member = members[0]
-    if form.gender == "f":
-        return member.gender == "f" or (
-            member.gender is None and member.kind in ("country", "institution", "group")
-        )
-    return member.gender != "f"
-
-
-def _quoted_name(page: Page, at: int, limit: int) -> int | None:
-    """«وأضاف «إيرنست»: «…»»: index after a name in quotation marks that stands between verb and colon, or None."""
-    close = closing_quote(page.tokens, at) if page.norms[at : at + 1] == ['"'] else None
-    if (
-        close is None
-        or close - at > _QUOTED_NAME
-        or page.norms[close + 1 : close + 2] != [":"]
-        or close >= limit
-    ):
-        return None
-    return close
 
 
 class Speakers:
@@ -173,10 +30,13 @@ class Speakers:
         self.cast = cast
         self.heard: list[tuple[int, ...]] = []
         self.organs: list[int] = []
+        self._by_document = False
+        self._unknown = UnknownSubjects(page, cast)
 
-    def hear(self, speakers: tuple[int, ...], via: tuple[int, ...]) -> None:
-        """Remember who spoke, and through whom."""
+    def hear(self, speakers: tuple[int, ...], via: tuple[int, ...], by_document: bool = False) -> None:
+        """Remember who spoke, through whom, and whether a document of theirs was told to speak («وأضاف البيان»)."""
         self.heard.append(speakers)
+        self._by_document = by_document
         self.organs += [a for a in (*via, *speakers) if self.cast[a].kind == "institution"][:1]
 
     def last_organ(self) -> tuple[int, ...]:
@@ -191,6 +51,8 @@ class Speakers:
         """The speaker of a cue without a subject beside it; `earlier` are the speakers in the same sentence."""
         if cue.kind == "impersonal":
             return self._parties(clauses)
+        if cue.verb is not None and cue.verb.id == "حمّل" and (greeted := self._greeted(cue, clauses)):
+            return greeted
         if cue.kind == "participle":
             resumed = self._resumed(cue, clauses)
             if resumed:
@@ -206,10 +68,41 @@ class Speakers:
             main = self._main_subject(cue, clauses)
             if main:
                 return main
+        masculine = cue.form is not None and (cue.form.gender, cue.form.number) == ("m", "s")
+        if self._by_document and masculine and self.heard[-1]:
+            return Subject(self.heard[-1], cue.last, "verb without a subject: the one who spoke before", True)
         for actors in reversed(self.heard[-WINDOW_HEARD:]):
             if actors and agrees(cue, self.members(actors)):
                 return Subject(actors, cue.last, "verb without a subject: the one who spoke before", True)
         return self._main_subject(cue, clauses) or self._recent(cue, clauses)
+
+    def honoured(self, subject: Subject, clauses: Clauses) -> Subject:
+        """«وقال سموه»: the one who spoke last, where he too is called so, and not the one named last."""
+        m = next((m for m in clauses.before(subject.end)[-2:] if m.last == subject.end), None)
+        last = self.heard[-1] if self.heard else ()
+        if m is None or m.honour is None or m.name is not None or len(last) != 1 or last == subject.actors:
+            return subject
+        words = {x.honour for x in self.cast[last[0]].mentions if x.first < m.first}
+        ranks = [
+            r
+            for key, r in self.page.knowledge.grammar.items()
+            if key.startswith("rank_of_") and m.honour in r
+        ]
+        told = [w for x in self.cast[last[0]].mentions for w in self.page.norms[x.first : x.last]]
+        ranked = any(w in r for r in ranks for w in told)
+        if not (m.honour in words or ranked):
+            return subject
+        return Subject(last, subject.end, "word of respect for the one who spoke last")
+
+    def _greeted(self, cue: Cue, clauses: Clauses) -> Subject | None:
+        """«نقل الوزير للملك تحيات الرئيس، فيما حمّله تحياته»: the one greeted sends his own back."""
+        greetings = self.page.knowledge.grammar["greetings"]
+        if not any(w in greetings for w in self.page.norms[cue.last : cue.last + _LONGEST_SUBJECT]):
+            return None
+        for m in clauses.before(cue.first):
+            if m.kind == "person" and m.actors and "ل" in self.page.norms[m.first][: m.prefix]:
+                return Subject(m.actors, cue.last, "the one greeted, who greets in turn", True)
+        return None
 
     def _resumed(self, cue: Cue, clauses: Clauses) -> Subject | None:
         """«وهو ما أكده شكري بدوره، قائلا»: the subject of a verb of saying that itself tells nothing."""
@@ -234,9 +127,12 @@ class Speakers:
                 and (m.kind != "pair" or several)
                 and not (m.entry and m.entry.kind in ("agency", "outlet"))
             )
-            free = free and not governed(self.page, m) and not m.place
-            if free and agrees(cue, self.members(m.actors)):
-                return Subject(m.actors, cue.last, "subject of the sentence", True)
+            asked = "اذا" in self.page.norms[max(m.first - 2, clauses.sentence.first) : m.first]
+            counted = self.page.norms[m.first][m.prefix :] in self.page.knowledge.grammar["quantifiers"]
+            free = free and not held(self.page, m) and not m.place and not asked and not counted
+            actors = joined_from(self.page, m, clauses)[0] if several else m.actors
+            if free and agrees(cue, self.members(actors)):
+                return Subject(actors, cue.last, "subject of the sentence", True)
         return None
 
     def _recent(self, cue: Cue, clauses: Clauses) -> Subject | None:
@@ -275,6 +171,14 @@ class Speakers:
                 return Subject((recent[1], recent[0]), 0, "the two sides last named", True)
         return None
 
+    def unknown(self, cue: Cue, complement: Complement, clauses: Clauses) -> Subject | None:
+        """Words between verb and complement that no list knows: a person's name, or people told by a noun."""
+        return self._unknown.subject(cue, complement, clauses)
+
+    def unnamed_source(self, at: int, clauses: Clauses) -> tuple[tuple[int, ...], int]:
+        """«وفق بيانات رسمية»: a source told by a common noun; it joins the cast as a group."""
+        return self._unknown.source(at, clauses)
+
     def document(self, cue: Cue, complement: Complement, clauses: Clauses) -> Subject | None:
         """«وقال البيان», «كشف تقرير لوكالة …»: the body that issued it."""
         if cue.kind not in ("past", "present") or cue.last >= len(self.page.norms):
@@ -288,69 +192,11 @@ class Speakers:
             issuer = (
                 m.actors and m.kind in ("institution", "country") and m.first - cue.last <= _LONGEST_SUBJECT
             )
-            if issuer and m.last <= complement.start and governed(self.page, m):
-                return Subject(m.actors, m.last, "the body whose document it is")
+            if issuer and m.last <= complement.start and held(self.page, m):
+                return Subject(m.actors, m.last, DOCUMENT)
         if not self.organs:
             return None
-        return Subject(self.last_organ(), cue.last + 1, "the body whose document it is", True)
-
-    def unnamed_source(self, at: int, clauses: Clauses) -> tuple[tuple[int, ...], int]:
-        """«وفق بيانات رسمية»: a source told by a common noun; it joins the cast as a group."""
-        end = at + 1
-        last = min(clauses.sentence.last, at + _LONGEST_SUBJECT)
-        while end < last and self._in_subject(end) and self.page.norms[end] not in self.page.knowledge.verbs:
-            end += 1
-        return self._join_cast("group", at, end, None), end
-
-    def _join_cast(self, kind: str, first: int, last: int, gender: str | None) -> tuple[int, ...]:
-        """The member that some unknown words name, a new one where none has the name."""
-        words, key = self.page.words(first, last), name_key(self.page.norms[first:last])
-        for index, member in enumerate(self.cast[-200:], max(0, len(self.cast) - 200)):
-            if member.kind == kind and any(key == other for _, other in member.names):
-                return (index,)
-        m = Mention(first, last, kind, name=(first, last), actors=(len(self.cast),))
-        self.cast.append(Member(kind, names=[(words, key)], gender=gender, mentions=[m]))
-        return m.actors
-
-    def unknown(self, cue: Cue, complement: Complement, clauses: Clauses) -> Subject | None:
-        """Words between verb and complement that no list knows: a person's name, or people told by a noun."""
-        if cue.kind not in ("past", "present", "future") or (cue.form and cue.form.object):
-            return None
-        end = cue.last
-        quoted = _quoted_name(self.page, cue.last, complement.start)
-        if quoted is not None:
-            return Subject(
-                self._join_cast("person", cue.last + 1, quoted, None),
-                quoted + 1,
-                "name before the colon",
-                True,
-            )
-        while end < complement.start and end - cue.last < _LONGEST_SUBJECT and self._in_subject(end):
-            end += 1
-        if self.page.norms[cue.last] in self.page.knowledge.grammar["no_subjects"]:
-            return None
-        if end == cue.last or (complement.style == "object" and end >= complement.start):
-            return None
-        if any(m.first < end and m.last > cue.last for m in clauses.after(cue.last)):
-            return None
-        name = name_end(self.page, cue.last, end)
-        kind = "person" if name == end else "group"
-        actors = self._join_cast(kind, cue.last, end, cue.form.gender if cue.form else None)
-        return Subject(actors, end, "unknown words where the subject stands", True)
-
-    def _in_subject(self, k: int) -> bool:
-        norm = self.page.norms[k]
-        known = norm in self.page.knowledge.function_words or is_that(self.page, k)
-        if (
-            self.page.tokens[k].kind != WORD
-            or known
-            or len(norm) < 2
-            or norm in self.page.knowledge.grammar["quoting"]
-        ):
-            return False
-        if norm[0] in "بل" and split_clitics(self.page.tokens[k].text)[0] in ("ب", "ل"):
-            return False
-        return not (norm[0] in "بلك" and len(norm) > 3 and k in self.page.hits)
+        return Subject(self.last_organ(), cue.last + 1, DOCUMENT, True)
 
 
 #: How many statements back a speaker is remembered.

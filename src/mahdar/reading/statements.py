@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from mahdar.arabic.sentences import Sentence
 from mahdar.arabic.tokens import NEWLINE
 from mahdar.reading.cast import Member
+from mahdar.reading.clause_subjects import (
+    APPOSED,
+    Subject,
+    agrees,
+    antecedent,
+    governed,
+    named_after_noun,
+    subject_after,
+    subject_before,
+)
 from mahdar.reading.clauses import Clauses, first_between
 from mahdar.reading.content import Complement, find_complement
 from mahdar.reading.cues import Cue, cue_candidates
@@ -14,6 +24,7 @@ from mahdar.reading.extent import content_range
 from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
+from mahdar.reading.plausibility import Plausibility
 from mahdar.reading.relays import (
     carried_greeting,
     cue_of_relay,
@@ -23,26 +34,15 @@ from mahdar.reading.relays import (
     organ_before,
     reported_in_quote,
 )
-from mahdar.reading.speakers import (
-    Speakers,
-    Subject,
-    agrees,
-    antecedent,
-    governed,
-    subject_after,
-    subject_before,
-)
+from mahdar.reading.speakers import DOCUMENT, Speakers
 from mahdar.reading.verbless import Verbless
 
 __all__ = ["Found", "StatementReader", "find_statements"]
 
-#: Verbs whose present without a subject goes on with the one who spoke before («ويضيف»).
 #: So many statements back may belong to the sentence before.
 _NEAR = 12
+_RELAY_GAP = 8
 _CARRIED = "whose greeting is carried"
-_NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", "أكد", "شدد", "أردف"})
-#: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
-_PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "عد", "لاحظ"})
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ class StatementReader:
         for m in mentions:
             self.by_sentence.setdefault(page.sentence_of[m.first], []).append(m)
         self.verbless = Verbless(page, self.speakers)
+        self.plausibility = Plausibility(page, self.speakers)
         self.found: list[Found] = []
 
     def run(self) -> list[Found]:
@@ -102,7 +103,7 @@ class StatementReader:
             if statement:
                 made.append(statement)
                 self._told_back(statement)
-                self.speakers.hear(_goes_on(statement), statement.via)
+                self.speakers.hear(_goes_on(statement), statement.via, statement.reason == DOCUMENT)
         told = self.page.sentences[self.page.sentence_of[sentence.first] - 1].first
         earlier = [f for f in self.found[-_NEAR:] if told <= f.cue[0] < sentence.first]
         self.verbless.according(according, sentence, clauses, made, earlier)
@@ -120,12 +121,16 @@ class StatementReader:
                 subject = None
             after = subject.end if subject else cue.last
             complement = find_complement(self.page, cue, after, limit, clauses.starts)
+            if complement is None and subject is not None and subject.reason == APPOSED:
+                complement = find_complement(self.page, cue, cue.last, limit, clauses.starts)
             greeting = carried_greeting(self.page, cue, after, clauses)
             if greeting is not None:
                 accepted.append(self._carried(cue, subject, greeting, after, clauses))
                 done = greeting[0] + 1
                 continue
-            if complement is None or not self._plausible(cue, subject, clauses, complement):
+            if complement is None or not self.plausibility.holds(
+                cue, subject, clauses, complement, bool(accepted)
+            ):
                 continue
             if accepted and not clauses.opens(cue) and accepted[-1].complement.start < cue.first:
                 continue
@@ -146,10 +151,13 @@ class StatementReader:
             told_of = antecedent(self.page, cue, clauses)
             if told_of is not None and agrees(cue, self.speakers.members(told_of.actors)):
                 return told_of
-            before = self._clause_initial(cue, clauses)
+            before = self._clause_initial(cue, clauses) or self._done_before(cue, clauses)
             if before is not None:
                 return before
             subject = subject_after(self.page, cue, clauses, limit)
+            subject = subject or named_after_noun(self.page, cue, clauses, limit)
+            if subject is not None:
+                subject = self.speakers.honoured(subject, clauses)
             if subject and cue.form and len(subject.actors) == 1 and cue.form.number == "s":
                 member = self.cast[subject.actors[0]]
                 member.gender = member.gender or cue.form.gender
@@ -161,6 +169,16 @@ class StatementReader:
         if m is None or cue.kind != "participle" or not titled or (cue.verb and cue.verb.to):
             return None
         return Subject(m.actors, m.last, "subject after the participle")
+
+    def _done_before(self, cue: Cue, clauses: Clauses) -> Subject | None:
+        """«وسبق لروسيا أن أعلنت …»: whom the verb of having done it before names."""
+        if cue.first < 3 or self.page.norms[cue.first - 1] != "ان":
+            return None
+        for m in clauses.before(cue.first)[-1:]:
+            told = self.page.norms[m.first - 1].lstrip("وف") in ("سبق", "يسبق") if m.first else False
+            if told and m.last == cue.first - 1 and m.prefix and m.actors:
+                return Subject(m.actors, cue.last, "who had done it before")
+        return None
 
     def _clause_initial(self, cue: Cue, clauses: Clauses) -> Subject | None:
         """«روحاني يهدد ترامب», «لكن ماكرون أكد»: a subject that opens the clause right before its verb."""
@@ -179,7 +197,11 @@ class StatementReader:
         if m is None:
             return None
         opener = self.page.norms[m.first - 1] if m.first > clauses.sentence.first else ""
-        was = opener.lstrip("وف") in ("كان", "كانت")
+        was = (
+            opener.lstrip("وف") in ("كان", "كانت")
+            or opener[:2] == ".."
+            or opener in ("…", "!", "؟", "?", "-")
+        )
         opens = was or opener in ("", "ان", "لكن", "ولكن", ":", "#") or m.prefix == 1
         return Subject(before.actors, cue.last, before.reason) if opens else None
 
@@ -217,7 +239,8 @@ class StatementReader:
             return False
         if member.kind != "person" and cue.form.number == "s":
             feminine = member.gender == "f" or member.kind == "country"
-            if (cue.form.gender == "f") != feminine and member.kind != "group":
+            plural = member.kind == "group" and member.gender != "f"
+            if (cue.form.gender == "f") != feminine and not plural:
                 return True
         if member.kind == "group" and self.page.norms[cue.last] in self.page.knowledge.grammar["sources"]:
             return False
@@ -239,6 +262,13 @@ class StatementReader:
             return Found(
                 words, (start, end), mode, source.actors, via, "inform", "named after «عن»", None, "relay"
             )
+        back = self._taken_from(item, clauses)
+        if back is not None:
+            words = cue_of_relay(self.page, cue, back[0], start)
+            why = "whom the pronoun after the relaying verb means"
+            return Found(
+                words, (start, end), mode, back[1], back[2], "inform", why, "speaker inferred", "relay"
+            )
         who = self._who(item, clauses, made)
         via = item.via or self._chain(who, start, clauses, made)
         last = cue.last
@@ -251,6 +281,30 @@ class StatementReader:
         return Found(
             (cue.first, last), (start, end), mode, actors, via, item.act or cue.act, reason, doubt, cue.kind
         )
+
+    def _taken_from(
+        self, item: _Accepted, clauses: Clauses
+    ) -> tuple[int, tuple[int, ...], tuple[int, ...]] | None:
+        """«ونقلت الوكالة عنه قوله إن …»: the token of the pronoun, whom it means, and the organ that passes it on."""
+        cue, organ = item.cue, item.subject
+        if cue.verb is None or cue.verb.id not in ("نقل", "نسب") or organ is None:
+            return None
+        norms = self.page.norms
+        near = range(cue.last, min(item.complement.start, cue.last + _RELAY_GAP))
+        at = next((k for k in near if norms[k] in self.page.knowledge.grammar["from_whom"]), None)
+        if at is None:
+            return None
+        feminine = norms[at].endswith("ها")
+        for actors in (*reversed(self.speakers.heard[-_NEAR:]), *self._named_before(clauses)):
+            members = self.speakers.members(actors)
+            plain = len(members) == 1 and members[0].kind in ("person", "group") and actors != organ.actors
+            if plain and (members[0].gender == "f") == feminine:
+                return at, actors, organ.actors
+        return None
+
+    def _named_before(self, clauses: Clauses) -> list[tuple[int, ...]]:
+        """The people named in the sentence before a relaying verb, the nearest first."""
+        return [m.actors for m in reversed(clauses.head()) if m.kind == "person" and m.actors]
 
     def _chain(self, who: Subject | None, start: int, clauses: Clauses, made: list[Found]) -> tuple[int, ...]:
         """Through whom words reach the page: the medium spoken to, or the chain the same speaker stood in above."""
@@ -283,38 +337,6 @@ class StatementReader:
             or self.speakers.unknown(item.cue, item.complement, clauses)
             or self.speakers.unsaid(item.cue, clauses, [_goes_on(f) for f in made[-4:]])
         )
-
-    def _plausible(self, cue: Cue, subject: Subject | None, clauses: Clauses, complement: Complement) -> bool:
-        """Whether a word that has the form of a cue is one here."""
-        verb = cue.verb
-        if verb is None:
-            return True
-        if verb.needs and verb.needs_for in (None, complement.style):
-            near = self.page.norms[cue.last : complement.start + 4]
-            words = [w.removeprefix("ب").removeprefix("و") for w in near]
-            return any(w.removeprefix("ال") in verb.needs for w in words)
-        content = self.page.norms[complement.start : complement.start + 2]
-        if content[:1] == ["عدم"] and content[-1] in self.page.knowledge.grammar["kept_back"]:
-            return False
-        opening = cue.first in (clauses.sentence.first, clauses.sentence.first + 1)
-        told_on = cue.conjoined or (opening and verb.id in _NARRATIVE)
-        unsaid_present = cue.kind in ("present", "future") and not told_on
-        unsaid_present |= cue.kind == "present" and verb.id in _PASSIVE_LOOKALIKES
-        directed = (
-            verb.to
-            and cue.last in clauses.starts
-            and (cue.conjoined or opening)
-            and bool(self.speakers.heard)
-        )
-        if (
-            (verb.needs_person or unsaid_present)
-            and subject is None
-            and not (directed and cue.kind == "past")
-        ):
-            before = subject_before(self.page, cue, clauses)
-            return before is not None and not before.doubtful
-        blocked = cue.first > 0 and self.page.norms[cue.first - 1] in ("غير", "ان", "كي", "لن", "سوف")
-        return not (blocked and cue.kind in ("present", "participle"))
 
 
 def _goes_on(f: Found) -> tuple[int, ...]:

@@ -76,11 +76,14 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         and not _plausible(page, name_at, end)
     ):
         end = name_at
+    if end == name_at + 1 and _of_another_state(page, name_at, end, title, tail):
+        end = name_at
     named = end > name_at
     unnamed = not named and not title.definite and title.cls in _UNNAMED and title.number == "s"
+    if title.noun == "كبير":
+        tail.fulfilled = _people(tail.portfolio)
+        named &= tail.fulfilled
     if not (named or tail.fulfilled or title.definite or possessive or unnamed):
-        return []
-    if title.noun == "كبير" and not tail.fulfilled:
         return []
     if unnamed and not tail.fulfilled:
         tail.end = _describing_end(page, tail.end, limit)
@@ -111,6 +114,19 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         if mention.entry and mention.country is None:
             mention.country = mention.entry.country
     return [mention]
+
+
+def _of_another_state(page: Page, start: int, end: int, title: Title, tail: Tail) -> bool:
+    """«اعتبر الوزير الأميركي كيم …»: a surname known of another state is not that of this state's minister."""
+    entry = person_entry(page, start, end)
+    if entry is None or entry.country is None or not tail.countries or title.number != "s":
+        return False
+    return title.cls in ("minister", "president", "monarch") and entry.country not in tail.countries
+
+
+def _people(portfolio: list[str]) -> bool:
+    """«كبير المفاوضين», «كبير مستشاري الرئيس», but «باهتمام كبير القرار»: whether a complement opens with a plural."""
+    return bool(portfolio) and portfolio[0].endswith(("ين", "ون", "ي", "ه", "اء", "ا"))
 
 
 def _side_before(page: Page, i: int) -> str | None:
@@ -321,7 +337,7 @@ def _skip_to_name(page: Page, at: int, limit: int) -> tuple[int, bool]:
         if at >= limit or page.tokens[at].kind == NEWLINE:
             break
         if page.tokens[at].kind == MARK:
-            if page.norms[at] == "#":
+            if page.norms[at] in ("#", "/"):
                 at += 1
                 continue
             if page.norms[at] == "," and not comma:
@@ -332,6 +348,9 @@ def _skip_to_name(page: Page, at: int, limit: int) -> tuple[int, bool]:
                 at += 1
                 continue
             break
+        if page.norms[at] == "المتقاعد":
+            at += 1
+            continue
         hits = [h for h in page.knowledge.honorifics.at(page.norms, at) if h.prefix == 0]
         if not hits or any(h.entry.kind == "person" for h in page.hits.get(at, ())):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mahdar.arabic.sentences import Sentence
 from mahdar.arabic.tokens import WORD
+from mahdar.reading.clause_subjects import held
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement
 from mahdar.reading.cues import Cue, cue_candidates, is_mark
@@ -11,10 +12,11 @@ from mahdar.reading.extent import content_range
 from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
-from mahdar.reading.speakers import Speakers, governed
+from mahdar.reading.speakers import Speakers
 
 _COLON_GAP = 9
 _COLON_LEAD = 2
+_EARLY = 20
 #: A source told within so many words of the sentence's beginning opens it.
 _OPENING = 3
 
@@ -32,6 +34,10 @@ class Verbless:
         for k in range(sentence.first + 1, min(sentence.first + _COLON_GAP, sentence.last - 1)):
             if not is_mark(self.page, k, ":"):
                 continue
+            if self._declared(sentence, k):
+                return self._by_colon(sentence, k, self._declaring(clauses, k))
+            if k == sentence.first + 1 and self._study(sentence.first):
+                return self._by_colon(sentence, k, self.speakers.unnamed_source(sentence.first, clauses)[0])
             m = self._before_colon(sentence, k, clauses)
             if m is None or any(c.last <= k for c in cue_candidates(self.page, sentence.first, k)):
                 return []
@@ -39,25 +45,43 @@ class Verbless:
                 m, k, sentence, clauses
             ):
                 return []
-            content = content_range(self.page, Complement(k + 1, "colon", k), sentence.last)
-            if content is None or content[1] - content[0] < 2:
-                return []
-            start, end, mode = content
-            self.speakers.hear(m.actors, ())
-            return [
-                Found(
-                    (k, k + 1),
-                    (start, end),
-                    mode,
-                    m.actors,
-                    (),
-                    "affirm",
-                    "named before the colon",
-                    None,
-                    "colon",
-                )
-            ]
+            return self._by_colon(sentence, k, m.actors)
         return []
+
+    def _by_colon(self, sentence: Sentence, colon: int, actors: tuple[int, ...]) -> list[Found]:
+        """What stands after the colon, said by some actors."""
+        content = content_range(self.page, Complement(colon + 1, "colon", colon), sentence.last)
+        if not actors or content is None or content[1] - content[0] < 2:
+            return []
+        start, end, mode = content
+        self.speakers.hear(actors, ())
+        cue = (colon, colon + 1)
+        return [Found(cue, (start, end), mode, actors, (), "affirm", "named before the colon", None, "colon")]
+
+    def _study(self, first: int) -> bool:
+        """«دراسة: …», «تقرير: …»: a headline that opens with what its news was taken from."""
+        return (
+            first < self.page.title_end and self.page.norms[first] in self.page.knowledge.grammar["studies"]
+        )
+
+    def _declared(self, sentence: Sentence, colon: int) -> bool:
+        """«إعلان الرياض: …», «بيان مشترك: …»: a headline that opens with the document of an encounter."""
+        first = sentence.first + (self.page.norms[sentence.first] == '"')
+        documents = self.page.knowledge.grammar["joint_documents"]
+        return (
+            colon - first <= _COLON_LEAD + 2
+            and self.page.norms[first] in documents
+            and colon < self.page.title_end
+        )
+
+    def _declaring(self, clauses: Clauses, colon: int) -> tuple[int, ...]:
+        """The two states that a joint document speaks for: those named after its colon, else first in the article."""
+        for near in (clauses.after(colon), self.speakers.mentions[:_EARLY]):
+            states = [m for m in near if m.kind == "country" and m.actors and not m.place]
+            actors = tuple(dict.fromkeys(a for m in states for a in m.actors))
+            if len(actors) > 1:
+                return actors[:2]
+        return ()
 
     def _before_colon(self, sentence: Sentence, colon: int, clauses: Clauses) -> Mention | None:
         """Who stands before the colon: the one who opens the line («بوتين مستقبلا الأسد: …»), else the nearest."""
@@ -66,6 +90,10 @@ class Verbless:
             for m in clauses.head()
             if m.last <= colon and m.actors and m.first - sentence.first <= _COLON_LEAD
         ]
+        norms = self.page.norms
+        pause = next((k for k in range(sentence.first, colon) if norms[k] == "…" or norms[k][:2] == ".."), 0)
+        if pause:
+            return next((m for m in clauses.head() if m.last == colon and m.first == pause + 1), None)
         if heads and heads[0].first == sentence.first and heads[0].kind in ("person", "institution"):
             return heads[0]
         return next((m for m in heads if m.last == colon), None)
@@ -75,14 +103,14 @@ class Verbless:
         if m.kind != "country":
             return False
         cues = [c for c in cue_candidates(self.page, colon + 1, sentence.last) if c.kind == "present"]
-        named = {other.last for other in clauses.after(colon + 1) if other.first <= colon + 2}
-        return any(c.first in named for c in cues)
+        named = [other for other in clauses.after(colon + 1) if other.first <= colon + 2]
+        return any(0 <= c.first - other.last <= 1 for c in cues for other in named)
 
     def _may_speak_by_colon(self, m: Mention, sentence: Sentence, colon: int, clauses: Clauses) -> bool:
         """Not bylines, datelines, links and section heads, which end in a colon too."""
         in_title = sentence.first < self.page.title_end
         entry = m.entry.kind if m.entry else ""
-        if governed(self.page, m) or (entry in ("agency", "outlet", "place") and not in_title):
+        if held(self.page, m) or (entry in ("agency", "outlet", "place") and not in_title):
             return False
         if self.page.norms[sentence.first] in ("كتب", "رابط", "اعداد", "تصوير", "عاجل"):
             return False

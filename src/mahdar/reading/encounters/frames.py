@@ -8,7 +8,7 @@ from itertools import pairwise
 from mahdar.reading.cast import Member
 from mahdar.reading.encounters.arguments import clause_end, clause_start
 from mahdar.reading.encounters.delegations import Delegations
-from mahdar.reading.encounters.meeting import Frame, Place, Trigger
+from mahdar.reading.encounters.meeting import Frame, Place, Trigger, When
 from mahdar.reading.encounters.parties import PartyReader
 from mahdar.reading.encounters.qualities import frame_format
 from mahdar.reading.encounters.scene import RELATIVE, Scene
@@ -20,6 +20,7 @@ from mahdar.reading.page import Page
 
 _HEAVY_VERB = 3
 _NEXT = 40
+_CUE_GAP = 30
 _WHEN = ("خلال", "اثناء", "هامش", "ختام", "مستهل", "ضمن")
 _SPOKEN_AT = ("خلال", "اثناء", "عقب", "لدي")
 _HEAVY_DATE, _HEAVY_BEFORE = 4, 5
@@ -76,11 +77,24 @@ class FrameReader:
             for o in self.scene.triggers[max(0, n - 4) : n + 5]
             if o is not t and not self._same_phrase(o, t)
         ]
-        inside = self.scene.content_at(t.first) is not None
-        telling = t.aspect == "present" and t.first >= self.scene.page.title_end and not inside
+        content = self.scene.content_at(t.first)
+        telling = t.aspect == "present" and t.first >= self.scene.page.title_end and content is None
         tense = "future" if status == "planned" or telling else "past" if t.aspect == "past" else None
         frame.when = self.scene.dates.of(t, *self._date_range(t, first, last), near, tense)
+        somewhere = any(p.lead == "في" and not p.state for p in frame.places)
+        under_way = t.aspect == "present" and status == "held" and somewhere
+        if frame.when is None and content is not None and under_way:
+            frame.when = self._told_on(t, content[0], near)
         return frame
+
+    def _told_on(self, t: Trigger, content: int, near: list[Trigger]) -> When | None:
+        """«أعلن الأحد أن وفدا يجري محادثات في القرية»: what is under way in a town has the day of the telling."""
+        sentence = self.scene.page.sentences[self.scene.page.sentence_of[content]].first
+        cue = max(
+            (k for k in range(max(sentence, content - _CUE_GAP), content) if k in self.scene.cues),
+            default=None,
+        )
+        return None if cue is None else self.scene.dates.of(t, cue, content, near, "past")
 
     def _sure(self, t: Trigger, status: str) -> bool:
         """«يلتقي خلالها» is written before or during it; else what is not held is told to be so."""
