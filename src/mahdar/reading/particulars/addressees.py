@@ -59,6 +59,9 @@ def _object(clause: Clause) -> Addressee | None:
     """«أبلغ الوزير سفيره», «طالب مجلس الأمن بـ», «شكر روسيا على»."""
     if clause.verb not in clause.words.raw["addressee"]["object"]:
         return None
+    if clause.norms[clause.subject_end - 1] in PARTS:
+        # «حذر بعض المحللين»: the noun is counted by the word before it, and both are the subject.
+        return None
     for m in _zone(clause):
         if m.prefix and _attached(clause, m):
             continue
@@ -76,6 +79,8 @@ def _object(clause: Clause) -> Addressee | None:
     return None
 
 
+#: Words that count the noun after them, with which they are one phrase.
+PARTS = frozenset(("بعض", "معظم", "غالبيه", "اغلب", "احد", "احدي", "كبار", "عدد"))
 _LIGHT = frozenset(("كلا", "كل", "جميع", "ايضا", "امس", "اليوم", "اياه", "مجددا", "بدوره", "بدورها"))
 
 
@@ -100,9 +105,17 @@ def _behind_preposition(clause: Clause) -> Addressee | None:
             or (before == "من" and clause.verb in raw["from"])
             or (before == "علي" and clause.verb in raw["upon"] and m.first <= stop + 1)
         )
+        if by_letter and not by_word and _owned_by(clause, m):
+            continue
         if (by_letter or by_word) and not clause.said_by(m):
             return _of(clause, m, f"after «{before if by_word else 'ل'}»")
     return None
+
+
+def _owned_by(clause: Clause, m: Mention) -> bool:
+    """«الموقع الرسمي لأمانة المجلس», «بيان لوزارة الصحة»: the ل tells whose the speaking body is."""
+    bodies = all(clause.cast[who].kind != "person" for who in clause.found.speakers)
+    return bodies and m.first == clause.subject_end and m.kind != "person"
 
 
 def _hangs_on_noun(clause: Clause, k: int) -> bool:

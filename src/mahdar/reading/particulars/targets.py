@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mahdar.reading.particulars.acts import noun_place
-from mahdar.reading.particulars.addressees import Addressee
+from mahdar.reading.particulars.addressees import PARTS, Addressee
 from mahdar.reading.particulars.clause import Clause
 from mahdar.reading.particulars.phrases import Party, parties_in, phrase_end
 from mahdar.reading.particulars.words import stripped
@@ -175,7 +175,9 @@ def _about(clause: Clause) -> Target:
     if place is None:
         return _NONE
     k = place.at
-    if clause.norms[k] in ("بما", "ما", "مما", "لما", "بان"):
+    if clause.norms[k - 1] in PARTS:
+        return _NONE
+    if clause.norms[k] in ("بما", "ما", "مما", "لما", "بان") or clause.norms[k] in _NO_THING:
         return _NONE
     end = clause.found.content[1]
     stop = phrase_end(clause, k, end)
@@ -186,6 +188,10 @@ def _about(clause: Clause) -> Target:
     if party is not None:
         return _at(party, clause)
     return Target(_thing(clause, place, stop, end), "object of the verb")
+
+
+#: «وصف، في أكتوبر الماضي، …»: what begins so is no thing that the act is about.
+_NO_THING = frozenset(("في", "من", "الي", "علي", "عن", "خلال", "بعد", "قبل", "عبر", "امس", "اليوم"))
 
 
 def _object_place(clause: Clause) -> Place | None:
