@@ -70,7 +70,7 @@ def join(
     clusters = _Clusters(ordered, keep_apart)
     for a, b in sorted(together):
         if a in by_id and b in by_id:
-            clusters.join(Edge(9, by_id[a], by_id[b], "decided by a person"), by_hand=True)
+            clusters.join_by_hand(Edge(9, by_id[a], by_id[b], "decided by a person"))
     clusters.join_all(_dated_pairs(ordered, shared))
     clusters.join_all(_shared_pairs(ordered, shared))
     undated = [report for report in ordered if not _is_dated(report)]
@@ -97,21 +97,19 @@ class _Clusters:
     def root(self, report: Report) -> Key:
         return self._groups.of(report.key)
 
-    def is_alone(self, report: Report) -> bool:
-        return len(self._groups.members(report.key)) == 1
-
     def all(self) -> list[list[Report]]:
         return [[self._reports[key] for key in sorted(group)] for group in self._groups.all()]
 
-    def join(self, edge: Edge, by_hand: bool = False) -> None:
+    def join_by_hand(self, edge: Edge) -> None:
+        """Join the clusters of an edge, unless a person parted them."""
+        if self.root(edge.a) != self.root(edge.b) and self._groups.join(edge.a.key, edge.b.key):
+            self.why[min(edge.a.key, edge.b.key)].append(edge.reason)
+
+    def join(self, edge: Edge) -> None:
         """Join the clusters of an edge, but where that would make one of two encounters of one article."""
         one, other = self.members(edge.a), self.members(edge.b)
-        if self.root(edge.a) == self.root(edge.b):
-            return
-        if not by_hand and {r.article for r in one} & {r.article for r in other}:
-            return
-        if self._groups.join(edge.a.key, edge.b.key):
-            self.why[min(edge.a.key, edge.b.key)].append(edge.reason)
+        if not {r.article for r in one} & {r.article for r in other}:
+            self.join_by_hand(edge)
 
     def join_all(self, edges: Iterable[Edge]) -> None:
         for edge in sorted(edges, key=lambda e: (-e.weight, e.a.key, e.b.key)):
