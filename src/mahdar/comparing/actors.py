@@ -37,9 +37,8 @@ def actor_named(connection: Connection, name: str) -> Identity:
         if found := connection.scalar(by_id.order_by(table.c.id)):
             return from_json(found, Identity)
         names = tables.actor_names.c.folded
-        within = or_(
-            names.like(f"% {_plain(wanted)}", escape="\\"), names.like(f"{_plain(wanted)} %", escape="\\")
-        )
+        part = _plain(wanted)
+        within = or_(*(names.like(shape, escape="\\") for shape in (f"% {part}", f"%-{part}", f"{part} %")))
         for fits in (names == wanted, within):
             if found := _by_name(connection, fits):
                 return from_json(found, Identity)

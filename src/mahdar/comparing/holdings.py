@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -72,7 +73,7 @@ class Holding:
 def holdings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Holding]:
     """The articles of these numbers, by number, in the order of publication."""
     articles, records = tables.articles, tables.records
-    rows = []
+    rows: list[Any] = []
     for some in chunks(sorted(set(numbers))):
         rows += connection.execute(
             select(articles.c.number, articles.c.id, records.c.machine, records.c.decided)
@@ -181,6 +182,11 @@ def said_of(holding: Holding, statement: Statement, at: tuple[str, Day] | None) 
     )
 
 
+def narrated_in(record: ArticleRecord) -> list[Fact | Figure | Instrument]:
+    """The facts, figures and instruments of an article."""
+    return [*record.facts, *record.figures, *record.instruments]
+
+
 def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
     """A fact, a figure or an instrument as answers tell it."""
     words = (holding.words(item.span),)
@@ -267,9 +273,7 @@ class Gathered:
         found = []
         for holding in self.holdings:
             if self._is_of(holding.lead):
-                record = holding.record
-                items = (*record.facts, *record.figures, *record.instruments)
-                found += [narrated_of(holding, item) for item in items]
+                found += [narrated_of(holding, item) for item in narrated_in(holding.record)]
         return found
 
     def _is_of(self, encounter: Encounter | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from mahdar.comparing.actors import actor_named
-from mahdar.comparing.holdings import holdings_of, narrated_of
+from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
 from mahdar.comparing.words import Narrated
 from mahdar.record import tables
 
@@ -68,9 +68,7 @@ def narrated(connection: Connection, kind: Kind, query: NarratedQuery) -> Narrat
     rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
     holdings = holdings_of(connection, {row.article for row in rows})
     found = {
-        item.id: (holding, item)
-        for holding in holdings.values()
-        for item in (*holding.record.facts, *holding.record.figures, *holding.record.instruments)
+        item.id: (holding, item) for holding in holdings.values() for item in narrated_in(holding.record)
     }
     lines = tuple(narrated_of(*found[row.id]) for row in rows)
     return NarratedFound(kind=kind, total=total, offset=query.offset, lines=lines)

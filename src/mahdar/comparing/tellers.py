@@ -55,9 +55,9 @@ class Tellers:
         own = known and record.outlet and (known.by_id(record.outlet) or known.named(record.outlet))
         if own and own.official:
             return Teller(organ=own.name, side=own.country, basis=OWN_PAGE)
-        if known and record.credit.agency and (agency := known.credited(record.credit.agency)):
-            if agency.official:
-                return Teller(organ=agency.name, side=agency.country, basis=CREDITED)
+        agency = known.credited(record.credit.agency) if known and record.credit.agency else None
+        if agency and agency.official:
+            return Teller(organ=agency.name, side=agency.country, basis=CREDITED)
         organs = self._named_organs()
         if len({organ.side for organ in organs}) == 1:
             return Teller(organ=organs[0].organ, side=organs[0].side, basis=ONLY_ORGAN)
@@ -66,7 +66,7 @@ class Tellers:
     def _named_organs(self) -> list[Teller]:
         """The organs of states that the article names as tellers, in order."""
         record = self._record
-        chains = [item.told_by for item in (*record.encounters, *record.statements)]
+        chains = [*(e.told_by for e in record.encounters), *(s.told_by for s in record.statements)]
         found = [named for chain in chains if (named := _last(chain)) and named.side]
         for statement in record.statements:
             speakers = [self._who[name] for name in statement.speakers if name in self._who]

@@ -165,3 +165,12 @@ class Met:
     reports: int = 0
     conflicts: int = 0
     words: tuple[Words, ...] = ()
+
+
+def not_found(articles: int) -> str:
+    """That something was not found, and in how much; what was not looked at is never said to be silent."""
+    return (
+        f"not found in the {articles} articles checked"
+        if articles != 1
+        else "not found in the 1 article checked"
+    )

@@ -74,7 +74,8 @@ def _fill(made: dict[str, sa.Table]) -> None:
             "JOIN articles a ON a.number = r.article AND a.sha256 = r.sha256 ORDER BY r.article"
         )
     )
-    while some := kept.fetchmany(_AT_ONCE):
+    some: list[Any]
+    while some := list(kept.fetchmany(_AT_ONCE)):
         rows: dict[str, list[dict[str, Any]]] = {name: [] for name in made}
         for article, whole in some:
             for name, row in _rows(article, whole):
@@ -100,7 +101,7 @@ def _rows(article: int, whole: str) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield "involved", {"article": article, "item": item["id"], "actor": actor}
     for name in ("encounters", "statements", "facts"):
         for item in record.get(name, ()):
-            chain = item.get("told_by") or ()
+            chain = item.get("told_by") or []
             if len(chain) > 1:
                 organ, side = chain[-1]["name"], chain[-1].get("side")
                 row = {"organ": organ, "folded": fold(organ).strip(), "side": side}
