@@ -178,7 +178,7 @@ def _organ(value: Teller | Source) -> str:
 
 _TOLD: dict[type, Callable[[Any], str]] = {
     Who: lambda who: who.name,
-    Participant: lambda party: party.name,
+    Participant: lambda party: f"{party.name} ({party.office})" if party.office else party.name,
     Day: lambda day: day.told,
     Teller: _organ,
     Source: _organ,

@@ -67,13 +67,14 @@ def _by_name(connection: Connection, fits: ColumnElement[bool]) -> str | None:
 
 def _nearest(connection: Connection, name: str, wanted: str) -> str:
     table = tables.identities
-    names = {
-        fold(row.name).strip(): f"{row.name} ({row.id})"
-        for row in connection.execute(select(table.c.id, table.c.name).order_by(table.c.id.desc()))
-    }
-    near = process.extract(
-        wanted, names.keys(), scorer=fuzz.token_set_ratio, limit=_NEAREST, score_cutoff=_NEAR
-    )
+    names: dict[str, str] = {}
+    for row in connection.execute(
+        select(table.c.id, table.c.name, table.c.whole).order_by(table.c.id.desc())
+    ):
+        known = row.name if not wanted.isascii() else from_json(row.whole, Identity).name_en
+        if known:
+            names[fold(known).strip()] = f"{known} ({row.id})"
+    near = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_NEAR)
     if not near:
         return f"«{name}»: no actor of the record has this name; `mahdar network` lists those who meet most"
     told = "، ".join(names[found] for found, *_ in near)
