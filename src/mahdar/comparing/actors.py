@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from mahdar.arabic.fold import fold
 from mahdar.comparing.errors import UnknownActor
@@ -79,6 +79,20 @@ def _nearest(connection: Connection, name: str, wanted: str) -> str:
         return f"«{name}»: no actor of the record has this name; `mahdar network` lists those who meet most"
     told = "، ".join(names[found] for found, *_ in near)
     return f"«{name}»: no actor of the record has this name. The nearest: {told}"
+
+
+def folded_names(connection: Connection, identity: str) -> list[str]:
+    """All that an identity is called in articles, folded."""
+    names, members, items = tables.actor_names, tables.identity_members, tables.items
+    query = (
+        select(names.c.folded)
+        .distinct()
+        .join(items, and_(items.c.article == names.c.article, items.c.id == names.c.actor))
+        .join(members, members.c.actor == items.c.id)
+        .where(members.c.identity == identity)
+        .order_by(names.c.folded)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def identities_of(connection: Connection, actors: Iterable[str]) -> dict[str, Who]:

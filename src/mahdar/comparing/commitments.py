@@ -16,6 +16,7 @@ from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named
 from mahdar.comparing.alike import SAME, content_keys, likeness
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, narrated_of, said_of
+from mahdar.comparing.statements import holds
 from mahdar.comparing.words import Day, Said, Teller, Who, Words, not_found
 from mahdar.knowledge.files import read_yaml
 from mahdar.model import Instrument, Span, Statement
@@ -125,7 +126,7 @@ def _chosen(connection: Connection, query: CommitmentQuery) -> Select[Any]:
         identity = actor_named(connection, query.actor).id
         is_it = select(members.c.actor).where(members.c.identity == identity)
         spoken = select(speakers.c.statement).where(speakers.c.part == "speaker", speakers.c.actor.in_(is_it))
-        in_words = or_(*(said.c.content.contains(word, autoescape=True) for word in _lists()["words"]))
+        in_words = or_(*(holds(connection, said.c.content, word) for word in _lists()["words"]))
         promised = promised.where(said.c.id.in_(spoken), or_(acts, in_words))
         agreed = agreed.where(named.c.id.in_(select(involved.c.item).where(involved.c.actor.in_(is_it))))
     else:

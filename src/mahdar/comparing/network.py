@@ -61,24 +61,24 @@ def network(connection: Connection, query: NetworkQuery) -> Network:
     Raises:
         UnknownActor: where no actor of the record has the name asked for.
     """
-    chosen = _pairs(connection, query)
-    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    rows = connection.execute(chosen.limit(query.limit).offset(query.offset)).all()
+    pairs = connection.execute(_pairs(connection, query)).all()
+    rows = pairs[query.offset : None if query.limit is None else query.offset + query.limit]
     people = _people(connection, {name for row in rows for name in (row.a, row.b)})
     lines = [_tie(connection, people[row.a], people[row.b], row, query) for row in rows]
-    return Network(total=total, offset=query.offset, lines=tuple(lines))
+    return Network(total=len(pairs), offset=query.offset, lines=tuple(lines))
 
 
 def _pairs(connection: Connection, query: NetworkQuery) -> Select[Any]:
     one, other = tables.merged_participants.alias(), tables.merged_participants.alias()
     of_one, of_other = tables.identities.alias(), tables.identities.alias()
+    counted = _counted(query).subquery()
     chosen = (
         select(one.c.identity.label("a"), other.c.identity.label("b"), func.count().label("times"))
         .join(other, and_(other.c.merged == one.c.merged, other.c.identity > one.c.identity))
+        .join(counted, counted.c.id == one.c.merged)
         .join(of_one, of_one.c.id == one.c.identity)
         .join(of_other, of_other.c.id == other.c.identity)
         .where(of_one.c.country.is_not(None), of_other.c.country != of_one.c.country)
-        .where(one.c.merged.in_(_counted(query)))
         .group_by(one.c.identity, other.c.identity)
         .order_by(func.count().desc(), one.c.identity, other.c.identity)
     )

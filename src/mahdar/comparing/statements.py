@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from mahdar.arabic.fold import fold
-from mahdar.comparing.actors import actor_named
+from mahdar.comparing.actors import actor_named, folded_names
 from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
 from mahdar.comparing.words import Said
@@ -85,7 +85,8 @@ def _narrowed(connection: Connection, chosen: Select[Any], query: StatementQuery
     for part, name in (("speaker", query.by), ("addressee", query.to)):
         if name:
             spoken = select(speakers.c.statement).where(speakers.c.part == part)
-            chosen = chosen.where(table.c.id.in_(spoken.where(_is(connection, speakers.c.actor, name))))
+            whose = _actors_of(connection, name)
+            chosen = chosen.where(table.c.id.in_(spoken.where(speakers.c.actor.in_(whose))))
     for column, value in (
         (table.c.act, query.act),
         (table.c.mode, query.mode),
@@ -107,19 +108,6 @@ def _narrowed(connection: Connection, chosen: Select[Any], query: StatementQuery
     return _between(chosen, query)
 
 
-def _is(connection: Connection, actor: ColumnElement[str], name: str) -> ColumnElement[bool]:
-    """That an actor of an article is whom a name means; a country's code means all of its side."""
-    members, known = tables.identity_members, tables.identities
-    if is_side(name):
-        return actor.in_(
-            select(members.c.actor)
-            .join(known, known.c.id == members.c.identity)
-            .where(known.c.country == name)
-        )
-    identity = actor_named(connection, name).id
-    return actor.in_(select(members.c.actor).where(members.c.identity == identity))
-
-
 def is_side(name: str) -> bool:
     """Whether a name is the code of a country («RU»), and so means a side."""
     return len(name) == 2 and name.isascii() and name.isupper()
@@ -127,44 +115,56 @@ def is_side(name: str) -> bool:
 
 def _about(connection: Connection, name: str) -> ColumnElement[bool]:
     """That a statement has an actor for its target, or names it in its content; else that it has these words."""
-    table, mentions = tables.statements, tables.mentions
-    in_words = or_(table.c.target == name, table.c.content.contains(name, autoescape=True))
-    try:
-        if not is_side(name):
-            actor_named(connection, name)
-    except UnknownActor:
-        return in_words
-    named = select(mentions.c.article).where(
-        mentions.c.article == table.c.article,
-        mentions.c.start >= table.c.content_start,
-        mentions.c.end <= table.c.content_end,
-        _is(connection, mentions.c.actor, name),
+    table, mentions, items, members = (
+        tables.statements,
+        tables.mentions,
+        tables.items,
+        tables.identity_members,
     )
-    return or_(_is(connection, table.c.target, name), named.exists(), table.c.target == name)
+    try:
+        whose = _actors_of(connection, name)
+    except UnknownActor:
+        return or_(table.c.target == name, holds(connection, table.c.content, name))
+    said = table.alias()
+    named = (
+        select(said.c.id)
+        .join(mentions, mentions.c.article == said.c.article)
+        .join(items, and_(items.c.article == mentions.c.article, items.c.id == mentions.c.actor))
+        .join(members, members.c.actor == items.c.id)
+        .where(items.c.id.in_(whose))
+        .where(mentions.c.start >= said.c.content_start, mentions.c.end <= said.c.content_end)
+    )
+    targeted = select(said.c.id).where(or_(said.c.target.in_(whose), said.c.target == name))
+    return table.c.id.in_(named.union(targeted))
+
+
+def holds(connection: Connection, column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """That words stand in a column, as they are written."""
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    return place(column, words) > 0
+
+
+def _actors_of(connection: Connection, name: str) -> Select[Any]:
+    """The actors of articles that a name means; a country's code means all of its side."""
+    members, known = tables.identity_members, tables.identities
+    if is_side(name):
+        of_side = select(members.c.actor).join(known, known.c.id == members.c.identity)
+        return of_side.where(known.c.country == name)
+    return select(members.c.actor).where(members.c.identity == actor_named(connection, name).id)
 
 
 def _told_by(connection: Connection, name: str) -> ColumnElement[bool]:
     """That the words come from an organ, or from an organ of a side, by their chain or because it speaks itself."""
-    table, tellers, speakers, actors = tables.statements, tables.tellers, tables.speakers, tables.actors
-    by_chain = select(tellers.c.item).where(
-        tellers.c.article == table.c.article, tellers.c.item == table.c.id
-    )
-    spoken = (
-        select(speakers.c.statement)
-        .join(actors, and_(actors.c.article == speakers.c.article, actors.c.id == speakers.c.actor))
-        .where(speakers.c.article == table.c.article, speakers.c.statement == table.c.id)
-        .where(speakers.c.part == "speaker", actors.c.kind == "institution")
-    )
+    table, tellers, speakers, known = tables.statements, tables.tellers, tables.speakers, tables.identities
+    whose = _actors_of(connection, name)
+    spoken = select(speakers.c.statement).where(speakers.c.part == "speaker")
     if is_side(name):
-        return or_(
-            by_chain.where(tellers.c.side == name).exists(), spoken.where(actors.c.country == name).exists()
-        )
-    members = tables.identity_members
-    identity = actor_named(connection, name).id
-    is_it = select(members.c.actor).where(members.c.identity == identity)
-    names = select(tables.actor_names.c.folded).where(tables.actor_names.c.actor.in_(is_it))
-    named = or_(tellers.c.folded.in_(names), tellers.c.folded == fold(name).strip())
-    return or_(by_chain.where(named).exists(), spoken.where(actors.c.id.in_(is_it)).exists())
+        bodies = whose.where(known.c.kind == "institution")
+        told = select(tellers.c.item).where(tellers.c.side == name)
+        return table.c.id.in_(told.union(spoken.where(speakers.c.actor.in_(bodies))))
+    names = [fold(name).strip(), *folded_names(connection, actor_named(connection, name).id)]
+    told = select(tellers.c.item).where(tellers.c.folded.in_(names))
+    return table.c.id.in_(told.union(spoken.where(speakers.c.actor.in_(whose))))
 
 
 def _between(chosen: Select[Any], query: StatementQuery) -> Select[Any]:

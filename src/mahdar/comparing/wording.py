@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, and_, or_, select
 
 from mahdar.arabic.fold import fold
-from mahdar.comparing.actors import actor_named
+from mahdar.comparing.actors import actor_named, folded_names
 from mahdar.comparing.alike import differing, words_of
 from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.formulas import Formula, formulas_in
@@ -180,14 +180,14 @@ def _rows(connection: Connection, name: str, topic: str) -> list[Any]:
     else:
         one = _known(connection, name)
         whose = select(members.c.actor).where(members.c.identity == (one.id if one else ""))
-        names = select(tables.actor_names.c.folded).where(tables.actor_names.c.actor.in_(whose))
-        organ = or_(organ, tellers.c.folded.in_(names))
+        if one:
+            organ = or_(organ, tellers.c.folded.in_(folded_names(connection, one.id)))
     spoken = select(speakers.c.statement).where(speakers.c.part == "speaker", speakers.c.actor.in_(whose))
-    told = select(tellers.c.item).where(organ)
+    either = spoken.union(select(tellers.c.item).where(organ))
     query = (
         select(table.c.article, table.c.id, table.c.content, table.c.content_start, table.c.content_end)
         .join(topics, and_(topics.c.article == table.c.article, topics.c.item == table.c.id))
-        .where(topics.c.topic == topic, or_(table.c.id.in_(spoken), table.c.id.in_(told)))
+        .where(topics.c.topic == topic, table.c.id.in_(either))
         .order_by(table.c.article, table.c.content_start, table.c.id)
     )
     rows = list(connection.execute(query))
