@@ -122,7 +122,7 @@ def card(connection: Connection, name: str) -> Card:
         place=one.place,
         country=one.country,
         topics=one.topics,
-        sides=sides_of(one),
+        sides=all_of_it.sides,
         attendants=tuple(_attendant(party, one, reports) for party in one.participants),
         delegation_open=tuple(h.words(e.evidence) for h, e in reports if e.delegation_open),
         fields=_fields(reports),
@@ -140,11 +140,6 @@ def card(connection: Connection, name: str) -> Card:
         parts=summaries(connection, parts),
         checked=len(all_of_it.holdings),
     )
-
-
-def sides_of(one: MergedEncounter) -> tuple[str, ...]:
-    """The countries of the participants, each once, in order."""
-    return tuple(dict.fromkeys(party.country for party in one.participants if party.country))
 
 
 def _attendant(

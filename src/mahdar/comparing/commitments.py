@@ -216,7 +216,7 @@ def _since(holding: Holding, checked: int, later: Sequence[Mention]) -> str | No
         return None
     if not holding.record.published:
         return "whether it was mentioned since cannot be told: the day of publication is unknown"
-    return f"not mentioned since: {not_found(checked)} that were published later"
+    return f"not mentioned since: {not_found(checked)}, all published later"
 
 
 def deadline_in(content: Span) -> Span | None:

@@ -151,7 +151,8 @@ def _same(one: Item, other: Item, shared: SharedText) -> bool:
             content_keys(one.what) == content_keys(other.what) and one.what.split() == other.what.split()
         )
         if one.kind == "figure":
-            return same_what and likeness(one.of or "", other.of or "") >= SAME
+            alike = max(likeness(one.of or "", other.of or ""), likeness(_text(one), _text(other)))
+            return same_what and alike >= SAME
         if one.kind == "instrument":
             return likeness(one.what, other.what) == 1.0
         return one.what == other.what and likeness(_text(one), _text(other)) >= SAME

@@ -30,6 +30,8 @@ from mahdar.record.articles import chunks
 from mahdar.record.growing import whole
 from mahdar.record.links import merged_id
 
+_MET = ("meeting", "visit", "call")
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -66,8 +68,9 @@ class Holding:
 
     @property
     def lead(self) -> Encounter | None:
-        """The encounter the article opens with; words that belong to no other are told beside it."""
-        return self.record.encounters[0] if self.record.encounters else None
+        """The meeting, visit or call the article opens with; words that belong to no other are told beside it."""
+        met = self.record.encounters
+        return next((one for one in met if one.kind in _MET), met[0] if met else None)
 
 
 def holdings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Holding]:
@@ -247,6 +250,12 @@ class Gathered:
     family: tuple[MergedEncounter, ...]
     holdings: tuple[Holding, ...]
     at: dict[str, tuple[str, Day]] = field(default_factory=dict)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The countries of those who took part in it, or in the visit it is part of, or in its parts."""
+        parties = (party for member in self.family for party in member.participants)
+        return tuple(dict.fromkeys(party.country for party in parties if party.country))
 
     def reports(self) -> Iterator[tuple[Holding, Encounter]]:
         """The reports of the encounter itself, each with its article."""

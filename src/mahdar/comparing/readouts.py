@@ -15,7 +15,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from mahdar.comparing.alike import SAME, Differing, differing, likeness
-from mahdar.comparing.card import FieldTold, sides_of
+from mahdar.comparing.card import FieldTold
 from mahdar.comparing.holdings import Gathered, day_of, gather
 from mahdar.comparing.words import Day, Said, Teller, Words, not_found
 from mahdar.model.vocabulary import Topic
@@ -116,7 +116,7 @@ def readouts(connection: Connection, name: str) -> Readouts:
     """
     whole = gather(connection, name)
     said = whole.said()
-    sides = sides_of(whole.merged)
+    sides = whole.sides
     told = [side for side in sides if any(one.teller.side == side for one in said)]
     by_side = len(told) > 1
     groups = _by_side(said, told) if by_side else _by_outlet(said)
@@ -130,7 +130,7 @@ def readouts(connection: Connection, name: str) -> Readouts:
         missing=missing,
         note=_note(told, missing, len(whole.holdings)),
         columns=tuple(_column(key, lines, whole, by_side) for key, lines in groups.items()),
-        topics=_topics(groups, whole),
+        topics=_topics(groups),
         unsided=_joined(unsided),
         checked=len(whole.holdings),
     )
@@ -183,26 +183,26 @@ def _column(key: str, said: Sequence[Said], whole: Gathered, by_side: bool) -> C
     )
 
 
-def _topics(groups: dict[str, list[Said]], whole: Gathered) -> tuple[TopicCompared, ...]:
-    order = dict.fromkeys(topic for said in groups.values() for one in said for topic in topics_told(one))
+def _topics(groups: dict[str, list[Said]]) -> tuple[TopicCompared, ...]:
+    """The columns topic by topic; a line stands under its first topic, and beside the line it is paired with."""
+    lines = {key: _joined(said) for key, said in groups.items()}
+    pairs = _pairs(lines)
+    topic_of = {line.said.id: topics_told(line.said)[0] for own in lines.values() for line in own}
+    for pair in pairs:
+        topic_of[pair.said_b] = topic_of[pair.said_a]
     counts = {key: len({one.words[0].article for one in said}) for key, said in groups.items()}
     found = []
-    for topic in order:
-        lines = {
-            key: _joined([one for one in said if topic in topics_told(one)]) for key, said in groups.items()
+    for topic in dict.fromkeys(topic_of.values()):
+        here = {
+            key: tuple(line for line in own if topic_of[line.said.id] == topic) for key, own in lines.items()
         }
-        pairs = _pairs(lines)
+        beside = tuple(p for p in pairs if topic_of[p.said_a] == topic and topic_of[p.said_b] == topic)
         columns = tuple(
-            ColumnTopic(
-                column=key,
-                lines=own,
-                told=None if own else not_found(counts[key]),
-            )
-            for key, own in lines.items()
+            ColumnTopic(column=key, lines=own, told=None if own else not_found(counts[key]))
+            for key, own in here.items()
         )
-        found.append(
-            TopicCompared(topic=topic, standing=_standing(lines, pairs), columns=columns, pairs=pairs)
-        )
+        standing = _standing(here, beside)
+        found.append(TopicCompared(topic=topic, standing=standing, columns=columns, pairs=beside))
     return tuple(found)
 
 
@@ -243,7 +243,7 @@ def _same_speakers(one: Said, other: Said) -> bool:
 
 
 def _pairs(lines: dict[str, tuple[Line, ...]]) -> tuple[Pair, ...]:
-    """For each two columns the lines that say the same in part, the likest first, each line in one pair."""
+    """For each two columns the lines that say the same in part, the likest first, each line in one pair of the two."""
     found = []
     for a, b in combinations(lines, 2):
         alike = [

@@ -5,14 +5,13 @@ That a topic is not found in so many articles is all that can be said; whether a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from mahdar.comparing.actors import actor_named
-from mahdar.comparing.card import sides_of
 from mahdar.comparing.encounters import EncounterQuery, merged_page
 from mahdar.comparing.errors import UnknownEncounter
 from mahdar.comparing.holdings import Gathered, day_of, gathered, merged_named
@@ -43,15 +42,15 @@ class Absent:
     """A standing topic that is not found this time.
 
     Attributes:
-        teller: the side whose organs told it before; None for outlets.
-        told: «not found in the N articles checked».
+        teller: the side whose organs told it before, and are told from now.
+        told: «not found in the N articles checked», counting those that rest on this side's organs.
         stood: in how many of the encounters compared it stands.
         last: the latest of these.
         words: its words there.
     """
 
     topic: str
-    teller: str | None
+    teller: str
     told: str
     stood: int
     last: str
@@ -107,13 +106,13 @@ def silences(connection: Connection, name: str) -> Silences:
     said = now.said()
     if declined is None:
         declined = tuple(s for s in said if s.act == _DECLINED)
-    earlier = [gathered(connection, other) for other in comparable(connection, one)]
+    earlier = [gathered(connection, other) for other in comparable(connection, now)]
     told = [e for e in earlier if next(e.statements(), None)][:LOOKED_AT]
     return Silences(
         of=name,
         encounter=one.id,
         declined=declined,
-        absent=tuple(_absent(said, told, len(now.holdings))),
+        absent=tuple(_absent(said, told)),
         compared=tuple(_compared(e) for e in told),
         note=_note(now, told),
         checked=len(now.holdings),
@@ -138,32 +137,38 @@ def _is_told_early(encounter: Encounter) -> bool:
     return encounter.status == "planned" or any("still to come" in reason.words for reason in encounter.doubt)
 
 
-def comparable(
-    connection: Connection, one: MergedEncounter, limit: int = 2 * LOOKED_AT
-) -> list[MergedEncounter]:
-    """Earlier encounters of the same two sides with one of the same participants, the latest first.
+def comparable(connection: Connection, now: Gathered, limit: int = 2 * LOOKED_AT) -> list[MergedEncounter]:
+    """Earlier encounters between the same sides, with one of the same participants, the latest first.
 
-    Sessions of one visit are not compared with one another.
+    Meetings and visits are compared with one another, calls with calls; sessions of one visit never.
     """
     table, parties = tables.merged_encounters, tables.merged_participants
-    own = {party.id for party in one.participants}
+    one, ids = now.merged, {member.id for member in now.family}
+    own = {party.id for member in now.family for party in member.participants}
     shared = select(parties.c.merged).where(parties.c.identity.in_(sorted(own)))
-    query = select(table.c.whole).where(
-        table.c.id.in_(shared), table.c.status == "held", table.c.id != one.id
-    )
+    query = select(table.c.whole).where(table.c.id.in_(shared), table.c.status == "held")
     first = one.earliest or one.date or ""
-    sides = set(sides_of(one))
     found = []
-    for row in connection.execute(query).scalars():
+    for row in connection.execute(query.where(table.c.kind.in_(_alike(one.kind)))).scalars():
         other = from_json(row, MergedEncounter)
         ended = other.date or other.latest or ""
-        same_visit = other.part_of in (one.id, one.part_of or "-") or one.part_of == other.id
-        alike = set(sides_of(other)) >= sides and len(own & {p.id for p in other.participants}) > 0
-        if alike and not same_visit and ended and ended < (first or ended) and other.kind != "message":
+        if other.id not in ids and other.part_of not in ids and ended and ended < first:
             found.append(other)
     wholes = {other.id for other in found}
-    tops = [other for other in found if other.part_of not in wholes]
+    tops = [
+        other for other in found if other.part_of not in wholes and _of_sides(other, found) >= set(now.sides)
+    ]
     return sorted(tops, key=lambda m: (day_of(m).order, m.id), reverse=True)[:limit]
+
+
+def _alike(kind: str) -> tuple[str, ...]:
+    return ("meeting", "visit") if kind in ("meeting", "visit") else (kind,)
+
+
+def _of_sides(one: MergedEncounter, others: Sequence[MergedEncounter]) -> set[str]:
+    """The countries of the participants of an encounter and of its parts."""
+    parts = [one, *(other for other in others if other.part_of == one.id)]
+    return {party.country for part in parts for party in part.participants if party.country}
 
 
 def _compared(e: Gathered) -> Compared:
@@ -176,29 +181,37 @@ def _compared(e: Gathered) -> Compared:
     )
 
 
-def _absent(said: Sequence[Said], told: Sequence[Gathered], checked: int) -> list[Absent]:
-    now = {topic for one in said for topic in one.topics}
-    before = [e.said() for e in told]
-    stood = Counter(topic for some in before for topic in {t for one in some for t in topics_told(one)})
-    needed = min(STANDING, len(told))
-    found = []
-    for topic, times in sorted(stood.items(), key=lambda t: (-t[1], t[0])):
-        if topic in now or times < needed or topic in _NEVER_STANDING:
+def _absent(said: Sequence[Said], told: Sequence[Gathered]) -> Iterator[Absent]:
+    """For each side that is told from now and was before, the standing topics that its organs lack this time."""
+    before = [(e, _by_teller(e.said())) for e in told]
+    for side, lines in _by_teller(said).items():
+        if side is None:  # outlets that name no organ are no side
             continue
-        e, some = next((e, some) for e, some in zip(told, before, strict=True) if _on(topic, some))
-        lines = _on(topic, some)
-        found.append(
-            Absent(
+        now = {topic for one in lines for topic in one.topics}
+        checked = len({one.words[0].article for one in lines})
+        had = [(e, by_teller[side]) for e, by_teller in before if side in by_teller]
+        stood = Counter(t for _, some in had for t in {t for one in some for t in topics_told(one)})
+        for topic, times in sorted(stood.items(), key=lambda t: (-t[1], t[0])):
+            if topic in now or times < min(STANDING, len(had)) or topic in _NEVER_STANDING:
+                continue
+            e, some = next((e, some) for e, some in had if _on(topic, some))
+            yield Absent(
                 topic=topic,
-                teller=lines[0].teller.side,
+                teller=side,
                 told=not_found(checked),
                 stood=times,
                 last=e.merged.id,
                 day=day_of(e.merged),
-                words=tuple(one.words[0] for one in lines),
+                words=tuple(one.words[0] for one in _on(topic, some)),
             )
-        )
-    return found
+
+
+def _by_teller(said: Sequence[Said]) -> dict[str | None, list[Said]]:
+    """What is said by the side from whose organs it comes; None for outlets that name no organ."""
+    groups: dict[str | None, list[Said]] = defaultdict(list)
+    for one in said:
+        groups[one.teller.side].append(one)
+    return dict(groups)
 
 
 def _on(topic: str, said: Sequence[Said]) -> list[Said]:

@@ -27,23 +27,24 @@ class Tellers:
     def of_statement(self, statement: Statement) -> Teller:
         """Who tells a statement: the organ its chain names, the organ that speaks, else what the article rests on."""
         speakers = [self._who[name] for name in statement.speakers if name in self._who]
-        if (named := _last(statement.told_by)) is not None:
+        if (named := self._last(statement.told_by)) is not None:
             return named
         if speakers and all(one.kind in _BODIES for one in speakers):
-            return Teller(organ=speakers[0].name, side=speakers[0].country, basis=SPEAKS_ITSELF)
+            basis = SPEAKS_ITSELF if speakers[0].kind == "institution" else None
+            return Teller(organ=speakers[0].name, side=speakers[0].country, basis=basis)
         return self._inferred(statement.encounter)
 
     def of_encounter(self, encounter: Encounter) -> Teller:
         """Who tells an encounter."""
-        return _last(encounter.told_by) or self._rest
+        return self._last(encounter.told_by) or self._rest
 
     def of_chain(self, chain: Sequence[Hop], encounter: str | None = None) -> Teller:
         """Who tells other words, by their chain."""
-        return _last(chain) or self._inferred(encounter)
+        return self._last(chain) or self._inferred(encounter)
 
     def _inferred(self, encounter: str | None) -> Teller:
         at = self._encounters.get(encounter or "")
-        named = _last(at.told_by) if at else None
+        named = self._last(at.told_by) if at else None
         if named and named.side and self._rest.basis != OWN_PAGE:
             return Teller(organ=named.organ, side=named.side, basis=AS_THE_ENCOUNTER)
         return self._rest
@@ -67,13 +68,16 @@ class Tellers:
         """The organs of states that the article names as tellers, in order."""
         record = self._record
         chains = [*(e.told_by for e in record.encounters), *(s.told_by for s in record.statements)]
-        found = [named for chain in chains if (named := _last(chain)) and named.side]
+        found = [named for chain in chains if (named := self._last(chain)) and named.side]
         for statement in record.statements:
             speakers = [self._who[name] for name in statement.speakers if name in self._who]
             if len(speakers) == 1 and speakers[0].kind == "institution" and speakers[0].country:
                 found.append(Teller(organ=speakers[0].name, side=speakers[0].country))
         return found
 
-
-def _last(chain: Sequence[Hop]) -> Teller | None:
-    return Teller(organ=chain[-1].name, side=chain[-1].side) if len(chain) > 1 else None
+    def _last(self, chain: Sequence[Hop]) -> Teller | None:
+        """The organ a chain ends with, by the name of its identity: «سانا» and «وكالة الأنباء السورية» are one."""
+        if len(chain) < 2:
+            return None
+        organ = self._who.get(chain[-1].actor or "")
+        return Teller(organ=organ.name if organ else chain[-1].name, side=chain[-1].side)

@@ -15,8 +15,8 @@ from mahdar.comparing.alike import differing, words_of
 from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.formulas import Formula, formulas_in
 from mahdar.comparing.statements import is_side, said_in_rows
-from mahdar.comparing.tellers import OWN_PAGE
 from mahdar.comparing.words import Said, Teller, Words
+from mahdar.knowledge.publishers import publishers
 from mahdar.model import Identity, Span
 from mahdar.record import tables
 
@@ -112,7 +112,7 @@ def issuer_of(one: Said) -> Teller:
 
 
 def _series(family: str, found: Sequence[tuple[Said, Formula]]) -> Series:
-    ordered = sorted(found, key=lambda f: (f[0].day.order, f[0].words[0].article, f[1].span.start))
+    ordered = sorted(found, key=_in_time)
     issuer = issuer_of(ordered[0][0])
     steps: list[Step] = []
     seen: list[tuple[str, ...]] = []
@@ -152,6 +152,12 @@ def _series(family: str, found: Sequence[tuple[Said, Formula]]) -> Series:
     )
 
 
+def _in_time(found: tuple[Said, Formula]) -> tuple[str, str, str, int]:
+    said, formula = found
+    place = said.words[0]
+    return said.day.order, place.published or "", place.article, formula.span.start
+
+
 def _changes(before: Span | None, now: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if before is None:
         return (), ()
@@ -163,7 +169,9 @@ def _changes(before: Span | None, now: Span) -> tuple[tuple[str, ...], tuple[str
 
 
 def _wording(one: Said) -> Wordings:
-    if one.teller.basis == OWN_PAGE:
+    outlet = one.words[0].outlet
+    own = (publishers().by_id(outlet) or publishers().named(outlet)) if outlet else None
+    if own and own.official and fold(own.name) == fold(one.teller.organ):
         return "the organ's own page"
     return "quoted" if one.mode == "direct" else "as an outlet tells it"
 
