@@ -31,7 +31,10 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
-    """List who promised, offered or agreed what to whom, on which condition, by when, and what came of it since."""
+    """List promises, agreements and instruments, and whether they are mentioned again.
+
+    Who commits himself to whom, on which condition, by when; the latest published first.
+    """
     chosen["until"] = last_day(chosen["until"])
     with open_record(place) as store, store.reading() as connection:
         found = commitments(connection, CommitmentQuery(**chosen))

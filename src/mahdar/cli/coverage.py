@@ -27,7 +27,7 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, identifier: str, form: str, output: TextIO) -> None:
-    """Compare which outlets tell which statements, facts and figures of an encounter.
+    """Compare which outlets tell which lines of an encounter.
 
     Each line with who had it first and whose words are shared. What an outlet lacks was not found in so many of its
     articles; that it did not report it cannot be said.

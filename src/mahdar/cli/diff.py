@@ -27,7 +27,7 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, since: str, limit: int, offset: int, form: str, output: TextIO) -> None:
-    """Show what is new since a day: encounters, encounters told again, and telling statements.
+    """Show what is new since a day.
 
     New is what articles published on that day or later tell; of an article without such a day, the day of its
     collection counts.

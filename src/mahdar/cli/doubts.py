@@ -30,7 +30,7 @@ Example:
 def command(
     place: str | None, identifier: str | None, limit: int, offset: int, form: str, output: TextIO
 ) -> None:
-    """List what rests on one source, on inference, or on no source that is named.
+    """List what rests on one source, on inference, or on no source.
 
     With an ENCOUNTER its statements, facts, figures and instruments; else the encounters that one source tells, and
     actors that may be one.

@@ -34,7 +34,7 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, identifier: str, form: str, output: TextIO) -> None:
-    """Show everything the record holds of one encounter, under each field the words it rests on.
+    """Show all that is known of one encounter, and on what it rests.
 
     ID is of a merged encounter (`mahdar encounters`), also an older one, or of a report in an article's record.
     """

@@ -63,7 +63,7 @@ def command(
     every: bool,
     **chosen: Any,
 ) -> None:
-    """List the encounters of the record, the latest first, or those of articles that are not kept.
+    """List the real encounters that the reports of many articles tell.
 
     With a PATH, its articles are read and linked and nothing is stored. With `--format jsonl` every line is the whole
     merged encounter; its reports are pairs of the article's doc_id and the encounter's identifier in the article's

@@ -29,5 +29,8 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
-    """List what reporters narrate as done, begun, planned or demanded; the latest published first."""
+    """List what reporters narrate as done, begun, planned or demanded.
+
+    The latest published come first.
+    """
     write_narrated("facts", place, form, output, chosen)

@@ -26,5 +26,8 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
-    """List quantities, of what, and who tells them; the latest published first."""
+    """List quantities, of what, and who tells them.
+
+    The latest published come first.
+    """
     write_narrated("figures", place, form, output, chosen)

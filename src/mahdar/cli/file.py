@@ -26,7 +26,7 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, actor: str, form: str, output: TextIO) -> None:
-    """Show an actor over time: offices, name forms, encounters, counterparts, statements by topic, company.
+    """Show an actor over time: offices, names, encounters, statements, company.
 
     ACTOR is an identifier, a Wikidata identifier, or a name in Arabic or English, in whatever spelling.
     """

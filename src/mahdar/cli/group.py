@@ -33,7 +33,7 @@ GROUPS = {
         "wording": "Follow a standing formula of an actor or an organ through the years.",
         "commitments": "List promises, agreements and instruments, and whether they are mentioned again.",
         "silences": "List what was declined to comment on, and standing topics not found this time.",
-        "timeline": "List encounters, facts and statements day by day.",
+        "timeline": "List encounters and facts day by day.",
         "network": "List who meets whom, and how often.",
         "doubts": "List what rests on one source, on inference, or on no source.",
         "diff": "Show what is new since a day.",

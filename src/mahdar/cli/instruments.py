@@ -28,5 +28,8 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
-    """List agreements, committees and formats, their parties and their state; the latest published first."""
+    """List agreements, committees and formats, their parties and their state.
+
+    The latest published come first.
+    """
     write_narrated("instruments", place, form, output, chosen)

@@ -30,7 +30,10 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
-    """List who meets whom across countries, those who met most first; a visit counts once with its sessions."""
+    """List who meets whom, and how often.
+
+    Pairs of two countries, those who met most first; a visit counts once with all its sessions.
+    """
     chosen["until"] = last_day(chosen["until"])
     with open_record(place) as store, store.reading() as connection:
         found = network(connection, NetworkQuery(**chosen))

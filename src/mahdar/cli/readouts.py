@@ -26,7 +26,7 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, identifier: str, form: str, output: TextIO) -> None:
-    """Compare what the two sides' organs tell of an encounter, topic by topic.
+    """Compare what each side's organs tell of an encounter.
 
     A side is the country of the organ from which words come, not the outlet that prints them. Where one side's organs
     only are in the record, this is said, and outlets are compared instead.

@@ -25,7 +25,7 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, subject: str, form: str, output: TextIO) -> None:
-    """List what was declined to comment on, and standing topics that are not found this time.
+    """List what was declined to comment on, and standing topics not found this time.
 
     A standing topic is one of the last encounters of the same two sides before this one. Of an actor the latest
     encounter is taken.

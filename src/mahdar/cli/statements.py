@@ -38,7 +38,10 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
-    """List statements: who said what, to whom, about what, and through whom it is told; the latest first."""
+    """List who said what, to whom, about what, told by whom.
+
+    The latest published come first. Actors are identifiers, Wikidata identifiers or names in Arabic or English.
+    """
     chosen["until"] = last_day(chosen["until"])
     with open_record(place) as store, store.reading() as connection:
         found = statements(connection, StatementQuery(**chosen))

@@ -28,7 +28,10 @@ Example:
 @answering
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
-    """List encounters and facts day by day, the earliest first."""
+    """List encounters and facts day by day.
+
+    The earliest come first; an encounter without a date stands on the last day it can have been.
+    """
     chosen["until"] = last_day(chosen["until"])
     with open_record(place) as store, store.reading() as connection:
         found = timeline(connection, TimelineQuery(**chosen))

@@ -33,7 +33,7 @@ _CHANGE = {"first seen": "أول مرة", "repeated": "مكررة", "changed": "
 @answering
 @on_a_record
 def command(place: str | None, actor: str, topic: str, form: str, output: TextIO) -> None:
-    """Follow a standing formula of an actor, or of an organ, through the years.
+    """Follow a standing formula of an actor or an organ through the years.
 
     Formulas are compared only within one issuing organ; what an outlet tells in its own words is marked as
     paraphrase. The code of a country (SY) means all organs of that side.
