@@ -56,14 +56,16 @@ def shown(one: Wording) -> Iterator[str]:
 
 
 def _step(step: Step) -> Iterator[str]:
-    yield f"  {when(step.said.day)} · {_CHANGE[step.change]}: «{step.formula}» {stands(step.words[0])}"
+    yield f"  {when(step.day)} · {_CHANGE[step.change]}: «{step.formula}» {stands(step.words[0])}"
     if step.added:
         yield f"      + {' | '.join(step.added)}"
     if step.dropped:
         yield f"      − {' | '.join(step.dropped)}"
-    said = step.said
-    parts = [names(said.speakers), said.act, step.wording]
+    parts = [names(step.who), step.said.act if step.said else None, step.wording]
     yield f"      {' · '.join(part for part in parts if part)}"
-    for label, value in (("بشأن", said.target), ("بشرط", said.condition)):
-        if value:
-            yield f"      {label}: {shortened(value)}"
+    if step.basis:
+        yield f"      — {step.basis}"
+    if step.said:
+        for label, value in (("بشأن", step.said.target), ("بشرط", step.said.condition)):
+            if value:
+                yield f"      {label}: {shortened(value)}"
