@@ -20,7 +20,6 @@ from mahdar.comparing.encounters import EncounterQuery, Encounters, encounters, 
 from mahdar.model import MergedEncounter, to_json
 from mahdar.model.vocabulary import ENCOUNTER_KINDS, TOPICS, EncounterStatus, Level
 from mahdar.record.store import open_record
-from mahdar.sources import Failure, articles_from
 
 EPILOG = """\b
 Example:
@@ -107,6 +106,7 @@ def _of_articles(
     # A record kept is shown without the reader, which takes its time to load.
     from mahdar.cli.readers import failures_told, reader_of  # noqa: PLC0415
     from mahdar.keeping.linking_articles import link_articles  # noqa: PLC0415
+    from mahdar.sources import Failure, articles_from  # noqa: PLC0415
 
     if form in ("json", "csv"):
         raise click.UsageError(

@@ -62,6 +62,8 @@ class Holding:
         """The day that the article tells of itself."""
         if self.record.published:
             return Day(date=self.record.published[:10], basis="published")
+        if self.record.dated:
+            return Day(date=self.record.dated[:10], basis=f"day of writing, from {self.record.dated_by}")
         if self.record.collected:
             return Day(latest=self.record.collected[:10], basis="collected; day of publication unknown")
         return Day(basis="neither the day of publication nor of collection is known")
