@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 import click
 
 from mahdar.model import Article
-from mahdar.sources import Failure
+
+if TYPE_CHECKING:
+    from mahdar.sources import Failure
 
 DONE, SOME_FAILED, USAGE, NOTHING_DONE = 0, 1, 2, 3
 
@@ -56,7 +58,7 @@ class Progress:
 def articles_only(incoming: Iterable[Article | Failure], failures: list[Failure]) -> Iterator[Article]:
     """The articles of what comes in; failures are told at once and kept in the list."""
     for item in incoming:
-        if isinstance(item, Failure):
+        if not isinstance(item, Article):
             failures.append(item)
             click.echo(f"failed: {item}", err=True)
         else:

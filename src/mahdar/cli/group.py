@@ -10,30 +10,55 @@ import click
 
 from mahdar import __version__
 
-COMMANDS = {
-    "read": "Read articles and print their records.",
-    "add": "Read articles and keep them in the record.",
-    "fetch": "Fetch pages from the web and keep them in the record.",
-    "watch": "Watch feeds and sitemaps, and keep what is new in the record.",
-    "search": "Find articles by words, phrases and what was read from them.",
-    "records": "Print the article records that are kept.",
-    "encounters": "Print the encounters that the reports of many articles tell.",
-    "stats": "Count what the record holds.",
-    "decide": "Decide on what was read: accept, reject, correct, add, merge, split, undo.",
-    "decisions": "List decisions, and take the ledger out or in.",
-    "reread": "Read again what an older reader or knowledge read.",
-    "rebuild": "Make everything anew from the articles and decisions kept.",
-    "link": "Link the articles of the record: same actors, one encounter, shared text.",
-    "copies": "Find text that articles share, and the words that differ in it.",
-    "verify": "Re-check every span of records against their text.",
-    "backup": "Copy the record to a file.",
-    "restore": "Bring a record back from a backup.",
-    "export": "Write the record to a file for other programs.",
-    "evaluate": "Score records, or the reader itself, against gold articles.",
-    "knowledge": "Check, explain and update what is known beforehand.",
-    "schema": "Print the JSON Schema of the article record.",
+GROUPS = {
+    "Articles and the record": {
+        "read": "Read articles and print their records.",
+        "add": "Read articles and keep them in the record.",
+        "fetch": "Fetch pages from the web and keep them in the record.",
+        "watch": "Watch feeds and sitemaps, and keep what is new in the record.",
+        "search": "Find articles by words, phrases and what was read from them.",
+        "records": "Print the article records that are kept.",
+        "stats": "Count what the record holds.",
+    },
+    "Questions": {
+        "encounters": "List the real encounters that the reports of many articles tell.",
+        "encounter": "Show all that is known of one encounter, and on what it rests.",
+        "statements": "List who said what, to whom, about what, told by whom.",
+        "facts": "List what reporters narrate as done, begun, planned or demanded.",
+        "figures": "List quantities, of what, and who tells them.",
+        "instruments": "List agreements, committees and formats, their parties and their state.",
+        "file": "Show an actor over time: offices, names, encounters, statements, company.",
+        "readouts": "Compare what each side's organs tell of an encounter.",
+        "coverage": "Compare which outlets tell which lines of an encounter.",
+        "wording": "Follow a standing formula of an actor or an organ through the years.",
+        "commitments": "List promises, agreements and instruments, and whether they are mentioned again.",
+        "silences": "List what was declined to comment on, and standing topics not found this time.",
+        "timeline": "List encounters and facts day by day.",
+        "network": "List who meets whom, and how often.",
+        "doubts": "List what rests on one source, on inference, or on no source.",
+        "diff": "Show what is new since a day.",
+    },
+    "Decisions and upkeep": {
+        "decide": "Decide on what was read: accept, reject, correct, add, merge, split, undo.",
+        "decisions": "List decisions, and take the ledger out or in.",
+        "reread": "Read again what an older reader or knowledge read.",
+        "rebuild": "Make everything anew from the articles and decisions kept.",
+        "link": "Link the articles of the record: same actors, one encounter, shared text.",
+        "copies": "Find text that articles share, and the words that differ in it.",
+        "verify": "Re-check every span of records against their text.",
+        "backup": "Copy the record to a file.",
+        "restore": "Bring a record back from a backup.",
+        "export": "Write the record to a file for other programs.",
+    },
+    "The reader": {
+        "evaluate": "Score records, or the reader itself, against gold articles.",
+        "knowledge": "Check, explain and update what is known beforehand.",
+        "schema": "Print the JSON Schema of the article record.",
+    },
 }
-"""Name of a subcommand, and of its module here, to its short help: listing them imports none of them."""
+"""By use: name of a subcommand, and of its module here, to its short help: listing them imports none of them."""
+
+COMMANDS = {name: short for group in GROUPS.values() for name, short in group.items()}
 
 
 class LazyGroup(click.Group):
@@ -52,8 +77,9 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write names and short helps without importing the subcommands."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(group.items()))
 
 
 EPILOG = """\b

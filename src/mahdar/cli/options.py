@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from mahdar.sources import Columns, columns_of, day_or_time
+if TYPE_CHECKING:
+    from mahdar.sources import Columns
 
 knowledge_option = click.option(
     "--knowledge",
@@ -34,6 +36,9 @@ jobs_option = click.option(
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    # Most commands take in no articles: how these come in is imported where one does.
+    from mahdar.sources import day_or_time  # noqa: PLC0415
+
     try:
         return day_or_time(value) if value else None
     except ValueError as error:
@@ -49,6 +54,8 @@ collected_option = click.option(
 
 
 def _columns(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Columns:
+    from mahdar.sources import columns_of  # noqa: PLC0415
+
     try:
         return columns_of(value)
     except ValueError as error:

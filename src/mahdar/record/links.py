@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from mahdar.linking.linking import Decided, Linked
 from mahdar.model import DoubtfulPair, Identity, MergedEncounter, from_json, to_json
 from mahdar.record import tables
 from mahdar.record.differing import Differing, replace_rows
 from mahdar.record.ledger import ledger, undone
+
+if TYPE_CHECKING:
+    from mahdar.linking.linking import Decided, Linked
 
 Pair = tuple[str, str]
 
@@ -21,6 +24,8 @@ def decided_pairs(connection: Connection) -> Decided:
 
     Of several decisions on one pair the later stands.
     """
+    from mahdar.linking.linking import Decided  # noqa: PLC0415 (what asks for links need not link)
+
     gone = undone(connection)
     standing = tables.standing
     now: dict[str, list[str]] = {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table
 
 from mahdar.arabic.fold import fold
-from mahdar.model import Actor, ArticleRecord, Encounter, Statement
+from mahdar.model import Actor, ArticleRecord, Encounter, Fact, Figure, Hop, Instrument, Span, Statement
 from mahdar.record import tables
 
 Rows = dict[Table, list[dict[str, Any]]]
@@ -26,6 +26,12 @@ def rows_of(record: ArticleRecord, article: int, states: States) -> Rows:
         _encounter(rows, encounter, article, states.get(encounter.id, "machine"))
     for statement in record.statements:
         _statement(rows, statement, article, states.get(statement.id, "machine"))
+    for fact in record.facts:
+        _fact(rows, fact, article)
+    for figure in record.figures:
+        _figure(rows, figure, article)
+    for instrument in record.instruments:
+        _instrument(rows, instrument, article)
     return rows
 
 
@@ -91,6 +97,7 @@ def _encounter(rows: Rows, encounter: Encounter, article: int, state: str) -> No
         }
         for actor in dict.fromkeys(encounter.participants)
     ]
+    _teller(rows, encounter.id, encounter.told_by, article)
     _topics(rows, article, encounter)
 
 
@@ -120,6 +127,7 @@ def _statement(rows: Rows, statement: Statement, article: int, state: str) -> No
             {"article": article, "statement": statement.id, "actor": actor, "part": part}
             for actor in dict.fromkeys(actors)
         ]
+    _teller(rows, statement.id, statement.told_by, article)
     _topics(rows, article, statement)
 
 
@@ -127,3 +135,74 @@ def _topics(rows: Rows, article: int, item: Encounter | Statement) -> None:
     rows[tables.topics] += [
         {"article": article, "item": item.id, "topic": topic} for topic in dict.fromkeys(item.topics)
     ]
+
+
+def _teller(rows: Rows, item: str, chain: Sequence[Hop], article: int) -> None:
+    """The organ from which words come; the first hop is the outlet itself."""
+    if len(chain) > 1:
+        organ = chain[-1]
+        rows[tables.tellers].append(
+            {
+                "article": article,
+                "item": item,
+                "organ": organ.name,
+                "folded": fold(organ.name).strip(),
+                "side": organ.side,
+            }
+        )
+
+
+def _fact(rows: Rows, fact: Fact, article: int) -> None:
+    rows[tables.facts].append(
+        {
+            "article": article,
+            "id": fact.id,
+            "act": fact.act,
+            "object": fact.object,
+            "place": fact.place,
+            "date": fact.date,
+            "phase": fact.phase,
+            **_words(fact.span),
+        }
+    )
+    _involved(rows, fact.id, fact.actors, article)
+    _teller(rows, fact.id, fact.told_by, article)
+
+
+def _figure(rows: Rows, figure: Figure, article: int) -> None:
+    rows[tables.figures].append(
+        {
+            "article": article,
+            "id": figure.id,
+            "quantity": figure.quantity,
+            "unit": figure.unit,
+            "of": figure.of,
+            "direction": figure.direction,
+            "period": figure.period,
+            **_words(figure.span),
+        }
+    )
+    _involved(rows, figure.id, (figure.speaker,) if figure.speaker else (), article)
+
+
+def _instrument(rows: Rows, instrument: Instrument, article: int) -> None:
+    rows[tables.instruments].append(
+        {
+            "article": article,
+            "id": instrument.id,
+            "name": instrument.name,
+            "state": instrument.state,
+            **_words(instrument.span),
+        }
+    )
+    _involved(rows, instrument.id, instrument.parties, article)
+
+
+def _involved(rows: Rows, item: str, actors: Sequence[str], article: int) -> None:
+    rows[tables.involved] += [
+        {"article": article, "item": item, "actor": actor} for actor in dict.fromkeys(actors)
+    ]
+
+
+def _words(span: Span) -> dict[str, Any]:
+    return {"words": span.exact, "words_start": span.start, "words_end": span.end}

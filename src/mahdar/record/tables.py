@@ -160,6 +160,69 @@ speakers = Table("speakers", metadata, _article(), Column("statement", WORDS, pr
                  Column("actor", WORDS, primary_key=True), Column("part", WORDS, primary_key=True))  # fmt: skip
 """Who speaks, passes on or is addressed: `part` is speaker, via or addressee."""
 
+Index("participants_by_actor", participants.c.actor)
+Index("statements_by_encounter", statements.c.encounter)
+Index("speakers_by_actor", speakers.c.actor)
+
+tellers = Table(
+    "tellers",
+    metadata,
+    _article(),
+    Column("item", WORDS, primary_key=True),
+    Column("organ", WORDS, nullable=False),
+    Column("folded", WORDS, nullable=False),
+    Column("side", WORDS),
+)
+"""The organ that tells an encounter, a statement or a fact, where the article names one: the last of its chain."""
+Index("tellers_by_side", tellers.c.side, tellers.c.article)
+
+facts = Table(
+    "facts",
+    metadata,
+    _article(),
+    Column("id", WORDS, primary_key=True),
+    Column("act", WORDS, nullable=False),
+    Column("object", WORDS),
+    Column("place", WORDS),
+    Column("date", WORDS),
+    Column("phase", WORDS, nullable=False),
+    Column("words", WORDS, nullable=False),
+    Column("words_start", Integer, nullable=False),
+    Column("words_end", Integer, nullable=False),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    _article(),
+    Column("id", WORDS, primary_key=True),
+    Column("quantity", WORDS, nullable=False),
+    Column("unit", WORDS),
+    Column("of", WORDS),
+    Column("direction", WORDS),
+    Column("period", WORDS),
+    Column("words", WORDS, nullable=False),
+    Column("words_start", Integer, nullable=False),
+    Column("words_end", Integer, nullable=False),
+)
+
+instruments = Table(
+    "instruments",
+    metadata,
+    _article(),
+    Column("id", WORDS, primary_key=True),
+    Column("name", WORDS, nullable=False),
+    Column("state", WORDS, nullable=False),
+    Column("words", WORDS, nullable=False),
+    Column("words_start", Integer, nullable=False),
+    Column("words_end", Integer, nullable=False),
+)
+
+involved = Table("involved", metadata, _article(), Column("item", WORDS, primary_key=True),
+                 Column("actor", WORDS, primary_key=True))  # fmt: skip
+"""Whom a fact is about, who tells a figure, and who the parties of an instrument are."""
+Index("involved_by_actor", involved.c.actor)
+
 topics = Table(
     "topics", metadata, _article(), Column("item", WORDS, primary_key=True), Column("topic", WORDS, primary_key=True)
 )  # fmt: skip
@@ -300,6 +363,11 @@ DERIVED = (
     mentions,
     participants,
     speakers,
+    tellers,
+    involved,
+    facts,
+    figures,
+    instruments,
     topics,
     actors,
     encounters,

@@ -1,0 +1,35 @@
+"""`mahdar instruments`: agreements, committees and formats, their parties and their state."""
+
+from __future__ import annotations
+
+from typing import Any, TextIO, get_args
+
+import click
+
+from mahdar.cli.answers import answering, between, paged
+from mahdar.cli.narrated import words_option, write_narrated
+from mahdar.cli.recording import on_a_record
+from mahdar.model.vocabulary import InstrumentState
+
+EPILOG = """\b
+Example:
+  mahdar instruments --party روسيا
+  mahdar instruments --state signed --since 2025 --format csv
+"""
+
+
+@click.command("instruments", epilog=EPILOG)
+@click.option("--party", "actor", metavar="ACTOR", help="With this party.")
+@click.option("--state", type=click.Choice(get_args(InstrumentState)), help="In this state.")
+@words_option
+@click.option("--outlet", metavar="NAME", help="In this outlet.")
+@between
+@paged
+@answering
+@on_a_record
+def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
+    """List agreements, committees and formats, their parties and their state.
+
+    The latest published come first.
+    """
+    write_narrated("instruments", place, form, output, chosen)

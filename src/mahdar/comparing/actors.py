@@ -1,0 +1,121 @@
+"""Actors asked for: by identifier, Wikidata identifier, or any name an article gives, in whatever spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from mahdar.arabic.fold import fold
+from mahdar.comparing.errors import UnknownActor
+from mahdar.comparing.words import Who
+from mahdar.model import Identity, from_json
+from mahdar.record import tables
+from mahdar.record.articles import chunks
+from mahdar.record.identity import is_storable
+
+_NEAREST = 5
+_NEAR = 60
+
+
+def actor_named(connection: Connection, name: str) -> Identity:
+    """The identity of an identifier, a Wikidata identifier or a name.
+
+    A name that several identities carry, in full or as the beginning or the end of a longer one, is that of the one
+    whom most articles name.
+
+    Raises:
+        UnknownActor: where no actor of the record has this name, with the nearest names.
+    """
+    wanted = fold(name).strip() if is_storable(name) else ""
+    table = tables.identities
+    if wanted:
+        by_id = select(table.c.whole).where(
+            (table.c.id == name.strip()) | (table.c.qid == name.strip().upper())
+        )
+        if found := connection.scalar(by_id.order_by(table.c.id)):
+            return from_json(found, Identity)
+        names = tables.actor_names.c.folded
+        part = _plain(wanted)
+        within = or_(*(names.like(shape, escape="\\") for shape in (f"% {part}", f"%-{part}", f"{part} %")))
+        for fits in (names == wanted, within):
+            if found := _by_name(connection, fits):
+                return from_json(found, Identity)
+    raise UnknownActor(_nearest(connection, name, wanted))
+
+
+def _plain(words: str) -> str:
+    """Words in which nothing stands for other letters when they are looked for."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _by_name(connection: Connection, fits: ColumnElement[bool]) -> str | None:
+    names, members, known = tables.actor_names, tables.identity_members, tables.identities
+    query = (
+        select(known.c.whole)
+        .join(members, members.c.identity == known.c.id)
+        .join(names, names.c.actor == members.c.actor)
+        .where(fits)
+        .group_by(known.c.id, known.c.whole)
+        .order_by(func.count().desc(), known.c.id)
+        .limit(1)
+    )
+    found: str | None = connection.scalar(query)
+    return found
+
+
+def _nearest(connection: Connection, name: str, wanted: str) -> str:
+    table = tables.identities
+    names: dict[str, str] = {}
+    for row in connection.execute(
+        select(table.c.id, table.c.name, table.c.whole).order_by(table.c.id.desc())
+    ):
+        known = row.name if not wanted.isascii() else from_json(row.whole, Identity).name_en
+        if known:
+            names[fold(known).strip()] = f"{known} ({row.id})"
+    near = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_NEAR)
+    if not near:
+        return f"«{name}»: no actor of the record has this name; `mahdar network` lists those who meet most"
+    told = "، ".join(names[found] for found, *_ in near)
+    return f"«{name}»: no actor of the record has this name. The nearest: {told}"
+
+
+def folded_names(connection: Connection, identity: str) -> list[str]:
+    """All that an identity is called in articles, folded."""
+    names, members, items = tables.actor_names, tables.identity_members, tables.items
+    query = (
+        select(names.c.folded)
+        .distinct()
+        .join(items, and_(items.c.article == names.c.article, items.c.id == names.c.actor))
+        .join(members, members.c.actor == items.c.id)
+        .where(members.c.identity == identity)
+        .order_by(names.c.folded)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def identities_of(connection: Connection, actors: Iterable[str]) -> dict[str, Who]:
+    """Whom actors of articles stand for, by the actor's identifier; the linked only."""
+    members, known = tables.identity_members, tables.identities
+    found: dict[str, Who] = {}
+    for some in chunks(sorted(set(actors))):
+        rows = connection.execute(
+            select(members.c.actor, known.c.id, known.c.whole)
+            .join(known, known.c.id == members.c.identity)
+            .where(members.c.actor.in_(some))
+        )
+        for row in rows:
+            found[row.actor] = who_of(from_json(row.whole, Identity))
+    return found
+
+
+def who_of(identity: Identity) -> Who:
+    """An identity as answers name it."""
+    return Who(
+        id=identity.id,
+        name=identity.name,
+        name_en=identity.name_en,
+        country=identity.country,
+        kind=identity.kind,
+    )

@@ -1,0 +1,190 @@
+"""`encounters`: the merged encounters that pass some filters, a page at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from mahdar.comparing.actors import actor_named
+from mahdar.comparing.words import Day, Met, Who, Words
+from mahdar.model import MergedEncounter, Participant, Span, from_json
+from mahdar.record import tables
+from mahdar.record.articles import chunks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncounterQuery:
+    """Which encounters are asked for.
+
+    Attributes:
+        actors: all of them took part; each an identifier or a name.
+        since, until: ISO days; an encounter passes that may have been on such a day.
+        place: words of the place, or a country's code.
+        level: state, official, working or private, as a report tells it.
+        part_of: sessions and side talks of this visit.
+        limit: at most so many; None for all.
+    """
+
+    actors: tuple[str, ...] = ()
+    kind: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    topic: str | None = None
+    level: str | None = None
+    part_of: str | None = None
+    limit: int | None = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encounters:
+    """A page of encounters, the latest first; `total` counts all that pass."""
+
+    total: int
+    offset: int
+    lines: tuple[Met, ...]
+
+
+def encounters(connection: Connection, query: EncounterQuery) -> Encounters:
+    """The merged encounters that pass the filters, the latest first.
+
+    Raises:
+        UnknownActor: where no actor of the record has a name asked for.
+    """
+    total, found = merged_page(connection, query)
+    return Encounters(total=total, offset=query.offset, lines=summaries(connection, found))
+
+
+def merged_page(connection: Connection, query: EncounterQuery) -> tuple[int, list[MergedEncounter]]:
+    """How many merged encounters pass the filters, and a page of them whole, the latest first."""
+    table = tables.merged_encounters
+    chosen = _narrowed(connection, select(table.c.id), query)
+    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    last = func.coalesce(table.c.date, table.c.latest, table.c.earliest, "")
+    page = chosen.order_by(last.desc(), table.c.id).limit(query.limit).offset(query.offset)
+    ids = list(connection.execute(page).scalars())
+    kept = {}
+    for some in chunks(ids):
+        for row in connection.execute(select(table.c.id, table.c.whole).where(table.c.id.in_(some))):
+            kept[row.id] = from_json(row.whole, MergedEncounter)
+    return total, [kept[name] for name in ids]
+
+
+def _narrowed(connection: Connection, chosen: Select[Any], query: EncounterQuery) -> Select[Any]:
+    table, parties = tables.merged_encounters, tables.merged_participants
+    for name in query.actors:
+        one = actor_named(connection, name)
+        taken_part = select(parties.c.merged).where(parties.c.identity == one.id)
+        chosen = chosen.where(table.c.id.in_(taken_part))
+    for column, value in ((table.c.kind, query.kind), (table.c.status, query.status)):
+        if value:
+            chosen = chosen.where(column == value)
+    if query.since:
+        chosen = chosen.where(func.coalesce(table.c.latest, table.c.date, "9999") >= query.since)
+    if query.until:
+        chosen = chosen.where(
+            func.substr(func.coalesce(table.c.earliest, table.c.date, ""), 1, 10) <= query.until
+        )
+    if query.place:
+        chosen = chosen.where(
+            or_(table.c.place.contains(query.place, autoescape=True), table.c.country == query.place.upper())
+        )
+    if query.part_of:
+        chosen = chosen.where(table.c.part_of == query.part_of)
+    return _by_reports(chosen, query)
+
+
+def _by_reports(chosen: Select[Any], query: EncounterQuery) -> Select[Any]:
+    """That a report tells a topic or a level."""
+    reports, items, told, topics = tables.reports, tables.items, tables.encounters, tables.topics
+    if query.topic:
+        on_topic = (
+            select(reports.c.merged)
+            .join(items, items.c.id == reports.c.encounter)
+            .join(topics, and_(topics.c.article == items.c.article, topics.c.item == items.c.id))
+            .where(topics.c.topic == query.topic)
+        )
+        chosen = chosen.where(tables.merged_encounters.c.id.in_(on_topic))
+    if query.level:
+        of_level = (
+            select(reports.c.merged)
+            .join(items, items.c.id == reports.c.encounter)
+            .join(told, and_(told.c.article == items.c.article, told.c.id == items.c.id))
+            .where(told.c.level == query.level)
+        )
+        chosen = chosen.where(tables.merged_encounters.c.id.in_(of_level))
+    return chosen
+
+
+def summaries(connection: Connection, merged: Sequence[MergedEncounter]) -> tuple[Met, ...]:
+    """Merged encounters in short, each with the words of its reports, in the order given."""
+    told = _reports_of(connection, [name for one in merged for _, name in one.reports])
+    return tuple(_met(one, [told[name] for _, name in one.reports if name in told]) for one in merged)
+
+
+def _reports_of(connection: Connection, names: Sequence[str]) -> dict[str, Any]:
+    reports, items, articles, versions = tables.encounters, tables.items, tables.articles, tables.versions
+    query = (
+        select(
+            reports,
+            articles.c.id.label("article_id"),
+            articles.c.outlet,
+            articles.c.published,
+            versions.c.doc_id,
+        )
+        .join(items, and_(items.c.article == reports.c.article, items.c.id == reports.c.id))
+        .join(articles, articles.c.number == reports.c.article)
+        .join(versions, and_(versions.c.article == articles.c.number, versions.c.sha256 == articles.c.sha256))
+    )
+    found = {}
+    for some in chunks(sorted(set(names))):
+        for row in connection.execute(query.where(items.c.id.in_(some))):
+            found[row.id] = row
+    return found
+
+
+def _met(one: MergedEncounter, told: Sequence[Any]) -> Met:
+    levels: dict[str, set[str]] = defaultdict(set)
+    for row in told:
+        levels["level"] |= {row.level} - {None}
+        levels["format"] |= {row.format} - {None}
+    return Met(
+        id=one.id,
+        kind=one.kind,
+        status=one.status,
+        day=Day(
+            date=one.date, earliest=one.earliest, latest=one.latest, basis="; ".join(one.date_basis) or None
+        ),
+        participants=tuple(who_takes_part(party) for party in one.participants),
+        place=one.place,
+        country=one.country,
+        levels=tuple(sorted(levels["level"])),
+        formats=tuple(sorted(levels["format"])),
+        topics=one.topics,
+        part_of=one.part_of,
+        sources=len(one.sources),
+        reports=len(one.reports),
+        conflicts=len(one.conflicts),
+        words=tuple(_words(row) for row in told),
+    )
+
+
+def who_takes_part(party: Participant) -> Who:
+    """A participant as answers name it."""
+    return Who(id=party.id, name=party.name, name_en=party.name_en, country=party.country)
+
+
+def _words(row: Any) -> Words:
+    return Words(
+        article=row.article_id,
+        doc_id=row.doc_id,
+        outlet=row.outlet,
+        published=row.published,
+        span=Span(row.evidence_start, row.evidence_end, row.evidence),
+    )

@@ -1,0 +1,184 @@
+"""`statements`: who said what, filtered by who, about whom, to whom, when, and through whom it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from mahdar.arabic.fold import fold
+from mahdar.comparing.actors import actor_named, folded_names
+from mahdar.comparing.errors import UnknownActor
+from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
+from mahdar.comparing.words import Said
+from mahdar.record import tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementQuery:
+    """Which statements are asked for.
+
+    Attributes:
+        by: a speaker; an identifier or a name, or a country's code for all who speak of a side.
+        about: whom or what a statement is about or against, or whom it names; words that are no actor's name are
+            looked for in what was said.
+        to: the one spoken to.
+        told_by: the organ whose words they are: its name, or a country's code for the organs of a side.
+        since, until: ISO days of publication, else of the encounter, both included.
+        encounter: made at this merged encounter.
+    """
+
+    by: str | None = None
+    about: str | None = None
+    to: str | None = None
+    act: str | None = None
+    mode: str | None = None
+    topic: str | None = None
+    told_by: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    encounter: str | None = None
+    limit: int | None = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """A page of statements; `total` counts all that pass."""
+
+    total: int
+    offset: int
+    lines: tuple[Said, ...]
+
+
+def statements(connection: Connection, query: StatementQuery) -> Statements:
+    """The statements that pass the filters, the latest published first.
+
+    Raises:
+        UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
+    """
+    table, articles = tables.statements, tables.articles
+    chosen = _narrowed(connection, select(table.c.article, table.c.id), query)
+    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    page = chosen.order_by(articles.c.published.desc(), articles.c.id.desc(), table.c.cue_start, table.c.id)
+    rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
+    return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
+
+
+def said_in_rows(connection: Connection, rows: Sequence[Any]) -> tuple[Said, ...]:
+    """Statements given by rows of article and identifier, in the order of the rows."""
+    holdings = holdings_of(connection, {row.article for row in rows})
+    wanted = {row.id for row in rows}
+    found: dict[str, tuple[Holding, Any]] = {}
+    for holding in holdings.values():
+        found |= {s.id: (holding, s) for s in holding.record.statements if s.id in wanted}
+    at = merged_days(connection, (s.encounter for _, s in found.values() if s.encounter))
+    return tuple(said_of(h, s, at.get(s.encounter or "")) for row in rows for h, s in (found[row.id],))
+
+
+def _narrowed(connection: Connection, chosen: Select[Any], query: StatementQuery) -> Select[Any]:
+    table, articles, speakers = tables.statements, tables.articles, tables.speakers
+    chosen = chosen.join(articles, articles.c.number == table.c.article)
+    for part, name in (("speaker", query.by), ("addressee", query.to)):
+        if name:
+            spoken = select(speakers.c.statement).where(speakers.c.part == part)
+            whose = _actors_of(connection, name)
+            chosen = chosen.where(table.c.id.in_(spoken.where(speakers.c.actor.in_(whose))))
+    for column, value in (
+        (table.c.act, query.act),
+        (table.c.mode, query.mode),
+        (articles.c.outlet, query.outlet),
+    ):
+        if value:
+            chosen = chosen.where(column == value)
+    if query.about:
+        chosen = chosen.where(_about(connection, query.about))
+    if query.topic:
+        topics = tables.topics
+        on_topic = and_(topics.c.article == table.c.article, topics.c.item == table.c.id)
+        chosen = chosen.where(select(topics.c.item).where(on_topic, topics.c.topic == query.topic).exists())
+    if query.told_by:
+        chosen = chosen.where(_told_by(connection, query.told_by))
+    if query.encounter:
+        own = [report for _, report in merged_named(connection, query.encounter).reports]
+        chosen = chosen.where(table.c.encounter.in_(own))
+    return _between(chosen, query)
+
+
+def is_side(name: str) -> bool:
+    """Whether a name is the code of a country («RU»), and so means a side."""
+    return len(name) == 2 and name.isascii() and name.isupper()
+
+
+def _about(connection: Connection, name: str) -> ColumnElement[bool]:
+    """That a statement has an actor for its target, or names it in its content; else that it has these words."""
+    table, mentions, items, members = (
+        tables.statements,
+        tables.mentions,
+        tables.items,
+        tables.identity_members,
+    )
+    try:
+        whose = _actors_of(connection, name)
+    except UnknownActor:
+        return or_(table.c.target == name, holds(connection, table.c.content, name))
+    said = table.alias()
+    named = (
+        select(said.c.id)
+        .join(mentions, mentions.c.article == said.c.article)
+        .join(items, and_(items.c.article == mentions.c.article, items.c.id == mentions.c.actor))
+        .join(members, members.c.actor == items.c.id)
+        .where(items.c.id.in_(whose))
+        .where(mentions.c.start >= said.c.content_start, mentions.c.end <= said.c.content_end)
+    )
+    targeted = select(said.c.id).where(or_(said.c.target.in_(whose), said.c.target == name))
+    return table.c.id.in_(named.union(targeted))
+
+
+def holds(connection: Connection, column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """That words stand in a column, as they are written."""
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    return place(column, words) > 0
+
+
+def _actors_of(connection: Connection, name: str) -> Select[Any]:
+    """The actors of articles that a name means; a country's code means all of its side."""
+    members, known = tables.identity_members, tables.identities
+    if is_side(name):
+        of_side = select(members.c.actor).join(known, known.c.id == members.c.identity)
+        return of_side.where(known.c.country == name)
+    return select(members.c.actor).where(members.c.identity == actor_named(connection, name).id)
+
+
+def _told_by(connection: Connection, name: str) -> ColumnElement[bool]:
+    """That the words come from an organ, or from an organ of a side, by their chain or because it speaks itself."""
+    table, tellers, speakers, known = tables.statements, tables.tellers, tables.speakers, tables.identities
+    whose = _actors_of(connection, name)
+    spoken = select(speakers.c.statement).where(speakers.c.part == "speaker")
+    if is_side(name):
+        bodies = whose.where(known.c.kind == "institution")
+        told = select(tellers.c.item).where(tellers.c.side == name)
+        return table.c.id.in_(told.union(spoken.where(speakers.c.actor.in_(bodies))))
+    names = [fold(name).strip(), *folded_names(connection, actor_named(connection, name).id)]
+    told = select(tellers.c.item).where(tellers.c.folded.in_(names))
+    return table.c.id.in_(told.union(spoken.where(speakers.c.actor.in_(whose))))
+
+
+def _between(chosen: Select[Any], query: StatementQuery) -> Select[Any]:
+    """That an article was published between two days, or tells no such day and the encounter may have been then."""
+    table, articles = tables.statements, tables.articles
+    reports, merged = tables.reports, tables.merged_encounters
+    met = select(merged.c.id).join(reports, reports.c.merged == merged.c.id)
+    met = met.where(reports.c.encounter == table.c.encounter)
+    unknown = articles.c.published.is_(None)
+    if query.since:
+        then = met.where(func.coalesce(merged.c.latest, merged.c.date) >= query.since)
+        chosen = chosen.where(or_(articles.c.published >= query.since, and_(unknown, then.exists())))
+    if query.until:
+        then = met.where(func.substr(func.coalesce(merged.c.earliest, merged.c.date), 1, 10) <= query.until)
+        day = func.substr(articles.c.published, 1, 10)
+        chosen = chosen.where(or_(day <= query.until, and_(unknown, then.exists())))
+    return chosen

@@ -1,0 +1,268 @@
+"""`wording`: a standing formula through the years, compared only within one issuing organ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import CompoundSelect, Connection, Table, and_, or_, select
+
+from mahdar.arabic.fold import fold
+from mahdar.comparing.actors import actor_named, folded_names
+from mahdar.comparing.alike import differing, words_of
+from mahdar.comparing.errors import UnknownActor
+from mahdar.comparing.formulas import Formula, formulas_in
+from mahdar.comparing.holdings import holdings_of, merged_days
+from mahdar.comparing.statements import is_side, said_in_rows
+from mahdar.comparing.words import Day, Said, Teller, Who, Words
+from mahdar.knowledge.publishers import publishers
+from mahdar.model import Identity, Span
+from mahdar.record import tables
+
+Wordings = Literal["the organ's own page", "quoted", "as an outlet tells it", "narrated"]
+Change = Literal["first seen", "repeated", "changed"]
+
+
+class _Use(NamedTuple):
+    """A formula where it is used."""
+
+    formula: Formula
+    day: Day
+    who: tuple[Who, ...]
+    issuer: Teller
+    wording: Wordings
+    said: Said | None
+    place: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A formula once said.
+
+    Attributes:
+        formula: its exact words.
+        change: against the step before it of the same organ and family.
+        added, dropped: words that this step has and the one before has not, and the other way round.
+        day: of the encounter it was said at, else of publication.
+        who: who says it; of what is narrated, who took part.
+        wording: whether the words are the organ's, quoted, an outlet's paraphrase, or narrated of an encounter.
+        basis: on what it rests that the words are this organ's, where they do not name it.
+        said: the statement, with its act, condition and target; None where it is narrated.
+        words: where the formula stands.
+    """
+
+    formula: str
+    change: Change
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    day: Day
+    who: tuple[Who, ...]
+    wording: Wordings
+    basis: str | None
+    said: Said | None
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A formula's family as one organ issues it, in the order of time.
+
+    Attributes:
+        organ: who issues the words: an organ, the speaker where he is quoted, else the outlet that paraphrases.
+        paraphrase: whether all of it is told by an outlet that names no organ.
+    """
+
+    family: str
+    organ: str
+    side: str | None
+    paraphrase: bool
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The formulas of an actor or an organ on a topic; `checked` counts the passages looked at."""
+
+    actor: str
+    topic: str
+    series: tuple[Series, ...]
+    checked: int
+
+
+def wording(connection: Connection, name: str, topic: str) -> Wording:
+    """How the formulas of an actor, or of an organ, on a topic changed.
+
+    Looked at are statements that the actor makes or the organ tells, and what is narrated of encounters in which the
+    actor took part or which the organ tells.
+
+    Args:
+        connection: in a transaction that reads.
+        name: of a speaker or an organ, or the code of a country for all organs of a side.
+        topic: one of the topics with formulas (`mahdar.comparing.formulas`).
+
+    Raises:
+        UnknownActor: where no actor and no organ of the record has this name.
+    """
+    told, met = _rows(connection, name, topic)
+    by_issuer: dict[tuple[str, str, str | None], list[_Use]] = defaultdict(list)
+    for use in (*_said(connection, told, topic), *_narrated(connection, met, topic)):
+        by_issuer[use.formula.family, fold(use.issuer.organ), use.issuer.side].append(use)
+    series = [_series(family, found) for (family, _, _), found in by_issuer.items()]
+    return Wording(
+        actor=name,
+        topic=topic,
+        series=tuple(sorted(series, key=lambda s: (s.family, s.paraphrase, -len(s.steps), s.organ))),
+        checked=len(told) + len(met),
+    )
+
+
+def issuer_of(one: Said) -> Teller:
+    """Who issues the words: the speaker where his own words are quoted, else the organ that tells them."""
+    if one.mode == "direct" and one.words_of == "speaker" and len(one.speakers) == 1:
+        return Teller(organ=one.speakers[0].name, side=one.speakers[0].country)
+    return one.teller
+
+
+def _said(connection: Connection, rows: Sequence[Any], topic: str) -> Iterator[_Use]:
+    formulas = _formulas(rows, topic)
+    for one in said_in_rows(connection, [row for row in rows if row.id in formulas]):
+        for formula in formulas[one.id]:
+            yield _Use(formula, one.day, one.speakers, issuer_of(one), _wording(one), one, one.words[0])
+
+
+def _narrated(connection: Connection, rows: Sequence[Any], topic: str) -> Iterator[_Use]:
+    """Formulas in the words that report an encounter and lie in no statement."""
+    formulas = _formulas(rows, topic)
+    holdings = holdings_of(connection, {row.article for row in rows if row.id in formulas})
+    days = merged_days(connection, formulas)
+    for holding in holdings.values():
+        said = [statement.content for statement in holding.record.statements]
+        for encounter in holding.record.encounters:
+            for formula in formulas.get(encounter.id, ()):
+                if not any(formula.span.overlaps(content) for content in said):
+                    day = days[encounter.id][1] if encounter.id in days else holding.day
+                    who = holding.named(encounter.participants)
+                    teller = holding.tellers.of_encounter(encounter)
+                    yield _Use(formula, day, who, teller, "narrated", None, holding.words(encounter.evidence))
+
+
+def _formulas(rows: Sequence[Any], topic: str) -> dict[str, list[Formula]]:
+    return {
+        row.id: found for row in rows if (found := formulas_in(Span(row.start, row.end, row.exact), topic))
+    }
+
+
+def _series(family: str, found: Sequence[_Use]) -> Series:
+    ordered = sorted(found, key=_in_time)
+    issuer = ordered[0].issuer
+    steps: list[Step] = []
+    seen: list[tuple[str, ...]] = []
+    before: Span | None = None
+    for use in ordered:
+        span = use.formula.span
+        keys = tuple(word.key for word in words_of(span))
+        added, dropped = _changes(before, span)
+        steps.append(
+            Step(
+                formula=span.exact,
+                change="repeated" if keys in seen else ("changed" if seen else "first seen"),
+                added=added,
+                dropped=dropped,
+                day=use.day,
+                who=use.who,
+                wording=use.wording,
+                basis=use.issuer.basis,
+                said=use.said,
+                words=(replace(use.place, span=span),),
+            )
+        )
+        seen.append(keys)
+        before = span
+    return Series(
+        family=family,
+        organ=issuer.organ,
+        side=issuer.side,
+        paraphrase=issuer.side is None,
+        steps=tuple(steps),
+    )
+
+
+def _in_time(use: _Use) -> tuple[str, str, str, int]:
+    return use.day.order, use.place.published or "", use.place.article, use.formula.span.start
+
+
+def _changes(before: Span | None, now: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if before is None:
+        return (), ()
+    found = differing(before, now)
+    return (
+        tuple(d.b.exact for d in found if d.b),
+        tuple(d.a.exact for d in found if d.a),
+    )
+
+
+def _wording(one: Said) -> Wordings:
+    outlet = one.words[0].outlet
+    own = (publishers().by_id(outlet) or publishers().named(outlet)) if outlet else None
+    if own and own.official and fold(own.name) == fold(one.teller.organ):
+        return "the organ's own page"
+    return "quoted" if one.mode == "direct" else "as an outlet tells it"
+
+
+def _rows(connection: Connection, name: str, topic: str) -> tuple[list[Any], list[Any]]:
+    """The statements and the encounters on a topic that are an actor's, or that an organ tells."""
+    speakers, parties, tellers = tables.speakers, tables.participants, tables.tellers
+    members, known = tables.identity_members, tables.identities
+    organ = tellers.c.folded == fold(name).strip()
+    one = None
+    if is_side(name):
+        of_side = select(members.c.actor).join(known, known.c.id == members.c.identity)
+        whose = of_side.where(known.c.country == name, known.c.kind == "institution")
+        organ = tellers.c.side == name
+    else:
+        one = _known(connection, name)
+        whose = select(members.c.actor).where(members.c.identity == (one.id if one else ""))
+        if one:
+            organ = or_(organ, tellers.c.folded.in_(folded_names(connection, one.id)))
+    told = select(tellers.c.item).where(organ)
+    spoken = select(speakers.c.statement).where(speakers.c.part == "speaker", speakers.c.actor.in_(whose))
+    took_part = select(parties.c.encounter).where(parties.c.actor.in_(whose))
+    said, met = tables.statements, tables.encounters
+    words = (
+        said.c.content.label("exact"),
+        said.c.content_start.label("start"),
+        said.c.content_end.label("end"),
+    )
+    statements = _on_topic(connection, said, words, spoken.union(told), topic)
+    words = (
+        met.c.evidence.label("exact"),
+        met.c.evidence_start.label("start"),
+        met.c.evidence_end.label("end"),
+    )
+    encounters = _on_topic(connection, met, words, took_part.union(told), topic)
+    if not statements and not encounters and not is_side(name) and one is None:
+        actor_named(connection, name)
+    return statements, encounters
+
+
+def _on_topic(
+    connection: Connection, table: Table, words: Sequence[Any], items: CompoundSelect[Any], topic: str
+) -> list[Any]:
+    """Items on a topic, each with its words."""
+    topics = tables.topics
+    query = (
+        select(table.c.article, table.c.id, *words)
+        .join(topics, and_(topics.c.article == table.c.article, topics.c.item == table.c.id))
+        .where(topics.c.topic == topic, table.c.id.in_(items))
+        .order_by(table.c.article, words[1], table.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def _known(connection: Connection, name: str) -> Identity | None:
+    try:
+        return actor_named(connection, name)
+    except UnknownActor:
+        return None
