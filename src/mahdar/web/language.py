@@ -76,9 +76,7 @@ class Words:
         name = self._labels["month"][month][self.lang]
         words = f"{int(day)} {name}" if day else name
         words = self("date.no_year", date=words) if year == "XXXX" else f"{words} {year}"
-        return f"{words}, {found['time']}" if found["time"] and self.lang == "en" else (
-            f"{words}، {found['time']}" if found["time"] else words
-        )
+        return words + (self("list.and") + found["time"] if found["time"] else "")
 
     def reason(self, words: str) -> str:
         """A reason, which the record tells in English, in this language; as it is where no pattern knows it."""
@@ -86,7 +84,8 @@ class Words:
             found = pattern.fullmatch(words)
             if found:
                 return told.format(*(self.reason(part) for part in found.groups()))
-        return words
+        parts = words.split("; ") if self._reasons else [words]
+        return "؛ ".join(map(self.reason, parts)) if len(parts) > 1 else words
 
 
 @lru_cache(maxsize=2)

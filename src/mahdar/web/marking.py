@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from mahdar.record.searching import Found
+
 #: Marks that turn the direction of what follows: hostile text hides words with them. Others (LRM, RLM) are common.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -97,3 +99,17 @@ def _segment(
 def exactly(words: str) -> Markup:
     """A text for HTML so that a browser gives back the same code points: CR would become LF."""
     return Markup(str(escape(words)).replace("\r", "&#13;"))
+
+
+def short(words: str, longest: int = 240) -> str:
+    """Words that are not too long for a line; what is left out shows."""
+    return words if len(words) <= longest else words[: longest - 1] + "…"
+
+
+def snippet_segments(found: Found) -> list[Segment]:
+    """The part of an article around what was looked for, with the places of it."""
+    part = found.snippet
+    if part is None:
+        return []
+    marks = (Marked(hit.start - part.start, hit.end - part.start, "at", "") for hit in found.hits)
+    return segments(part.exact, (mark for mark in marks if mark.start >= 0))

@@ -24,8 +24,9 @@ from mahdar import __version__
 from mahdar.web import visits
 from mahdar.web.accounts import Role, User
 from mahdar.web.desk import Desk
-from mahdar.web.language import LANGS, Lang, Words, words_of
-from mahdar.web.marking import source, visible
+from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
+from mahdar.web.language import LANGS, Lang, Words, catalogue, words_of
+from mahdar.web.marking import exactly, short, snippet_segments, source, visible
 
 SIGNED_IN = "mahdar_signed_in"
 _FOLDER = Path(__file__).parent
@@ -38,7 +39,14 @@ templates = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-templates.filters.update(src=source, visible=visible)
+templates.filters.update(src=source, visible=visible, short=short, exactly=exactly, ord=ord)
+templates.globals.update(
+    acts=ACTS,
+    encounter_kinds=ENCOUNTER_KINDS,
+    all_topics=TOPICS,
+    error_words=catalogue("interface"),
+    snippet_segments=snippet_segments,
+)
 
 
 @dataclass(frozen=True, slots=True)
