@@ -14,6 +14,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from starlette.staticfiles import StaticFiles
 
 from mahdar import __version__
+from mahdar.comparing.errors import UnknownActor, UnknownEncounter
 from mahdar.record.errors import RecordError
 from mahdar.web import visits
 from mahdar.web.desk import Desk
@@ -46,6 +47,8 @@ def application(desk: Desk, hosts: Collection[str] = (), any_address: bool = Fal
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(RecordError, _record_failed)
+    app.add_exception_handler(UnknownActor, _unknown)
+    app.add_exception_handler(UnknownEncounter, _unknown)
     app.add_exception_handler(TooMuch, _too_much)
     app.add_middleware(Guard, hosts=hosts, any_address=any_address, limit=desk.upload_limit)
     return app
@@ -88,6 +91,10 @@ async def _misread(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     words = "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
     return _told(request, 422, words)
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    return _told(request, 404, str(error))
 
 
 async def _record_failed(request: Request, error: Exception) -> Response:

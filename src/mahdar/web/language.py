@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -50,6 +51,10 @@ class Words:
         names = self._labels[kind].get(code)
         return str(names[self.lang]) if names else code
 
+    def labels(self, kind: str, codes: Iterable[str]) -> str:
+        """The words for some codes, in a list."""
+        return self("list.and").join(self.label(kind, code) for code in codes)
+
     def count(self, noun: str, number: int) -> str:
         """A number with its noun: «تقريران», «3 تقارير», "3 reports"."""
         forms = self._counted[noun][self.lang]
@@ -68,6 +73,17 @@ class Words:
             return told
         words = self._day_of(found)
         return self("date.about", date=words) if told[-1] in "~?%" else words
+
+    def days(self, told: str | None) -> str:
+        """A day, or bounds as answers tell them (`2025-01-29..2026-02-15`), in words."""
+        if told and ".." in told:
+            first, _, last = told.partition("..")
+            if "?" not in (first, last):
+                return self("date.between", first=self.day(first), last=self.day(last))
+            if first == "?":
+                return self("date.not_after", date=self.day(last))
+            return self("date.not_before", date=self.day(first))
+        return self.day(None if told == "unknown" else told)
 
     def _day_of(self, found: re.Match[str]) -> str:
         year, month, day = found["year"], found["month"], found["day"]

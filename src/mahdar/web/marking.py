@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from mahdar.model import Passage, Span
 from mahdar.record.searching import Found
 
 #: Marks that turn the direction of what follows: hostile text hides words with them. Others (LRM, RLM) are common.
@@ -71,6 +72,7 @@ def segments(text: str, marks: Iterable[Marked]) -> list[Segment]:
     made: list[Segment] = []
     open_marks: list[Marked] = []
     upcoming = 0
+    opened: set[str] = set()
     for start, end in zip(edges, edges[1:], strict=False):
         open_marks = [m for m in open_marks if m.end > start]
         opening: list[Marked] = []
@@ -78,12 +80,15 @@ def segments(text: str, marks: Iterable[Marked]) -> list[Segment]:
             opening.append(valid[upcoming])
             upcoming += 1
         open_marks += opening
-        made.append(_segment(text, start, end, open_marks, opening))
+        # An item of two places, such as cue and content, opens at the first.
+        new = [mark.item for mark in opening if mark.item not in opened]
+        opened.update(new)
+        made.append(_segment(text, start, end, open_marks, new))
     return made
 
 
 def _segment(
-    text: str, start: int, end: int, covering: Sequence[Marked], opening: Sequence[Marked]
+    text: str, start: int, end: int, covering: Sequence[Marked], opening: Sequence[str]
 ) -> Segment:
     words = text[start:end]
     return Segment(
@@ -91,7 +96,7 @@ def _segment(
         words,
         tuple(dict.fromkeys(m.kind for m in covering)),
         tuple(dict.fromkeys(m.item for m in covering)),
-        tuple(dict.fromkeys(m.item for m in opening)),
+        tuple(dict.fromkeys(opening)),
         _TURNING.fullmatch(words) is not None,
     )
 
@@ -113,3 +118,22 @@ def snippet_segments(found: Found) -> list[Segment]:
         return []
     marks = (Marked(hit.start - part.start, hit.end - part.start, "at", "") for hit in found.hits)
     return segments(part.exact, (mark for mark in marks if mark.start >= 0))
+
+
+def differing_segments(span: Span, parts: Iterable[Span]) -> list[Segment]:
+    """Words with those of their parts marked in which they differ from other words."""
+    return segments(
+        span.exact, (Marked(part.start - span.start, part.end - span.start, "other", "") for part in parts)
+    )
+
+
+def differing_in(passage: Passage, side: int) -> list[Span]:
+    """The words of one side of a shared passage that differ from the other's, where they stand in order."""
+    span, found, at = (passage.span_a, passage.span_b)[side], [], 0
+    for pair in passage.differing:
+        words = pair[side]
+        start = span.exact.find(words, at) if words else -1
+        if start >= 0:
+            at = start + len(words)
+            found.append(Span(span.start + start, span.start + at, words))
+    return found

@@ -26,7 +26,8 @@ from mahdar.web.accounts import Role, User
 from mahdar.web.desk import Desk
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
 from mahdar.web.language import LANGS, Lang, Words, catalogue, words_of
-from mahdar.web.marking import exactly, short, snippet_segments, source, visible
+from mahdar.web.drawing import density
+from mahdar.web.marking import differing_in, differing_segments, exactly, short, snippet_segments, source, visible
 
 SIGNED_IN = "mahdar_signed_in"
 _FOLDER = Path(__file__).parent
@@ -46,6 +47,9 @@ templates.globals.update(
     all_topics=TOPICS,
     error_words=catalogue("interface"),
     snippet_segments=snippet_segments,
+    differing_segments=differing_segments,
+    differing_in=differing_in,
+    density=density,
 )
 
 
