@@ -26,7 +26,7 @@ from mahdar.web.accounts import Role, User
 from mahdar.web.desk import Desk
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
 from mahdar.web.language import LANGS, Lang, Words, catalogue, words_of
-from mahdar.web.drawing import density
+from mahdar.web.drawing import density, steps
 from mahdar.web.marking import differing_in, differing_segments, exactly, short, snippet_segments, source, visible
 
 SIGNED_IN = "mahdar_signed_in"
@@ -50,6 +50,7 @@ templates.globals.update(
     differing_segments=differing_segments,
     differing_in=differing_in,
     density=density,
+    drawn_steps=steps,
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from mahdar.comparing.coverage import Coverage, Row, coverage, passages_among
-from mahdar.model import MergedEncounter, Passage
+from mahdar.model import MergedEncounter, Passage, Source
 from mahdar.web.looking import ArticleTold, article_holding, articles_told, merged_of
 from mahdar.web.shown import Question, page
 
@@ -27,6 +27,14 @@ class CoveragePage:
     coverage: Coverage
     articles: dict[str, ArticleTold]
     passages: tuple[Passage, ...]
+
+    @property
+    def by_side(self) -> dict[str, list[Source]]:
+        """The independent sources by side; those that are no organ of a side last, under an empty name."""
+        found: dict[str, list[Source]] = {}
+        for one in sorted(self.encounter.sources if self.encounter else (), key=lambda s: s.side or "~"):
+            found.setdefault(one.side or "", []).append(one)
+        return found
 
     @property
     def shared_rows(self) -> list[Row]:
