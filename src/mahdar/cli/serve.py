@@ -16,7 +16,7 @@ import click
 
 from mahdar.cli.options import knowledge_option
 from mahdar.cli.recording import on_a_record
-from mahdar.record.places import place_of, file_of
+from mahdar.record.places import file_of, place_of
 from mahdar.record.store import Store, begin_record
 
 if TYPE_CHECKING:
@@ -33,12 +33,19 @@ _MISSING = "the window needs further libraries: pip install 'mahdar[web]'"
 
 
 @click.command("serve", epilog=EPILOG)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others need accounts.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; others need accounts."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--name", "names", multiple=True, metavar="HOST", help="Name under which a team asks; repeatable.")
+@click.option(
+    "--name", "names", multiple=True, metavar="HOST", help="Name under which a team asks; repeatable."
+)
 @click.option("--demo", is_flag=True, help="A record of the shipped examples, gone when the server ends.")
 @click.option(
-    "--by", envvar="MAHDAR_BY", metavar="NAME", help="Who decides, without accounts; or MAHDAR_BY, else the login name."
+    "--by",
+    envvar="MAHDAR_BY",
+    metavar="NAME",
+    help="Who decides, without accounts; or MAHDAR_BY, else the login name.",
 )
 @click.option(
     "--accounts", "accounts_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
@@ -86,13 +93,17 @@ def _serve(
 
     desk = Desk(store, local_name=by or _login_name(), accounts=accounts, overlay=knowledge, demo=demo)
     anywhere = host in ("0.0.0.0", "::", "")
-    app = application(desk, hosts=(*names, *(() if anywhere else (host,)), socket.gethostname()), any_address=anywhere)
+    app = application(
+        desk, hosts=(*names, *(() if anywhere else (host,)), socket.gethostname()), any_address=anywhere
+    )
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
         except OSError as error:
-            raise click.ClickException(f"{host}:{port} cannot be used: {error.strerror}; choose another --port") from error
+            raise click.ClickException(
+                f"{host}:{port} cannot be used: {error.strerror}; choose another --port"
+            ) from error
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"{store.place}: http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)", err=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
@@ -108,7 +119,10 @@ def _record(place: str | None, demo: bool, knowledge: Path | None) -> Iterator[S
         return
     from mahdar.web.demo import begin_demo  # noqa: PLC0415 (it reads articles, which takes its time to load)
 
-    with tempfile.TemporaryDirectory(prefix="mahdar-demo-") as folder, begin_demo(Path(folder), knowledge) as store:
+    with (
+        tempfile.TemporaryDirectory(prefix="mahdar-demo-") as folder,
+        begin_demo(Path(folder), knowledge) as store,
+    ):
         yield store
 
 

@@ -20,7 +20,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 SHORTEST = 10
 #: Seconds after which one who does nothing is signed out; and after which anyone is.
 IDLE, LONGEST = 12 * 3600, 7 * 24 * 3600
-#: Attempts to sign in, within the window, that did not succeed: for one name from one address, and from one address in all.
+#: Attempts to sign in within the window that did not succeed: for one name from one address, and from one in all.
 WINDOW, PER_NAME, PER_ADDRESS = 15 * 60, 5, 20
 
 _TABLES = """

@@ -10,17 +10,17 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
 from starlette.staticfiles import StaticFiles
 
 from mahdar import __version__
 from mahdar.comparing.errors import UnknownActor, UnknownEncounter
 from mahdar.record.errors import RecordError
-from mahdar.web import visits
 from mahdar.web.desk import Desk
 from mahdar.web.guard import Guard, TooMuch
+from mahdar.web.language import LANGS
 from mahdar.web.pages import PAGES
 from mahdar.web.shown import Asked, asked_by_anyone, html
+from mahdar.web.visits import Visiting, new_visit
 
 STATIC = Path(__file__).parent / "static"
 
@@ -43,7 +43,7 @@ def application(desk: Desk, hosts: Collection[str] = (), any_address: bool = Fal
     app.get("/", include_in_schema=False)(_home)
     app.get("/{lang}", include_in_schema=False)(_home_of)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.middleware("http")(_visiting)
+    app.add_middleware(Visiting)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(RecordError, _record_failed)
@@ -59,22 +59,9 @@ def _home() -> Response:
 
 
 def _home_of(lang: str) -> Response:
-    return RedirectResponse(f"/{lang if lang in ('ar', 'en') else 'ar'}/today", 307)
-
-
-async def _visiting(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Give each browser a visit, to which the tokens of its forms belong."""
-    known = visits.visit_of(request.cookies.get(visits.COOKIE))
-    request.state.visit = known or visits.new_visit()
-    response = await call_next(request)
-    if request.url.path.startswith("/static/"):
-        response.headers["Cache-Control"] = "public, max-age=3600"
-    elif known is None:
-        response.set_cookie(
-            visits.COOKIE, request.state.visit, httponly=True, samesite="strict",
-            secure=request.url.scheme == "https",
-        )  # fmt: skip
-    return response
+    if lang not in LANGS:
+        raise HTTPException(404, "there is no such page")
+    return RedirectResponse(f"/{lang}/today", 307)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -114,7 +101,7 @@ def _told(request: Request, status: int, words: str) -> Response:
 
 def _asked(request: Request) -> Asked:
     if not hasattr(request.state, "visit"):
-        request.state.visit = visits.new_visit()
+        request.state.visit = new_visit()
     lang = request.url.path.split("/")[1] if "/" in request.url.path else "ar"
     request.scope.setdefault("path_params", {})
     if lang in ("ar", "en"):

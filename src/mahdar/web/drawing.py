@@ -109,12 +109,18 @@ def steps(days: Sequence[str | None], changes: Sequence[str], w: Words, title: s
     for i, (day, change) in enumerate(zip(days, changes, strict=True)):
         x = (i + 0.5) * gap
         x = x if w.dir == "ltr" else width - x
-        paint = 'fill="none" stroke="currentColor" stroke-width="2"' if change == "repeated" else 'fill="currentColor"'
+        paint = (
+            'fill="none" stroke="currentColor" stroke-width="2"'
+            if change == "repeated"
+            else 'fill="currentColor"'
+        )
         shape = (
             f'<path d="M{x:.1f} 8 l8 8 -8 8 -8 -8Z" {paint}/>' if change == "changed"
             else f'<circle cx="{x:.1f}" cy="16" r="6.5" {paint}/>'
         )  # fmt: skip
-        parts.append(f"<g><title>{escape(w.days(day))}: {escape(w.label('change', change))}</title>{shape}</g>")
+        parts.append(
+            f"<g><title>{escape(w.days(day))}: {escape(w.label('change', change))}</title>{shape}</g>"
+        )
         if i in (0, len(days) - 1) and day:
             parts.append(
                 f'<text x="{x:.1f}" y="38" font-size="11" fill="{_QUIET}" text-anchor="middle">{escape(day[:4])}</text>'

@@ -142,9 +142,11 @@ def _countries() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _reasons() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of the English reasons, in order, with their words in Arabic."""
+    """Patterns of the English reasons with their words in Arabic, those with the most words of their own first."""
     made = []
     for row in read_yaml(CATALOGUES / "reasons.yml"):
         parts = re.split(r"\{\d\}", row["en"])
-        made.append((re.compile("(.+?)".join(map(re.escape, parts)), re.DOTALL), row["ar"]))
-    return tuple(made)
+        pattern = re.compile("(.+?)".join(map(re.escape, parts)), re.DOTALL)
+        made.append((sum(map(len, parts)), pattern, row["ar"]))
+    made.sort(key=lambda row: -row[0])
+    return tuple((pattern, told) for _, pattern, told in made)

@@ -57,7 +57,9 @@ def articles_told(connection: Connection, ids: Iterable[str]) -> dict[str, Artic
     for some in chunks(sorted(set(ids))):
         rows = connection.execute(
             select(articles.c.id, versions)
-            .join(versions, (versions.c.article == articles.c.number) & (versions.c.sha256 == articles.c.sha256))
+            .join(
+                versions, (versions.c.article == articles.c.number) & (versions.c.sha256 == articles.c.sha256)
+            )
             .where(articles.c.id.in_(some))
         )
         for row in rows:

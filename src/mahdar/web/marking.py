@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -73,7 +74,7 @@ def segments(text: str, marks: Iterable[Marked]) -> list[Segment]:
     open_marks: list[Marked] = []
     upcoming = 0
     opened: set[str] = set()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         open_marks = [m for m in open_marks if m.end > start]
         opening: list[Marked] = []
         while upcoming < len(valid) and valid[upcoming].start == start:
@@ -87,9 +88,7 @@ def segments(text: str, marks: Iterable[Marked]) -> list[Segment]:
     return made
 
 
-def _segment(
-    text: str, start: int, end: int, covering: Sequence[Marked], opening: Sequence[str]
-) -> Segment:
+def _segment(text: str, start: int, end: int, covering: Sequence[Marked], opening: Sequence[str]) -> Segment:
     words = text[start:end]
     return Segment(
         start,

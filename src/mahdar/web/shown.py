@@ -21,13 +21,21 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
 from mahdar import __version__
+from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
 from mahdar.web import visits
 from mahdar.web.accounts import Role, User
 from mahdar.web.desk import Desk
-from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
-from mahdar.web.language import LANGS, Lang, Words, catalogue, words_of
 from mahdar.web.drawing import density, steps
-from mahdar.web.marking import differing_in, differing_segments, exactly, short, snippet_segments, source, visible
+from mahdar.web.language import LANGS, Lang, Words, catalogue, words_of
+from mahdar.web.marking import (
+    differing_in,
+    differing_segments,
+    exactly,
+    short,
+    snippet_segments,
+    source,
+    visible,
+)
 
 SIGNED_IN = "mahdar_signed_in"
 _FOLDER = Path(__file__).parent
@@ -198,11 +206,11 @@ def page(router: APIRouter, path: str, template: str) -> Callable[[Callable[...,
 
         for made in (as_html, as_json):
             made.__signature__ = signature  # type: ignore[attr-defined]  # what the parameters are read from
-        described = {200: {"model": model}} if isinstance(model, type) else {}
+        described: dict[int | str, dict[str, Any]] = (
+            {200: {"model": model}} if isinstance(model, type) else {}
+        )
         name = (inspect.getdoc(view) or path).splitlines()[0]
-        router.get(
-            f"/{{lang}}{path}.json", response_model=None, summary=name, responses=described
-        )(as_json)
+        router.get(f"/{{lang}}{path}.json", response_model=None, summary=name, responses=described)(as_json)
         router.get(f"/{{lang}}{path}", response_model=None, include_in_schema=False)(as_html)
         return view
 

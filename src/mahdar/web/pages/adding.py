@@ -51,7 +51,9 @@ def adding(asked: Question) -> AddingPage:
     """The forms by which articles come in."""
     asked.needs("reviewer")
     return AddingPage(
-        tuple(asked.desk.jobs.latest()[:10]), ".txt .jsonl .html .mhtml .warc (.gz)", asked.desk.upload_limit >> 20
+        tuple(asked.desk.jobs.latest()[:10]),
+        ".txt .jsonl .html .mhtml .warc (.gz)",
+        asked.desk.upload_limit >> 20,
     )
 
 

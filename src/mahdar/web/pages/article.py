@@ -130,16 +130,16 @@ def _versions(stored: Stored) -> Iterator[Version]:
 
 
 def _cards(connection: Connection, record: ArticleRecord) -> Iterator[Card]:
-    items: list[tuple[str, Item, Span, Span]] = []
-    for e in record.encounters:
-        items.append(("encounter", e, e.evidence, e.evidence))
+    items: list[tuple[str, Item, Span, Span]] = [
+        ("encounter", e, e.evidence, e.evidence) for e in record.encounters
+    ]
     for s in record.statements:
         first, last = sorted((s.cue, s.content), key=lambda span: span.start)
         items.append(("statement", s, first, last))
     for kind, list_ in (
         ("fact", record.facts), ("figure", record.figures), ("instrument", record.instruments)
     ):  # fmt: skip
-        items += [(kind, item, item.span, item.span) for item in list_]  # type: ignore[attr-defined]
+        items += [(kind, item, item.span, item.span) for item in list_]
     states = states_of(connection, (item.id for _, item, _, _ in items))
     merged = merged_telling(connection, (e.id for e in record.encounters))
     items.sort(key=lambda told: (told[2].start, told[3].end, told[1].id))

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from mahdar.comparing.coverage import Coverage, Row, coverage, passages_among
 from mahdar.model import MergedEncounter, Passage, Source
-from mahdar.web.looking import ArticleTold, article_holding, articles_told, merged_of
+from mahdar.web.looking import ArticleTold, State, article_holding, articles_told, merged_of, states_of
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
@@ -21,12 +21,14 @@ class CoveragePage:
     Attributes:
         articles: what is told of the articles, by identifier.
         passages: text that two of them share, the longest first.
+        states: of the statements.
     """
 
     encounter: MergedEncounter | None
     coverage: Coverage
     articles: dict[str, ArticleTold]
     passages: tuple[Passage, ...]
+    states: dict[str, State]
 
     @property
     def by_side(self) -> dict[str, list[Source]]:
@@ -57,4 +59,5 @@ def covered(asked: Question, name: str) -> CoveragePage:
             coverage=found,
             articles=articles_told(connection, ids),
             passages=tuple(sorted(passages, key=lambda p: (p.span_a.start - p.span_a.end, p.a, p.b))),
+            states=states_of(connection, (row.id for row in found.rows)),
         )

@@ -101,7 +101,11 @@ def _span(form: FormData, name: str, text: str) -> dict[str, int]:
     words = field_of(form, f"{name}_words").replace("\r\n", "\n")
     times = text.count(words) if words else 0
     if times != 1:
-        told = "give the words" if not words else f"«{words}» stands {times} times in the text; give words that stand once"
+        told = (
+            "give the words"
+            if not words
+            else f"«{words}» stands {times} times in the text; give words that stand once"
+        )
         raise HTTPException(422, f"{name}: {told}")
     at = text.index(words)
     return {"start": at, "end": at + len(words)}

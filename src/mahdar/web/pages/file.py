@@ -61,7 +61,9 @@ def file(asked: Question, name: str) -> FilePage:
         )
 
 
-@router.get("/{lang}/file/{name}/density.svg", summary="An actor's encounters and facts by month, as a picture")
+@router.get(
+    "/{lang}/file/{name}/density.svg", summary="An actor's encounters and facts by month, as a picture"
+)
 def picture(asked: Question, name: str) -> Response:
     """The strip of the file's timeline, to be saved."""
     with asked.desk.store.reading() as connection:
@@ -72,9 +74,7 @@ def picture(asked: Question, name: str) -> Response:
 
 
 @page(router, "/file/{name}/wording", "wording.html")
-def over_time(
-    asked: Question, name: str, topic: Annotated[str, Query(max_length=60)] = ""
-) -> WordingPage:
+def over_time(asked: Question, name: str, topic: Annotated[str, Query(max_length=60)] = "") -> WordingPage:
     """How an actor's standing formulas on a topic changed, within each organ that issues them."""
     topics = tuple(topics_with_formulas())
     chosen = topic if topic in topics else topics[0]

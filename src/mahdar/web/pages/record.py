@@ -55,7 +55,7 @@ class Wanted:
     offset: int = 0
 
 
-def wanted_by(  # noqa: PLR0913 (a parameter of the address each)
+def wanted_by(  # noqa: PLR0913, PLR0917 (a parameter of the address each)
     show: Show = "statements",
     q: Short = "",
     by: Short = "",
@@ -127,7 +127,9 @@ def record(asked: Question, wanted: WantedOf) -> RecordPage:
     )
 
 
-@router.get("/{lang}/record.{form}", summary="All lines that pass the filters, as a file", response_class=Response)
+@router.get(
+    "/{lang}/record.{form}", summary="All lines that pass the filters, as a file", response_class=Response
+)
 def record_file(asked: Question, wanted: WantedOf, form: Literal["csv", "xlsx", "jsonl"]) -> Response:
     """Exactly the lines that the page counts, with their doubts and whether a person has seen them."""
     lines, states, _ = _all(asked, wanted)

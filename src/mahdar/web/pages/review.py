@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, HTTPException
 from sqlalchemy import Connection, select
@@ -134,7 +134,7 @@ def _asked_for(connection: Connection, name: str) -> Waiting | None:
 def _page_of(
     connection: Connection, queue: Sequence[Waiting], waiting: Waiting | None, index: int, done: str | None
 ) -> ReviewPage:
-    told = dict(
+    shown = ReviewPage(
         waiting=waiting,
         position=index + 1 if waiting in queue else 0,
         total=len(queue),
@@ -144,21 +144,28 @@ def _page_of(
         done=_decision(connection, done),
     )
     if waiting is None:
-        return ReviewPage(**told)  # type: ignore[arg-type]
-    if waiting.other:
-        sides = tuple(_sides(connection, waiting))
-        if len(sides) < 2:
-            raise HTTPException(404, "one of the two is no longer in the record")
-        differing = tuple(f for f in sides[0].fields if sides[0].fields[f] != sides[1].fields.get(f))
-        return ReviewPage(**told, sides=sides, differing=differing)  # type: ignore[arg-type]
-    record = record_of(connection, waiting.article or "")
+        return shown
+    return _with_pair(connection, shown, waiting) if waiting.other else _with_item(connection, shown, waiting)
+
+
+def _with_pair(connection: Connection, shown: ReviewPage, waiting: Waiting) -> ReviewPage:
+    sides = tuple(_sides(connection, waiting))
+    if len(sides) < 2:
+        raise HTTPException(404, "one of the two is no longer in the record")
+    differing = tuple(f for f in sides[0].fields if sides[0].fields[f] != sides[1].fields.get(f))
+    return replace(shown, sides=sides, differing=differing)
+
+
+def _with_item(connection: Connection, shown: ReviewPage, waiting: Waiting) -> ReviewPage:
+    article = waiting.article or ""
+    record = record_of(connection, article)
     item = item_of(record, waiting.item) if record else None
     if record is None or not isinstance(item, Encounter | Statement):
         raise HTTPException(404, f"no item {waiting.item}")
     start, end = _around(record.text, item)
-    return ReviewPage(
-        **told,  # type: ignore[arg-type]
-        article=articles_told(connection, [waiting.article or ""]).get(waiting.article or ""),
+    return replace(
+        shown,
+        article=articles_told(connection, [article]).get(article),
         item=item,
         actors=record.actors,
         context_start=start,

@@ -48,7 +48,9 @@ def sign_in(asked: AnyonesQuestion, form: Form, request: Request) -> Response:
     back = field_of(form, "back")
     password = form.get("password")
     try:
-        token = accounts.sign_in(field_of(form, "name"), password if isinstance(password, str) else "", address)
+        token = accounts.sign_in(
+            field_of(form, "name"), password if isinstance(password, str) else "", address
+        )
     except TooManyAttempts as error:
         answer = html(asked, "sign-in.html", SigningPage("too-many", error.wait, back), 429)
         answer.headers["Retry-After"] = str(error.wait)

@@ -93,7 +93,9 @@ def _days(lines: list[Line]) -> tuple[Day, ...]:
     known = sorted((day for day in by_day if day), reverse=True)[:_DAYS]
     days = [Day(day, tuple(by_day[day])) for day in known]
     if "" in by_day:
-        open_ = sorted(by_day[""], key=lambda l: (l.encounter.latest or "", l.encounter.id), reverse=True)
+        open_ = sorted(
+            by_day[""], key=lambda line: (line.encounter.latest or "", line.encounter.id), reverse=True
+        )
         days.append(Day(None, tuple(open_[:_DAYS])))
     return tuple(days)
 
