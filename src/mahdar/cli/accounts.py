@@ -30,7 +30,10 @@ Example:
 
 @click.group("accounts", epilog=EPILOG)
 def command() -> None:
-    """Make, list and close the accounts of a team: readers read, reviewers decide and add, admins keep accounts."""
+    """Make, list and close the accounts of a team.
+
+    Readers read, reviewers decide and add too, admins keep accounts too.
+    """
 
 
 @command.command("add", short_help="Make an account, or give one another role and password.")

@@ -63,10 +63,10 @@ def command(
     by: str | None,
     accounts_file: Path | None,
 ) -> None:
-    """Show the record in a browser, in Arabic and English, to read, review and add.
+    """Show the record in a browser, in Arabic and English.
 
-    On this machine alone no account is needed. On any other address accounts are (see `mahdar accounts`). Nothing is
-    ever loaded from another host.
+    There it is read, reviewed and added to. On this machine alone no account is needed; on any other address accounts
+    are (see `mahdar accounts`). Nothing is ever loaded from another host.
     """
     needed = ("fastapi", "uvicorn", "jinja2", "multipart", "argon2", "openpyxl")
     if any(importlib.util.find_spec(name) is None for name in needed):

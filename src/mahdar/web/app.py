@@ -35,6 +35,8 @@ def application(desk: Desk, hosts: Collection[str] = (), any_address: bool = Fal
     """
     app = FastAPI(
         title="Mahdar", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json",
+        # Whatever the environment asks for: nothing is told to another host.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         description="The diplomatic record. Each page has a JSON twin at its address with `.json`.",
     )  # fmt: skip
     app.state.desk = desk

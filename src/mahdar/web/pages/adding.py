@@ -18,6 +18,7 @@ from mahdar.model import Article
 from mahdar.record.articles import is_new, stored_articles
 from mahdar.record.identity import article_id, is_storable
 from mahdar.sources import Failure, articles_from, day_or_time
+from mahdar.sources.forms import known_forms
 from mahdar.web.desk import Desk
 from mahdar.web.jobs import FailedInput, Job, NamedArticle
 from mahdar.web.looking import told_of_article
@@ -52,7 +53,7 @@ def adding(asked: Question) -> AddingPage:
     asked.needs("reviewer")
     return AddingPage(
         tuple(asked.desk.jobs.latest()[:10]),
-        ".txt .jsonl .html .mhtml .warc (.gz)",
+        known_forms(),
         asked.desk.upload_limit >> 20,
     )
 
