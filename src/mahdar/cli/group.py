@@ -38,6 +38,10 @@ GROUPS = {
         "doubts": "List what rests on one source, on inference, or on no source.",
         "diff": "Show what is new since a day.",
     },
+    "The window": {
+        "serve": "Show the record in a browser, in Arabic and English.",
+        "accounts": "Make, list and close the accounts of a team.",
+    },
     "Decisions and upkeep": {
         "decide": "Decide on what was read: accept, reject, correct, add, merge, split, undo.",
         "decisions": "List decisions, and take the ledger out or in.",

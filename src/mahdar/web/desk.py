@@ -1,0 +1,66 @@
+"""The desk: what all pages share: the record, the reader, accounts, work that is under way."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mahdar.knowledge import Knowledge, load
+from mahdar.record.store import Store
+from mahdar.web.accounts import Accounts
+from mahdar.web.jobs import Jobs
+
+if TYPE_CHECKING:
+    from mahdar.keeping.readers import Reader
+
+
+def _house_reader(overlay: Path | None) -> Reader:
+    # The reader takes its time to load; a record is looked at without it.
+    from mahdar.keeping.readers import house_reader  # noqa: PLC0415
+
+    return house_reader(overlay)
+
+
+@dataclass
+class Desk:
+    """What all pages share.
+
+    Attributes:
+        store: the record.
+        local_name: under which decisions are written where there are no accounts.
+        accounts: of a team; None where only this machine is served.
+        overlay: folder of a user's own knowledge.
+        demo: the record holds the shipped examples and is thrown away at the end.
+        reader_of: makes what reads articles, of the overlay; called when the first is added.
+        upload_limit: bytes that may be sent at once.
+        remembered: what is made of the whole record, with the state of the record it was made of.
+    """
+
+    store: Store
+    local_name: str = "local"
+    accounts: Accounts | None = None
+    overlay: Path | None = None
+    demo: bool = False
+    reader_of: Callable[[Path | None], Reader] = _house_reader
+    upload_limit: int = 64 << 20
+    jobs: Jobs = field(default_factory=Jobs)
+    remembered: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The knowledge, with the user's own over it."""
+        return load(self.overlay)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads articles."""
+        return self.reader_of(self.overlay)
+
+    @cached_property
+    def secret(self) -> bytes:
+        """Of which the tokens of forms are made; a team's outlasts a restart, so that no form is lost by it."""
+        return self.accounts.secret() if self.accounts else secrets.token_bytes(32)

@@ -1,0 +1,93 @@
+"""File: what has X said about Y, and whom has X met, over time?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+from sqlalchemy import Connection
+
+from mahdar.comparing.actor_file import ActorFile, actor_file
+from mahdar.comparing.actors import actor_named
+from mahdar.comparing.formulas import topics_with_formulas
+from mahdar.comparing.timeline import Timeline, TimelineQuery, timeline
+from mahdar.comparing.wording import Wording, wording
+from mahdar.web.drawing import Month, density, months_of
+from mahdar.web.looking import State, states_of
+from mahdar.web.shown import Question, page
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePage:
+    """The file of an actor.
+
+    Attributes:
+        timeline: every encounter and fact, in the order of time.
+        months: how many fall into each month.
+        states: of the statements shown.
+    """
+
+    file: ActorFile
+    timeline: Timeline
+    months: dict[str, Month]
+    states: dict[str, State]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingPage:
+    """The standing formulas of an actor on a topic, each as one organ issues it."""
+
+    actor: str
+    name: str
+    wording: Wording
+    topics: tuple[str, ...]
+
+
+@page(router, "/file/{name}", "file.html")
+def file(asked: Question, name: str) -> FilePage:
+    """What the record holds of an actor, by identifier or name."""
+    with asked.desk.store.reading() as connection:
+        found = actor_file(connection, name)
+        line = _timeline(connection, found.actor.id)
+        return FilePage(
+            file=found,
+            timeline=line,
+            months=_months(line),
+            states=states_of(connection, (said.id for topic in found.topics for said in topic.lines)),
+        )
+
+
+@router.get(
+    "/{lang}/file/{name}/density.svg", summary="An actor's encounters and facts by month, as a picture"
+)
+def picture(asked: Question, name: str) -> Response:
+    """The strip of the file's timeline, to be saved."""
+    with asked.desk.store.reading() as connection:
+        one = actor_named(connection, name)
+        months = _months(_timeline(connection, one.id))
+    drawn = density(months, asked.words, f"{asked.words('file.timeline')}: {one.name}")
+    return Response(str(drawn) or '<svg xmlns="http://www.w3.org/2000/svg"/>', media_type="image/svg+xml")
+
+
+@page(router, "/file/{name}/wording", "wording.html")
+def over_time(asked: Question, name: str, topic: Annotated[str, Query(max_length=60)] = "") -> WordingPage:
+    """How an actor's standing formulas on a topic changed, within each organ that issues them."""
+    topics = tuple(topics_with_formulas())
+    chosen = topic if topic in topics else topics[0]
+    with asked.desk.store.reading() as connection:
+        one = actor_named(connection, name)
+        return WordingPage(
+            actor=one.id, name=one.name, wording=wording(connection, one.id, chosen), topics=topics
+        )
+
+
+def _timeline(connection: Connection, name: str) -> Timeline:
+    return timeline(connection, TimelineQuery(actor=name, limit=None))
+
+
+def _months(line: Timeline) -> dict[str, Month]:
+    return months_of((entry.day.order, entry.day.date is not None) for entry in line.lines)
