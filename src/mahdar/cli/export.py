@@ -39,8 +39,14 @@ TABLES = (
 TEXTS = {
     "plover": ("plover", "Events in PLOVER's JSON Lines, from encounters, statements and facts."),
     "polecat": ("polecat", "Events in the 40 columns of POLECAT, tab-separated."),
-    "cameo": ("cameo", "Events by CAMEO codes, one actor and one recipient a row, tab-separated as GDELT has them."),
-    "ftm": ("follow_the_money", "Entities of FollowTheMoney: actors, encounters, articles and what links them."),
+    "cameo": (
+        "cameo",
+        "Events by CAMEO codes, one actor and one recipient a row, tab-separated as GDELT has them.",
+    ),
+    "ftm": (
+        "follow_the_money",
+        "Entities of FollowTheMoney: actors, encounters, articles and what links them.",
+    ),
     "jsonld": ("json_ld", "JSON-LD: schema.org, PROV and Web Annotations."),
     "turtle": ("turtle", "The same statements as `jsonld`, in Turtle."),
     "ics": ("icalendar", "A calendar of encounters whose days are known."),
@@ -65,7 +71,9 @@ def command() -> None:
 
 
 @command.command("jsonl")
-@click.option("--noun", type=click.Choice(WHOLE), default="records", show_default=True, help="What a line is.")
+@click.option(
+    "--noun", type=click.Choice(WHOLE), default="records", show_default=True, help="What a line is."
+)
 @filters
 @output_option
 @on_a_record
@@ -79,7 +87,9 @@ def jsonl(place: str | None, noun: str, output: TextIO, **chosen: str) -> None:
 
 
 @command.command("csv")
-@click.option("--noun", type=click.Choice(TABLES), default="encounters", show_default=True, help="What a row is.")
+@click.option(
+    "--noun", type=click.Choice(TABLES), default="encounters", show_default=True, help="What a row is."
+)
 @filters
 @output_option
 @on_a_record
@@ -101,7 +111,9 @@ def xlsx(place: str | None, output: BinaryIO, **chosen: str) -> None:
 
 
 @command.command("parquet")
-@click.option("--noun", type=click.Choice(TABLES), default="encounters", show_default=True, help="What a row is.")
+@click.option(
+    "--noun", type=click.Choice(TABLES), default="encounters", show_default=True, help="What a row is."
+)
 @filters
 @_to_file
 @on_a_record

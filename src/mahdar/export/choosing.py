@@ -98,7 +98,11 @@ class Chosen:
         if query.kind or query.act or query.topic:
             return
         for one in getattr(record, name):
-            named = getattr(one, "actors", None) or getattr(one, "parties", ()) or (getattr(one, "speaker", None),)
+            named = (
+                getattr(one, "actors", None)
+                or getattr(one, "parties", ())
+                or (getattr(one, "speaker", None),)
+            )
             if self._is_among(record, named):
                 yield one
 
@@ -143,7 +147,10 @@ class Chosen:
             where = select(items.c.article).where(items.c.id.in_(some)).distinct()
             rows = self.connection.execute(
                 select(records.c.machine, records.c.decided)
-                .join(articles, (articles.c.number == records.c.article) & (articles.c.sha256 == records.c.sha256))
+                .join(
+                    articles,
+                    (articles.c.number == records.c.article) & (articles.c.sha256 == records.c.sha256),
+                )
                 .where(articles.c.number.in_(where))
             )
             for row in rows:
@@ -155,7 +162,9 @@ class Chosen:
         """The identities with an actor in the articles chosen, by identifier."""
         table = tables.identities
         for some in chunks(self._identity_ids()):
-            rows = self.connection.execute(select(table.c.whole).where(table.c.id.in_(some)).order_by(table.c.id))
+            rows = self.connection.execute(
+                select(table.c.whole).where(table.c.id.in_(some)).order_by(table.c.id)
+            )
             for row in rows.scalars():
                 yield from_json(row, Identity)
 
@@ -183,7 +192,9 @@ class Chosen:
         names = self.connection.execute(select(table.c.id, table.c.a, table.c.b).order_by(table.c.id)).all()
         kept = [row.id for row in names if chosen is None or row.a in chosen or row.b in chosen]
         for some in chunks(kept):
-            rows = self.connection.execute(select(table.c.whole).where(table.c.id.in_(some)).order_by(table.c.id))
+            rows = self.connection.execute(
+                select(table.c.whole).where(table.c.id.in_(some)).order_by(table.c.id)
+            )
             for row in rows.scalars():
                 yield from_json(row, Passage)
 
@@ -217,7 +228,6 @@ class Chosen:
             )
             found |= {row.encounter: row.merged for row in rows}
         return found
-
 
 
 def _states(connection: Connection) -> dict[str, str]:

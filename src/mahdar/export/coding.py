@@ -1,7 +1,8 @@
-"""Coding: which event of PLOVER or CAMEO a happening of the record is, by the tables of `plover.yml` and `cameo.yml`."""
+"""Coding: parties, sides and sectors of events, by the tables of `plover.yml`, `cameo.yml` and `codes.yml`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,7 +18,7 @@ Shape = Literal["visit", "third-party", "multilateral", "phone", "message", "agr
 
 @lru_cache(maxsize=4)
 def table(name: str) -> dict[str, Any]:
-    """A table of this room (`plover`, `cameo`, `codes`) by its name."""
+    """A table of this room (`plover`, `cameo`, `codes`, `headings`) by its name."""
     text = files("mahdar.export").joinpath(f"{name}.yml").read_text("utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return loaded
@@ -133,8 +134,8 @@ class Sides:
     all: tuple[Party, ...]
 
 
-def sides_of(kind: str, parties: list[tuple[Party, str | None]], country: str | None) -> Sides:
-    """The sides of an encounter by the roles of its parties, and by whose country it was in where a visit names no host.
+def sides_of(kind: str, parties: Sequence[tuple[Party, str | None]], country: str | None) -> Sides:
+    """The sides of an encounter by the roles of its parties; of a visit without a host, by whose country it was in.
 
     A delegation and those who accompany belong to the side of their country. Who hosts and who visits must be of two
     countries: a minister who receives his own country's ambassador hosts no visit.
@@ -146,7 +147,9 @@ def sides_of(kind: str, parties: list[tuple[Party, str | None]], country: str | 
     if not hosts and kind == "visit" and place and place not in guests:
         hosts = {place}
         if place not in {one.code for one in everyone}:
-            state = Party(id=country or place, name=country or place, name_en=english(country or ""), code=place)
+            state = Party(
+                id=country or place, name=country or place, name_en=english(country or ""), code=place
+            )
             everyone = (*everyone, state)
             parties = [*parties, (state, "host")]
     if not guests or not hosts or guests & hosts:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mahdar.export.choosing import Chosen, Met
+from mahdar.export.coding import table
 from mahdar.export.wording import chain, doubt, doubt_of, listed, side
 from mahdar.model import ArticleRecord, Identity
 
@@ -29,11 +30,13 @@ class Table(NamedTuple):
     rows: Callable[[Chosen], Iterator[Row]]
 
 
-_ARTICLE = (Column("doc_id", "المقال"), Column("outlet", "الوسيلة"), Column("published", "تاريخ النشر"), Column("url", "الرابط"))
-_DATES = (Column("date", "التاريخ"), Column("earliest", "ليس قبل"), Column("latest", "ليس بعد"), Column("date_basis", "أساس التاريخ"))
-_REVIEW = (Column("doubt", "ما يحتاج إلى مراجعة"), Column("review", "حالة المراجعة"))
-_PARTIES = (Column("participants", "المشاركون"), Column("participants_en", "المشاركون بالإنجليزية"), Column("participant_ids", "معرفات المشاركين"),
-            Column("countries", "الدول"), Column("roles", "الأدوار"))  # fmt: skip
+def _columns(names: str) -> tuple[Column, ...]:
+    known = table("headings")
+    number, yes = known["numbers"], known["yes_or_no"]
+    return tuple(
+        Column(name, known["columns"][name], "number" if name in number else "yes" if name in yes else "text")
+        for name in names.split()
+    )
 
 
 def _head(record: ArticleRecord) -> Row:
@@ -62,14 +65,11 @@ def encounter_row(met: Met, state: str) -> Row:
     ]  # fmt: skip
 
 
-_ENCOUNTERS = (
-    Column("id", "المعرف"), Column("kind", "النوع"), Column("status", "الحال"), *_DATES, *_PARTIES,
-    Column("offices", "المناصب يومها"), Column("place", "المكان"), Column("country", "البلد"), Column("topics", "الموضوعات"),
-    Column("part_of", "جزء من"), Column("reports", "عدد التقارير", "number"), Column("articles", "المقالات"),
-    Column("sources", "عدد المصادر المستقلة", "number"), Column("source_organs", "المصادر"), Column("conflicts", "اختلاف التقارير في"),
-    Column("candidates", "تقارير قد تنتمي إليه", "number"), Column("why", "سبب الجمع"), Column("history", "كيف رُوي"),
-    *_REVIEW, Column("decisions", "القرارات"), Column("evidence", "النص"), Column("url", "الرابط"),
-)  # fmt: skip
+_ENCOUNTERS = """
+    id kind status date earliest latest date_basis participants participants_en participant_ids
+    countries roles offices place country topics part_of reports articles sources source_organs
+    conflicts candidates why history doubt review decisions evidence url
+"""
 
 
 def _reports(chosen: Chosen) -> Iterator[Row]:
@@ -89,13 +89,12 @@ def _reports(chosen: Chosen) -> Iterator[Row]:
             ]  # fmt: skip
 
 
-_REPORTS = (
-    *_ARTICLE, Column("id", "المعرف"), Column("encounter", "اللقاء"), Column("kind", "النوع"), Column("status", "الحال"), *_DATES, *_PARTIES,
-    Column("delegation_open", "وفد غير محصور", "yes"), Column("place", "المكان"), Column("country", "البلد"),
-    Column("level", "المستوى"), Column("format", "الصيغة"), Column("tone", "النبرة"), Column("ordinal", "الترتيب"), Column("part_of", "جزء من"),
-    Column("topics", "الموضوعات"), Column("told_by", "عبر من وصل"), Column("side", "الجانب"), Column("evidence", "النص"),
-    Column("evidence_start", "بداية النص", "number"), Column("evidence_end", "نهاية النص", "number"), *_REVIEW,
-)  # fmt: skip
+_REPORTS = """
+    doc_id outlet published url id encounter kind status date earliest latest date_basis
+    participants participants_en participant_ids countries roles delegation_open place country level
+    format tone ordinal part_of topics told_by side evidence evidence_start evidence_end doubt
+    review
+"""
 
 
 def _statements(chosen: Chosen) -> Iterator[Row]:
@@ -117,14 +116,11 @@ def _statements(chosen: Chosen) -> Iterator[Row]:
             ]  # fmt: skip
 
 
-_STATEMENTS = (
-    *_ARTICLE, Column("id", "المعرف"), Column("speakers", "القائل"), Column("speakers_en", "القائل بالإنجليزية"), Column("speaker_ids", "معرف القائل"),
-    Column("speaker_countries", "دولة القائل"), Column("cue", "فعل القول"), Column("content", "القول"), Column("mode", "الأسلوب"), Column("act", "الفعل الكلامي"),
-    Column("negated", "منفي", "yes"), Column("condition", "الشرط"), Column("target", "بشأن"), Column("addressee", "المخاطب"), Column("via", "عبر"),
-    Column("topics", "الموضوعات"), Column("words_of", "لفظ من"), Column("encounter", "اللقاء"), Column("told_by", "عبر من وصل"), Column("side", "الجانب"),
-    Column("cue_start", "بداية الفعل", "number"), Column("cue_end", "نهاية الفعل", "number"),
-    Column("content_start", "بداية القول", "number"), Column("content_end", "نهاية القول", "number"), *_REVIEW,
-)  # fmt: skip
+_STATEMENTS = """
+    doc_id outlet published url id speakers speakers_en speaker_ids speaker_countries cue content
+    mode act negated condition target addressee via topics words_of encounter told_by side cue_start
+    cue_end content_start content_end doubt review
+"""
 
 
 def _sources(chosen: Chosen) -> Iterator[Row]:
@@ -135,10 +131,9 @@ def _sources(chosen: Chosen) -> Iterator[Row]:
                    len(source.articles), listed(source.articles), doubt_of(met), state]  # fmt: skip
 
 
-_SOURCES = (
-    Column("encounter", "اللقاء"), Column("kind", "النوع"), Column("date", "التاريخ"), Column("participants", "المشاركون"),
-    Column("organ", "المصدر"), Column("side", "الجانب"), Column("count", "عدد المقالات", "number"), Column("articles", "المقالات"), *_REVIEW,
-)  # fmt: skip
+_SOURCES = """
+    encounter kind date participants organ side count articles doubt review
+"""
 
 
 def _actors(chosen: Chosen) -> Iterator[Row]:
@@ -152,11 +147,9 @@ def actor_row(one: Identity) -> Row:
             len({doc for doc, _ in one.members}), listed(doc for doc, _ in one.members), listed(one.why)]  # fmt: skip
 
 
-_ACTORS = (
-    Column("id", "المعرف"), Column("kind", "النوع"), Column("name", "الاسم"), Column("name_en", "الاسم بالإنجليزية"), Column("country", "البلد"),
-    Column("qid", "ويكي بيانات"), Column("known_as", "في المعارف"), Column("forms", "صور الاسم"), Column("count", "عدد المقالات", "number"),
-    Column("articles", "المقالات"), Column("why", "سبب الجمع"),
-)  # fmt: skip
+_ACTORS = """
+    id kind name name_en country qid known_as forms count articles why
+"""
 
 
 def _articles(chosen: Chosen) -> Iterator[Row]:
@@ -168,11 +161,10 @@ def _articles(chosen: Chosen) -> Iterator[Row]:
         ]  # fmt: skip
 
 
-_ARTICLES = (
-    *_ARTICLE, Column("collected", "تاريخ الجمع"), Column("title", "العنوان"), Column("agency", "الوكالة"), Column("author", "الكاتب"), Column("dateline", "مكان الخبر"),
-    Column("length", "الطول", "number"), Column("encounters", "اللقاءات", "number"), Column("statements", "التصريحات", "number"), Column("flags", "تنبيهات"),
-    Column("sha256", "بصمة النص"), Column("reader", "القارئ"), Column("knowledge", "المعارف"),
-)  # fmt: skip
+_ARTICLES = """
+    doc_id outlet published url collected title agency author dateline length encounters statements
+    flags sha256 reader knowledge
+"""
 
 
 def _facts(chosen: Chosen) -> Iterator[Row]:
@@ -188,7 +180,8 @@ def _figures(chosen: Chosen) -> Iterator[Row]:
         name = {a.id: a.name for a in record.actors}
         for f in chosen.narration_of(record, "figures"):
             yield [*_head(record), f.id, f.quantity, f.unit, f.of, f.direction, f.period,
-                   name.get(f.speaker or "", f.speaker), f.span.exact, f.span.start, f.span.end, doubt(f.doubt)]  # fmt: skip
+                   name.get(f.speaker or "", f.speaker), f.span.exact, f.span.start, f.span.end,
+                   doubt(f.doubt)]  # fmt: skip
 
 
 def _instruments(chosen: Chosen) -> Iterator[Row]:
@@ -199,23 +192,30 @@ def _instruments(chosen: Chosen) -> Iterator[Row]:
                    i.span.start, i.span.end, doubt(i.doubt)]  # fmt: skip
 
 
-_SPAN = (Column("words", "النص"), Column("start", "بداية النص", "number"), Column("end", "نهاية النص", "number"), _REVIEW[0])
-_FACTS = (*_ARTICLE, Column("id", "المعرف"), Column("actors", "الأطراف"), Column("act", "الفعل"), Column("object", "المفعول"), Column("place", "المكان"),
-          Column("date", "التاريخ"), Column("phase", "المرحلة"), Column("told_by", "عبر من وصل"), *_SPAN)  # fmt: skip
-_FIGURES = (*_ARTICLE, Column("id", "المعرف"), Column("quantity", "الكمية"), Column("unit", "الوحدة"), Column("of", "ما هو"), Column("direction", "الاتجاه"),
-            Column("period", "المدة"), Column("speaker", "القائل"), *_SPAN)  # fmt: skip
-_INSTRUMENTS = (*_ARTICLE, Column("id", "المعرف"), Column("name", "الاسم"), Column("parties", "الأطراف"), Column("state", "الحال"), *_SPAN)
+_FACTS = """
+    doc_id outlet published url id actors act object place date phase told_by words start end doubt
+"""
+_FIGURES = """
+    doc_id outlet published url id quantity unit of direction period speaker words start end doubt
+"""
+_INSTRUMENTS = """
+    doc_id outlet published url id name parties state words start end doubt
+"""
 
+_ROWS: dict[str, tuple[str, Callable[[Chosen], Iterator[Row]]]] = {
+    "encounters": (_ENCOUNTERS, _encounters),
+    "reports": (_REPORTS, _reports),
+    "statements": (_STATEMENTS, _statements),
+    "sources": (_SOURCES, _sources),
+    "actors": (_ACTORS, _actors),
+    "articles": (_ARTICLES, _articles),
+    "facts": (_FACTS, _facts),
+    "figures": (_FIGURES, _figures),
+    "instruments": (_INSTRUMENTS, _instruments),
+}
 TABLES: dict[str, Table] = {
-    "encounters": Table("اللقاءات", _ENCOUNTERS, _encounters),
-    "reports": Table("التقارير", _REPORTS, _reports),
-    "statements": Table("التصريحات", _STATEMENTS, _statements),
-    "sources": Table("المصادر", _SOURCES, _sources),
-    "actors": Table("الأطراف", _ACTORS, _actors),
-    "articles": Table("المقالات", _ARTICLES, _articles),
-    "facts": Table("الوقائع", _FACTS, _facts),
-    "figures": Table("الأرقام", _FIGURES, _figures),
-    "instruments": Table("الاتفاقات واللجان", _INSTRUMENTS, _instruments),
+    noun: Table(table("headings")["nouns"][noun], _columns(names), rows)
+    for noun, (names, rows) in _ROWS.items()
 }
 """Every table by the name of its noun, in the order in which a workbook has its sheets."""
 

@@ -40,7 +40,9 @@ def entities(chosen: Chosen, losses: Losses) -> Iterator[Entity]:
         losses.written["encounters"] += 1
         losses.dropped[_MISSING] += 1
         if met.merged.date and days_of(met.merged.date) is None:
-            losses.dropped["dates that are no day, month or year: they stand in `notes`"] += not _plain(met.merged.date)
+            losses.dropped["dates that are no day, month or year: they stand in `notes`"] += not _plain(
+                met.merged.date
+            )
         yield _encounter(met, chosen.state_of(met))
     for record in chosen.records():
         losses.written["articles"] += 1
@@ -56,7 +58,7 @@ def entities(chosen: Chosen, losses: Losses) -> Iterator[Entity]:
                 losses.left_out[noun, "no schema fits them"] += number
 
 
-def _entity(name: str, schema: str, **properties: Iterable[str | None]) -> Entity:
+def _entity(name: str, schema: str, /, **properties: Iterable[str | None]) -> Entity:
     held = {key: list(dict.fromkeys(v for v in values if v)) for key, values in properties.items()}
     return {"id": f"mahdar-{name}", "schema": schema, "properties": {k: v for k, v in held.items() if v}}
 
@@ -67,7 +69,8 @@ def _country(code: str | None) -> list[str]:
 
 def _actor(one: Identity) -> Entity:
     return _entity(
-        one.id.replace(" ", "-"), _SCHEMA[one.kind], name=[one.name, one.name_en], alias=[f for f in one.forms if f != one.name],
+        one.id.replace(" ", "-"), _SCHEMA[one.kind], name=[one.name, one.name_en],
+        alias=[form for form in one.forms if form != one.name],
         country=_country(one.country), wikidataId=[one.qid], notes=one.why,
     )  # fmt: skip
 
@@ -95,7 +98,8 @@ def _encounter(met: Met, state: str) -> Entity:
         keywords=[m.kind, m.status, *m.topics], proof=[_ref(_of(r.record)) for r in met.reports],
         description=[r.encounter.evidence.exact for r in met.reports], recordId=[m.id],
         sourceUrl=[r.record.url for r in met.reports],
-        notes=[f"EDTF: {m.date}" if m.date else f"date {bounds}", f"review: {state}", f"doubt: {doubtful}" if doubtful else None],
+        notes=[f"EDTF: {m.date}" if m.date else f"date {bounds}", f"review: {state}",
+               f"doubt: {doubtful}" if doubtful else None],
     )  # fmt: skip
 
 
@@ -114,7 +118,8 @@ def _article(record: ArticleRecord) -> Entity:
 def _statement(record: ArticleRecord, s: Statement, identity: dict[str, str], state: str) -> Entity:
     doubtful = doubt(s.doubt)
     notes = [f"cue: {s.cue.exact}", f"mode: {s.mode}", f"told by: {chain(s.told_by)}" if s.told_by else None,
-             "negated" if s.negated else None, f"review: {state}", f"doubt: {doubtful}" if doubtful else None]  # fmt: skip
+             "negated" if s.negated else None, f"review: {state}",
+             f"doubt: {doubtful}" if doubtful else None]  # fmt: skip
     return _entity(
         s.id, "Note", name=[f"{s.act or 'statement'}: {s.content.exact[:80]}"], description=[s.content.exact],
         entity=[_ref(identity[name]) for name in s.speakers if name in identity], proof=[_ref(_of(record))],

@@ -27,7 +27,11 @@ PREFIXES = {
 _URN = "urn:mahdar:"
 _AROUND = 32
 _ACTOR = {"person": "schema:Person", "country": "schema:Country"}
-_STATUS = {"held": "schema:EventScheduled", "planned": "schema:EventScheduled", "cancelled": "schema:EventCancelled"}
+_STATUS = {
+    "held": "schema:EventScheduled",
+    "planned": "schema:EventScheduled",
+    "cancelled": "schema:EventCancelled",
+}
 
 
 class Literal(NamedTuple):
@@ -170,7 +174,9 @@ def _article(chosen: Chosen, record: ArticleRecord, readers: set[str], losses: L
         if number:
             losses.left_out[noun, "not in the graph yet: jsonl and csv have them"] += number
     if record.actors:
-        losses.dropped["where actors are mentioned in the text"] += sum(len(a.mentions) for a in record.actors)
+        losses.dropped["where actors are mentioned in the text"] += sum(
+            len(a.mentions) for a in record.actors
+        )
 
 
 @dataclass(slots=True)
@@ -185,6 +191,10 @@ class _About:
 
     def _who(self, names: Iterable[str]) -> list[Link]:
         return [Link(iri("actor", self.identity[name])) for name in names if name in self.identity]
+
+    def _whom(self, name: str | None) -> Value | None:
+        """An actor of the article, or the words that stand for one."""
+        return next(iter(self._who([name])), None) or _arabic(name) if name else None
 
     def _begun(self, name: str, types: tuple[str, ...], state: str, doubts: tuple[Reason, ...]) -> Node:
         node = Node(iri(name), (*types, "prov:Entity"))
@@ -220,8 +230,8 @@ class _About:
         node.add("mahdar:negated", Literal("true", "xsd:boolean") if s.negated else None)
         node.add("mahdar:condition", _arabic(s.condition.exact if s.condition else None))
         node.add("mahdar:via", *self._who(s.via))
-        node.add("mahdar:addressee", *(self._who([s.addressee]) or [_arabic(s.addressee)] if s.addressee else []))
-        node.add("mahdar:target", *(self._who([s.target]) or [_arabic(s.target)] if s.target else []))
+        node.add("mahdar:addressee", self._whom(s.addressee))
+        node.add("mahdar:target", self._whom(s.target))
         node.add("mahdar:wordsOf", _text(s.words_of))
         node.add("schema:about", *map(_text, s.topics))
         if s.encounter in self.merged:
@@ -254,5 +264,5 @@ class _About:
 def about_the_export(losses: Losses) -> Node:
     """A last node that tells what was written and what could not be."""
     node = Node(iri("export"), ("schema:Dataset",))
-    node.add("schema:description", *(_text(line) for line in losses.lines()))
+    node.add("schema:description", *(_text(line.split(": ", 1)[1]) for line in losses.lines()))
     return node

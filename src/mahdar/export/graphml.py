@@ -10,20 +10,20 @@ from mahdar.export.choosing import Chosen
 from mahdar.export.losses import Losses
 from mahdar.export.wording import doubt_of, listed
 
-_KEYS = (
-    ("type", "node"), ("label", "node"), ("label_en", "node"), ("kind", "node"), ("country", "node"), ("qid", "node"),
-    ("status", "node"), ("date", "node"), ("earliest", "node"), ("latest", "node"), ("place", "node"), ("topics", "node"),
-    ("reports", "node"), ("sources", "node"), ("doubt", "node"), ("review", "node"),
-    ("relation", "edge"), ("role", "edge"), ("office", "edge"), ("act", "edge"), ("statement", "edge"), ("words", "edge"),
-    ("day", "edge"), ("edge_doubt", "edge"), ("edge_review", "edge"),
-)  # fmt: skip
+_KEYS = {
+    "node": """type label label_en kind country qid status date earliest latest place topics reports sources
+               doubt review""".split(),
+    "edge": "relation role office act statement words day edge_doubt edge_review".split(),
+}
 _NUMBERS = frozenset({"reports", "sources"})
 
 
 def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
     """Write actors, encounters with their participants, and who spoke to whom; comments at the end tell the rest."""
-    output.write('<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
-    for name, of in _KEYS:
+    output.write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    )
+    for name, of in ((name, of) for of, names in _KEYS.items() for name in names):
         kind = "int" if name in _NUMBERS else "string"
         output.write(f'<key id="{name}" for="{of}" attr.name="{name}" attr.type="{kind}"/>\n')
     output.write('<graph id="mahdar" edgedefault="directed">\n')
@@ -31,7 +31,9 @@ def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
     for one in chosen.identities():
         known.add(one.id)
         losses.written["actors"] += 1
-        output.write(_node("actor:" + one.id, type="actor", label=one.name, label_en=one.name_en, kind=one.kind, country=one.country, qid=one.qid))  # fmt: skip
+        label = {"label": one.name, "label_en": one.name_en}
+        values = {"kind": one.kind, "country": one.country, "qid": one.qid}
+        output.write(_node("actor:" + one.id, type="actor", **label, **values))
     for line in _encounters(chosen, known, losses):
         output.write(line)
     for line in _addressed(chosen, losses):
@@ -59,8 +61,12 @@ def _encounters(chosen: Chosen, known: set[str], losses: Losses) -> Iterator[str
             if one.id not in known:
                 known.add(one.id)
                 losses.written["actors"] += 1
-                yield _node("actor:" + one.id, type="actor", label=one.name, label_en=one.name_en, country=one.country)
-            yield _edge("actor:" + one.id, m.id, relation="took-part", role=one.role, office=one.office, day=m.date)
+                yield _node(
+                    "actor:" + one.id, type="actor", label=one.name, label_en=one.name_en, country=one.country
+                )
+            yield _edge(
+                "actor:" + one.id, m.id, relation="took-part", role=one.role, office=one.office, day=m.date
+            )
         if m.part_of:
             parts.append((m.id, m.part_of))
         met_ids.add(m.id)
@@ -83,8 +89,17 @@ def _addressed(chosen: Chosen, losses: Losses) -> Iterator[str]:
             losses.written["statements"] += 1
             relation = "spoke-to" if s.addressee in identity else "spoke-about"
             for speaker in dict.fromkeys(speakers):
-                yield _edge("actor:" + speaker, "actor:" + to, relation=relation, act=s.act, statement=s.id, words=s.content.exact,
-                            day=record.published, edge_doubt=listed(d.words for d in s.doubt), edge_review=chosen.state(s.id))  # fmt: skip
+                yield _edge(
+                    "actor:" + speaker,
+                    "actor:" + to,
+                    relation=relation,
+                    act=s.act,
+                    statement=s.id,
+                    words=s.content.exact,
+                    day=record.published,
+                    edge_doubt=listed(d.words for d in s.doubt),
+                    edge_review=chosen.state(s.id),
+                )
         for noun in ("facts", "figures", "instruments"):
             number = sum(1 for _ in chosen.narration_of(record, noun))
             if number:
@@ -93,11 +108,13 @@ def _addressed(chosen: Chosen, losses: Losses) -> Iterator[str]:
 
 def _sound(words: str) -> str:
     """The words without what XML 1.0 cannot hold."""
-    return "".join(c for c in words if c >= " " and c not in "\ufffe\uffff" or c in "\t\n\r")
+    return "".join(c for c in words if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n\r")
 
 
 def _data(values: dict[str, str | None]) -> str:
-    return "".join(f'<data key="{key}">{escape(_sound(value))}</data>' for key, value in values.items() if value)
+    return "".join(
+        f'<data key="{key}">{escape(_sound(value))}</data>' for key, value in values.items() if value
+    )
 
 
 def _node(name: str, **values: str | None) -> str:

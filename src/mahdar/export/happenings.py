@@ -164,7 +164,9 @@ def _statement(
     if not actors:
         return NOBODY
     if day is None:
-        return "the article has no day of publication, and no encounter with a day at which it was said is told"
+        return (
+            "the article has no day of publication, and no encounter with a day at which it was said is told"
+        )
     named = {"addressee": who.get(s.addressee or ""), "target": who.get(s.target or "")}
     notes = ["day of the encounter at which it was said" if met_on else "day of publication"]
     if s.condition:

@@ -34,7 +34,12 @@ def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
 
 
 def _head(losses: Losses) -> Iterator[str]:
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mahdar//mahdar export ics//AR", "CALSCALE:GREGORIAN")
+    yield from (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Mahdar//mahdar export ics//AR",
+        "CALSCALE:GREGORIAN",
+    )
     yield "X-WR-CALNAME:" + _escaped("محضر")
     yield "X-WR-CALDESC:" + _escaped("\n".join(losses.lines()))
 
@@ -58,7 +63,12 @@ def _event(met: Met, state: str, losses: Losses) -> Iterator[str]:
     organs = "، ".join(dict.fromkeys(s.organ for s in m.sources))
     url = next((r.record.url for r in met.reports if r.record.url), None)
     newest = max((r.record.published[:10] for r in met.reports if r.record.published), default=days[0])
-    about = [told, f"المصادر: {organs}" if organs else "", f"EDTF: {m.date}", f"review: {state}"]
+    about = [
+        told,
+        f"المصادر: {organs}" if organs else "",
+        f"EDTF: {m.date}" if m.date else "",
+        f"review: {state}",
+    ]
     about += [f"doubt: {doubtful}"] if doubtful else []
     yield "BEGIN:VEVENT"
     yield f"UID:{m.id}@mahdar"

@@ -30,7 +30,7 @@ class Losses:
         yield f"{self.format}: wrote {wrote}"
         for (noun, reason), n in sorted(self.left_out.items()):
             yield f"{self.format}: left out {n} {noun}: {reason}"
-        for what, n in sorted(self.dropped.items()):
+        for what, n in sorted((+self.dropped).items()):
             yield f"{self.format}: cannot hold {what} ({n} of the items written have it)"
         for what, n in sorted(self.changed.items()):
             yield f"{self.format}: {what}: {n}"

@@ -20,5 +20,5 @@ def library(name: str, form: str) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         raise MissingLibrary(
-            f"{form} needs {name.split('.')[0]}, which is not installed: pip install 'mahdar[export]'"
+            f"{form} needs {name.split('.', maxsplit=1)[0]}, which is not installed: pip install 'mahdar[export]'"
         ) from error

@@ -36,5 +36,8 @@ def write(chosen: Chosen, noun: str, output: BinaryIO, losses: Losses) -> None:
 
 
 def _table(pa: Any, schema: Any, rows: list[Any]) -> Any:
-    columns = [pa.array(list(column), field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)]
+    columns = [
+        pa.array(list(column), field.type)
+        for column, field in zip(zip(*rows, strict=True), schema, strict=True)
+    ]
     return pa.Table.from_arrays(columns, schema=schema)

@@ -67,7 +67,11 @@ def code(one: Happening) -> Coded | str:
     if one.status in ("demanded", "planned"):
         return str(known["not_facts"]["phase"])
     rule = known["facts"].get(one.what)
-    return Coded(one, rule["event"], rule.get("mode"), one.actors, ()) if rule else str(known["not_facts"]["act"])
+    return (
+        Coded(one, rule["event"], rule.get("mode"), one.actors, ())
+        if rule
+        else str(known["not_facts"]["act"])
+    )
 
 
 def _encounter(one: Happening) -> Coded | str:
@@ -79,8 +83,14 @@ def _encounter(one: Happening) -> Coded | str:
     if not one.sides.all:
         return "nobody is known to have taken part"
     if event != "CONSULT":
-        return Coded(one, event, None, one.sides.all, ())
-    mode = "phone" if one.shape == "message" else one.shape if one.shape in known["types"]["CONSULT"]["modes"] else None
+        return Coded(one, event, None, one.sides.visitors or one.sides.all, one.sides.hosts)
+    mode = (
+        "phone"
+        if one.shape == "message"
+        else one.shape
+        if one.shape in known["types"]["CONSULT"]["modes"]
+        else None
+    )
     if mode == "visit":
         return Coded(one, event, mode, one.sides.visitors, one.sides.hosts)
     return Coded(one, event, mode, one.sides.all, ())
@@ -108,10 +118,20 @@ def count_dropped(one: Happening, losses: Losses) -> None:
 
 def _line(one: Coded) -> dict[str, Any]:
     of, record = one.of, one.of.record
-    line: dict[str, Any] = {"id": of.id, "date": of.day, "enddate": of.end, "actor": [_entity(p) for p in one.actors]}
+    line: dict[str, Any] = {
+        "id": of.id,
+        "date": of.day,
+        "enddate": of.end,
+        "actor": [_entity(p) for p in one.actors],
+    }
     line |= {"recipient": [_entity(p) for p in one.recipients], "event": [one.event]}
     line["link"] = of.link
-    line |= {"mode": [one.mode] if one.mode else [], "context": one.contexts, "quad_code": one.quad, "event_scale": one.score}
+    line |= {
+        "mode": [one.mode] if one.mode else [],
+        "context": one.contexts,
+        "quad_code": one.quad,
+        "event_scale": one.score,
+    }
     if of.place or of.country:
         line["event_loc"] = _held(extracted_place=of.place, country_code=three(of.country))
     line["event_text"] = [of.words.exact]

@@ -28,7 +28,7 @@ _BETWEEN = "; "
 #: How the data set writes an empty cell.
 _NONE = "None"
 _EMPTY = (
-    "COW codes, Wikipedia identifiers, coordinates and GeoNames identifiers: the record has none, the columns are empty"
+    "COW codes, Wikipedia and GeoNames identifiers, coordinates: the record has none, these columns are empty"
 )
 
 

@@ -32,7 +32,11 @@ def _value(value: Value) -> str:
     if isinstance(value, Link):
         prefix = value.iri.split(":", 1)[0]
         return value.iri if prefix in PREFIXES else f"<{value.iri}>"
-    words = '"' + _ESCAPED.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", value.text) + '"'
+    words = (
+        '"'
+        + _ESCAPED.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", value.text)
+        + '"'
+    )
     if value.language:
         return f"{words}@{value.language}"
     return f"{words}^^{value.type}" if value.type else words

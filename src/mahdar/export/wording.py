@@ -34,7 +34,9 @@ def doubt(reasons: Iterable[Reason]) -> str | None:
 def doubt_of(met: Met) -> str | None:
     """All that is doubtful of a merged encounter: of its reports, where they differ, and what may belong to it."""
     told = [f"{r.record.doc_id}: {d.field}: {d.words}" for r in met.reports for d in r.encounter.doubt]
-    differ = [f"reports differ in {c.field}" + (f": {c.reason}" if c.reason else "") for c in met.merged.conflicts]
+    differ = [
+        f"reports differ in {c.field}" + (f": {c.reason}" if c.reason else "") for c in met.merged.conflicts
+    ]
     may = [f"may belong: {c.doc_id}: {c.reason}" for c in met.merged.candidates]
     return listed([*told, *differ, *may])
 

@@ -19,7 +19,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _WIDE = frozenset(
-    "participants content evidence doubt date_basis forms title words sources source_organs why history flags articles".split()
+    "participants content evidence doubt date_basis forms title words source_organs why history flags articles".split()
 )
 
 
