@@ -68,6 +68,7 @@ class Chosen:
         self._ids = matching(connection, self.query, analysis) if filters and analysis else None
         self._actor = fold(self.query.actor).strip() if self.query.actor else None
         self._states = _states(connection)
+        self._linked: tuple[ArticleRecord, dict[str, str]] | None = None
 
     def records(self) -> Iterator[ArticleRecord]:
         """The record of each article chosen, whole and with its text, by outlet and address."""
@@ -208,6 +209,8 @@ class Chosen:
 
     def identities_of(self, record: ArticleRecord) -> dict[str, str]:
         """Identity of each actor of an article; an actor that is not linked stands for itself."""
+        if self._linked and self._linked[0] is record:
+            return self._linked[1]
         members = tables.identity_members
         ids = {actor.id: actor.id for actor in record.actors}
         for some in chunks(ids):
@@ -215,6 +218,7 @@ class Chosen:
                 select(members.c.actor, members.c.identity).where(members.c.actor.in_(some))
             )
             ids |= {row.actor: row.identity for row in rows}
+        self._linked = (record, ids)
         return ids
 
     def merged_of(self, record: ArticleRecord) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mahdar.export.choosing import Chosen, Met
 from mahdar.export.coding import table
@@ -23,11 +23,17 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A noun as a table: its name in Arabic, its columns, and its rows in order."""
+    """A noun as a table: its name in Arabic, its columns, what it is made of (see `EACH`), and the rows of each."""
 
     ar: str
     columns: tuple[Column, ...]
-    rows: Callable[[Chosen], Iterator[Row]]
+    of: str
+    rows_of: Callable[[Chosen, Any], Iterator[Row]]
+
+    def rows(self, chosen: Chosen) -> Iterator[Row]:
+        """Every row, in order."""
+        for one in EACH[self.of](chosen):
+            yield from self.rows_of(chosen, one)
 
 
 def _columns(names: str) -> tuple[Column, ...]:
@@ -43,9 +49,8 @@ def _head(record: ArticleRecord) -> Row:
     return [record.doc_id, record.outlet, record.published, record.url]
 
 
-def _encounters(chosen: Chosen) -> Iterator[Row]:
-    for met in chosen.met():
-        yield encounter_row(met, chosen.state_of(met))
+def _encounters(chosen: Chosen, met: Met) -> Iterator[Row]:
+    yield encounter_row(met, chosen.state_of(met))
 
 
 def encounter_row(met: Met, state: str) -> Row:
@@ -72,21 +77,20 @@ _ENCOUNTERS = """
 """
 
 
-def _reports(chosen: Chosen) -> Iterator[Row]:
-    for record in chosen.records():
-        who, merged = {a.id: a for a in record.actors}, chosen.merged_of(record)
-        identities = chosen.identities_of(record)
-        for e in chosen.encounters_of(record):
-            parties = [who[name] for name in e.participants if name in who]
-            yield [
-                *_head(record), e.id, merged.get(e.id), e.kind, e.status, e.date, e.earliest, e.latest,
-                listed(e.date_basis), listed(a.name for a in parties), listed(a.name_en for a in parties),
-                listed(identities[a.id] for a in parties), listed(a.country for a in parties),
-                listed(f"{a.name}: {e.roles[a.id]}" for a in parties if a.id in e.roles),
-                e.delegation_open, e.place, e.country, e.level, e.format, e.tone, e.ordinal, e.part_of,
-                listed(e.topics), chain(e.told_by), side(e.told_by), e.evidence.exact, e.evidence.start,
-                e.evidence.end, doubt(e.doubt), chosen.state(e.id),
-            ]  # fmt: skip
+def _reports(chosen: Chosen, record: ArticleRecord) -> Iterator[Row]:
+    who, merged = {a.id: a for a in record.actors}, chosen.merged_of(record)
+    identities = chosen.identities_of(record)
+    for e in chosen.encounters_of(record):
+        parties = [who[name] for name in e.participants if name in who]
+        yield [
+            *_head(record), e.id, merged.get(e.id), e.kind, e.status, e.date, e.earliest, e.latest,
+            listed(e.date_basis), listed(a.name for a in parties), listed(a.name_en for a in parties),
+            listed(identities[a.id] for a in parties), listed(a.country for a in parties),
+            listed(f"{a.name}: {e.roles[a.id]}" for a in parties if a.id in e.roles),
+            e.delegation_open, e.place, e.country, e.level, e.format, e.tone, e.ordinal, e.part_of,
+            listed(e.topics), chain(e.told_by), side(e.told_by), e.evidence.exact, e.evidence.start,
+            e.evidence.end, doubt(e.doubt), chosen.state(e.id),
+        ]  # fmt: skip
 
 
 _REPORTS = """
@@ -97,23 +101,22 @@ _REPORTS = """
 """
 
 
-def _statements(chosen: Chosen) -> Iterator[Row]:
-    for record in chosen.records():
-        who, merged = {a.id: a for a in record.actors}, chosen.merged_of(record)
-        identities = chosen.identities_of(record)
-        name = {a.id: a.name for a in record.actors}
-        for s in chosen.statements_of(record):
-            speakers = [who[n] for n in s.speakers if n in who]
-            yield [
-                *_head(record), s.id, listed(a.name for a in speakers), listed(a.name_en for a in speakers),
-                listed(identities[a.id] for a in speakers), listed(a.country for a in speakers), s.cue.exact,
-                s.content.exact, s.mode, s.act, s.negated, s.condition.exact if s.condition else None,
-                name.get(s.target or "", s.target), name.get(s.addressee or "", s.addressee),
-                listed(name.get(n, n) for n in s.via), listed(s.topics), s.words_of,
-                merged.get(s.encounter, s.encounter) if s.encounter else None,
-                chain(s.told_by), side(s.told_by), s.cue.start, s.cue.end, s.content.start, s.content.end,
-                doubt(s.doubt), chosen.state(s.id),
-            ]  # fmt: skip
+def _statements(chosen: Chosen, record: ArticleRecord) -> Iterator[Row]:
+    who, merged = {a.id: a for a in record.actors}, chosen.merged_of(record)
+    identities = chosen.identities_of(record)
+    name = {a.id: a.name for a in record.actors}
+    for s in chosen.statements_of(record):
+        speakers = [who[n] for n in s.speakers if n in who]
+        yield [
+            *_head(record), s.id, listed(a.name for a in speakers), listed(a.name_en for a in speakers),
+            listed(identities[a.id] for a in speakers), listed(a.country for a in speakers), s.cue.exact,
+            s.content.exact, s.mode, s.act, s.negated, s.condition.exact if s.condition else None,
+            name.get(s.target or "", s.target), name.get(s.addressee or "", s.addressee),
+            listed(name.get(n, n) for n in s.via), listed(s.topics), s.words_of,
+            merged.get(s.encounter, s.encounter) if s.encounter else None,
+            chain(s.told_by), side(s.told_by), s.cue.start, s.cue.end, s.content.start, s.content.end,
+            doubt(s.doubt), chosen.state(s.id),
+        ]  # fmt: skip
 
 
 _STATEMENTS = """
@@ -123,12 +126,11 @@ _STATEMENTS = """
 """
 
 
-def _sources(chosen: Chosen) -> Iterator[Row]:
-    for met in chosen.met():
-        m, state = met.merged, chosen.state_of(met)
-        for source in m.sources:
-            yield [m.id, m.kind, m.date, listed(p.name for p in m.participants), source.organ, source.side,
-                   len(source.articles), listed(source.articles), doubt_of(met), state]  # fmt: skip
+def _sources(chosen: Chosen, met: Met) -> Iterator[Row]:
+    m, state = met.merged, chosen.state_of(met)
+    for source in m.sources:
+        yield [m.id, m.kind, m.date, listed(p.name for p in m.participants), source.organ, source.side,
+               len(source.articles), listed(source.articles), doubt_of(met), state]  # fmt: skip
 
 
 _SOURCES = """
@@ -136,9 +138,8 @@ _SOURCES = """
 """
 
 
-def _actors(chosen: Chosen) -> Iterator[Row]:
-    for one in chosen.identities():
-        yield actor_row(one)
+def _actors(chosen: Chosen, one: Identity) -> Iterator[Row]:
+    yield actor_row(one)
 
 
 def actor_row(one: Identity) -> Row:
@@ -152,13 +153,12 @@ _ACTORS = """
 """
 
 
-def _articles(chosen: Chosen) -> Iterator[Row]:
-    for r in chosen.records():
-        yield [
-            *_head(r), r.collected, r.title, r.credit.agency, r.credit.author, r.credit.place, len(r.text),
-            sum(1 for _ in chosen.encounters_of(r)), sum(1 for _ in chosen.statements_of(r)),
-            listed(f"{flag.code}: {flag.reason}" for flag in r.flags), r.sha256, r.reader, r.knowledge,
-        ]  # fmt: skip
+def _articles(chosen: Chosen, r: ArticleRecord) -> Iterator[Row]:
+    yield [
+        *_head(r), r.collected, r.title, r.credit.agency, r.credit.author, r.credit.place, len(r.text),
+        sum(1 for _ in chosen.encounters_of(r)), sum(1 for _ in chosen.statements_of(r)),
+        listed(f"{flag.code}: {flag.reason}" for flag in r.flags), r.sha256, r.reader, r.knowledge,
+    ]  # fmt: skip
 
 
 _ARTICLES = """
@@ -167,29 +167,26 @@ _ARTICLES = """
 """
 
 
-def _facts(chosen: Chosen) -> Iterator[Row]:
-    for record in chosen.records():
-        name = {a.id: a.name for a in record.actors}
-        for f in chosen.narration_of(record, "facts"):
-            yield [*_head(record), f.id, listed(name.get(n, n) for n in f.actors), f.act, f.object, f.place, f.date,
-                   f.phase, chain(f.told_by), f.span.exact, f.span.start, f.span.end, doubt(f.doubt)]  # fmt: skip
+def _facts(chosen: Chosen, record: ArticleRecord) -> Iterator[Row]:
+    name = {a.id: a.name for a in record.actors}
+    for f in chosen.narration_of(record, "facts"):
+        yield [*_head(record), f.id, listed(name.get(n, n) for n in f.actors), f.act, f.object, f.place, f.date,
+               f.phase, chain(f.told_by), f.span.exact, f.span.start, f.span.end, doubt(f.doubt)]  # fmt: skip
 
 
-def _figures(chosen: Chosen) -> Iterator[Row]:
-    for record in chosen.records():
-        name = {a.id: a.name for a in record.actors}
-        for f in chosen.narration_of(record, "figures"):
-            yield [*_head(record), f.id, f.quantity, f.unit, f.of, f.direction, f.period,
-                   name.get(f.speaker or "", f.speaker), f.span.exact, f.span.start, f.span.end,
-                   doubt(f.doubt)]  # fmt: skip
+def _figures(chosen: Chosen, record: ArticleRecord) -> Iterator[Row]:
+    name = {a.id: a.name for a in record.actors}
+    for f in chosen.narration_of(record, "figures"):
+        yield [*_head(record), f.id, f.quantity, f.unit, f.of, f.direction, f.period,
+               name.get(f.speaker or "", f.speaker), f.span.exact, f.span.start, f.span.end,
+               doubt(f.doubt)]  # fmt: skip
 
 
-def _instruments(chosen: Chosen) -> Iterator[Row]:
-    for record in chosen.records():
-        name = {a.id: a.name for a in record.actors}
-        for i in chosen.narration_of(record, "instruments"):
-            yield [*_head(record), i.id, i.name, listed(name.get(n, n) for n in i.parties), i.state, i.span.exact,
-                   i.span.start, i.span.end, doubt(i.doubt)]  # fmt: skip
+def _instruments(chosen: Chosen, record: ArticleRecord) -> Iterator[Row]:
+    name = {a.id: a.name for a in record.actors}
+    for i in chosen.narration_of(record, "instruments"):
+        yield [*_head(record), i.id, i.name, listed(name.get(n, n) for n in i.parties), i.state, i.span.exact,
+               i.span.start, i.span.end, doubt(i.doubt)]  # fmt: skip
 
 
 _FACTS = """
@@ -202,20 +199,27 @@ _INSTRUMENTS = """
     doc_id outlet published url id name parties state words start end doubt
 """
 
-_ROWS: dict[str, tuple[str, Callable[[Chosen], Iterator[Row]]]] = {
-    "encounters": (_ENCOUNTERS, _encounters),
-    "reports": (_REPORTS, _reports),
-    "statements": (_STATEMENTS, _statements),
-    "sources": (_SOURCES, _sources),
-    "actors": (_ACTORS, _actors),
-    "articles": (_ARTICLES, _articles),
-    "facts": (_FACTS, _facts),
-    "figures": (_FIGURES, _figures),
-    "instruments": (_INSTRUMENTS, _instruments),
+EACH: dict[str, Callable[[Chosen], Iterator[Any]]] = {
+    "met": Chosen.met,
+    "record": Chosen.records,
+    "identity": Chosen.identities,
+}
+"""What tables are made of, each gone through once: a workbook makes several tables of one."""
+
+_ROWS: dict[str, tuple[str, str, Callable[[Chosen, Any], Iterator[Row]]]] = {
+    "encounters": (_ENCOUNTERS, "met", _encounters),
+    "reports": (_REPORTS, "record", _reports),
+    "statements": (_STATEMENTS, "record", _statements),
+    "sources": (_SOURCES, "met", _sources),
+    "actors": (_ACTORS, "identity", _actors),
+    "articles": (_ARTICLES, "record", _articles),
+    "facts": (_FACTS, "record", _facts),
+    "figures": (_FIGURES, "record", _figures),
+    "instruments": (_INSTRUMENTS, "record", _instruments),
 }
 TABLES: dict[str, Table] = {
-    noun: Table(table("headings")["nouns"][noun], _columns(names), rows)
-    for noun, (names, rows) in _ROWS.items()
+    noun: Table(table("headings")["nouns"][noun], _columns(names), of, rows_of)
+    for noun, (names, of, rows_of) in _ROWS.items()
 }
 """Every table by the name of its noun, in the order in which a workbook has its sheets."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from mahdar.export.choosing import Chosen
-from mahdar.export.columns import NOT_HELD, TABLES, Cell, Column, Table
+from mahdar.export.columns import EACH, NOT_HELD, TABLES, Cell, Column, Table
 from mahdar.export.losses import Losses
 from mahdar.export.missing import library
 
@@ -31,18 +31,25 @@ def write(chosen: Chosen, output: BinaryIO, losses: Losses) -> None:
     """
     openpyxl = library("openpyxl", "XLSX")
     book = openpyxl.Workbook(write_only=True)
-    for noun, table in TABLES.items():
-        _sheet(book, noun, table, chosen, losses)
+    sheets = {noun: _sheet(book, table) for noun, table in TABLES.items()}
+    losses.written.update(dict.fromkeys(TABLES, 0))
+    for of, each in EACH.items():
+        for one in each(chosen):
+            for noun, table in TABLES.items():
+                if table.of == of:
+                    _append(sheets[noun], noun, table.rows_of(chosen, one), losses)
     for what in NOT_HELD:
         losses.dropped[what] = sum(losses.written.values())
     _notes(book, losses)
     with tempfile.TemporaryFile() as made:
-        book.save(made)
+        # Packed once, at the end: here without compression.
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+            library("openpyxl.writer.excel", "XLSX").ExcelWriter(book, archive).save()
         made.seek(0)
         _without_clock(made, output)
 
 
-def _sheet(book: Any, noun: str, table: Table, chosen: Chosen, losses: Losses) -> None:
+def _sheet(book: Any, table: Table) -> Any:
     sheet = book.create_sheet(table.ar)
     sheet.sheet_view.rightToLeft = True
     sheet.freeze_panes = "B3"
@@ -51,8 +58,12 @@ def _sheet(book: Any, noun: str, table: Table, chosen: Chosen, losses: Losses) -
         sheet.column_dimensions[letter].width = _width(column)
     sheet.append(_headings(sheet, [column.ar for column in table.columns]))
     sheet.append(_headings(sheet, [column.name for column in table.columns]))
-    for written, row in enumerate(table.rows(chosen)):
-        if written + 2 >= ROWS:
+    return sheet
+
+
+def _append(sheet: Any, noun: str, rows: Iterator[list[Cell]], losses: Losses) -> None:
+    for row in rows:
+        if losses.written[noun] + 2 >= ROWS:
             losses.left_out[noun, f"a sheet holds {ROWS} rows"] += 1
             continue
         sheet.append(list(_cells(sheet, row, losses)))
