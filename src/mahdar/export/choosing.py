@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from mahdar.arabic.fold import fold
 from mahdar.model import (
@@ -68,11 +69,15 @@ class Chosen:
         self._ids = matching(connection, self.query, analysis) if filters and analysis else None
         self._actor = fold(self.query.actor).strip() if self.query.actor else None
         self._states = _states(connection)
-        self._linked: tuple[ArticleRecord, dict[str, str]] | None = None
+        self._ahead: list[ArticleRecord] = []
+        self._linked: tuple[list[ArticleRecord], dict[str, str], dict[str, str]] = ([], {}, {})
 
     def records(self) -> Iterator[ArticleRecord]:
         """The record of each article chosen, whole and with its text, by outlet and address."""
-        return current_records_of(self.connection, self._ids)
+        rest = current_records_of(self.connection, self._ids)
+        while some := list(islice(rest, _AT_ONCE)):
+            self._ahead = some
+            yield from some
 
     def encounters_of(self, record: ArticleRecord) -> Iterator[Encounter]:
         """The encounters of an article that pass."""
@@ -209,28 +214,30 @@ class Chosen:
 
     def identities_of(self, record: ArticleRecord) -> dict[str, str]:
         """Identity of each actor of an article; an actor that is not linked stands for itself."""
-        if self._linked and self._linked[0] is record:
-            return self._linked[1]
-        members = tables.identity_members
-        ids = {actor.id: actor.id for actor in record.actors}
-        for some in chunks(ids):
-            rows = self.connection.execute(
-                select(members.c.actor, members.c.identity).where(members.c.actor.in_(some))
-            )
-            ids |= {row.actor: row.identity for row in rows}
-        self._linked = (record, ids)
-        return ids
+        _, identities, _ = self._links_of(record)
+        return {actor.id: identities.get(actor.id, actor.id) for actor in record.actors}
 
     def merged_of(self, record: ArticleRecord) -> dict[str, str]:
         """The merged encounter that each encounter of an article is told of."""
-        reports = tables.reports
-        ids = [one.id for one in record.encounters]
+        _, _, merged = self._links_of(record)
+        return {one.id: merged[one.id] for one in record.encounters if one.id in merged}
+
+    def _links_of(self, record: ArticleRecord) -> tuple[list[ArticleRecord], dict[str, str], dict[str, str]]:
+        """Identities of actors and merged encounters of reports, asked for at once for the articles that come next."""
+        if not any(one is record for one in self._linked[0]):
+            some = self._ahead if any(one is record for one in self._ahead) else [record]
+            members, reports = tables.identity_members, tables.reports
+            actors = [actor.id for one in some for actor in one.actors]
+            encounters = [e.id for one in some for e in one.encounters]
+            identities = self._pairs(members.c.actor, members.c.identity, actors)
+            self._linked = (some, identities, self._pairs(reports.c.encounter, reports.c.merged, encounters))
+        return self._linked
+
+    def _pairs(self, name: Column[Any], value: Column[Any], names: list[str]) -> dict[str, str]:
         found: dict[str, str] = {}
-        for some in chunks(ids):
-            rows = self.connection.execute(
-                select(reports.c.encounter, reports.c.merged).where(reports.c.encounter.in_(some))
-            )
-            found |= {row.encounter: row.merged for row in rows}
+        for some in chunks(names):
+            rows = self.connection.execute(select(name, value).where(name.in_(some)))
+            found |= {row[0]: row[1] for row in rows}
         return found
 
 

@@ -16,6 +16,8 @@ from mahdar.export.missing import library
 #: Limits of the format: rows of a sheet, UTF-16 units of a cell.
 ROWS, CELL = 1_048_576, 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: How hard to pack: more takes seconds and spares little.
+_PACKING = 2
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _WIDE = frozenset(
@@ -117,10 +119,14 @@ def _notes(book: Any, losses: Losses) -> None:
 
 def _without_clock(made: Any, output: BinaryIO) -> None:
     """Copy the file without the times at which it was made, so that the same record gives the same bytes."""
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(made) as old,
+        zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKING) as new,
+    ):
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            entry._compresslevel = _PACKING  # type: ignore[attr-defined]  # public from Python 3.13 on
             if name == "docProps/core.xml":
                 new.writestr(entry, _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z\2", old.read(name)))
                 continue
