@@ -123,27 +123,32 @@ class Chosen:
         return any(actor.id in ids and self._actor in names_of(actor) for actor in record.actors)
 
     def met(self) -> Iterator[Met]:
-        """The merged encounters that pass, by identifier, with all their reports."""
+        """The merged encounters that pass, by date, with all their reports."""
         for some in chunks(self._merged_ids(), _AT_ONCE):
             yield from self._met(some)
 
     def _merged_ids(self) -> list[str]:
-        merged, reports = tables.merged_encounters, tables.reports
+        """The merged encounters that pass: the earliest first, those of which no date or bound is known before all."""
+        table, reports = tables.merged_encounters, tables.reports
+        rows = self.connection.execute(
+            select(table.c.id, table.c.date, table.c.earliest, table.c.latest)
+        ).all()
+        every = sorted(rows, key=lambda row: (row.date or row.earliest or row.latest or "", row.id))
         if self._ids is None:
-            return list(self.connection.execute(select(merged.c.id).order_by(merged.c.id)).scalars())
+            return [row.id for row in every]
         passing = [one.id for record in self.records() for one in self.encounters_of(record)]
         found: set[str] = set()
         for some in chunks(passing):
             query = select(reports.c.merged).where(reports.c.encounter.in_(some))
             found.update(self.connection.execute(query).scalars())
-        return sorted(found)
+        return [row.id for row in every if row.id in found]
 
     def _met(self, ids: list[str]) -> Iterator[Met]:
         table = tables.merged_encounters
-        rows = self.connection.execute(select(table.c.whole).where(table.c.id.in_(ids)).order_by(table.c.id))
-        merged = [from_json(row, MergedEncounter) for row in rows.scalars()]
-        reports = self._reports([name for one in merged for _, name in one.reports])
-        for one in merged:
+        rows = self.connection.execute(select(table.c.id, table.c.whole).where(table.c.id.in_(ids)))
+        merged = {row.id: from_json(row.whole, MergedEncounter) for row in rows}
+        reports = self._reports([name for one in merged.values() for _, name in one.reports])
+        for one in (merged[name] for name in ids):
             yield Met(one, tuple(reports[name] for _, name in one.reports if name in reports))
 
     def _reports(self, encounters: list[str]) -> dict[str, Report]:

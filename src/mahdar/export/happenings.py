@@ -20,6 +20,7 @@ from mahdar.model import Actor, ArticleRecord, Fact, Span, Statement
 _DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?")
 NO_DAY = "no day or range of days is known"
 NO_DAY_TOLD = "planned, and no report of it has a day of publication"
+ALONE = "a visit of which only one side is known: within one country, or to a place that is not known"
 NOBODY = "nobody is known to speak"
 NEGATED = "negated: the act did not take place"
 
@@ -64,7 +65,7 @@ class Happening:
 
 
 def happenings(chosen: Chosen, losses: Losses) -> Iterator[Happening]:
-    """All happenings of what a query chose: encounters by identifier, then statements and facts by article."""
+    """All happenings of what a query chose: encounters by date, then statements and facts by article."""
     for met in chosen.met():
         made = _encounter(met, chosen.state_of(met), losses)
         if made:
@@ -91,6 +92,9 @@ def _encounter(met: Met, state: str, losses: Losses) -> Happening | None:
     known = {(r.record.doc_id, r.encounter.id): {a.id: a for a in r.record.actors} for r in met.reports}
     parties = [(participant(p, _told(p.name, p.told_in, known)), p.role) for p in m.participants]
     sides = sides_of(m.kind, parties, m.country)
+    if m.kind == "visit" and not sides.hosts and len({one.code or one.id for one in sides.all}) < 2:
+        losses.left_out["encounters", ALONE] += 1
+        return None
     notes = [f"date as known: {m.date}" if m.date else f"date between {m.earliest} and {m.latest}"]
     return Happening(
         noun="encounters",
