@@ -55,13 +55,13 @@ def exported_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def chosen_of(place: Path, **query: str) -> Iterator[Chosen]:
+def chosen_of(place: Path | str, **query: str) -> Iterator[Chosen]:
     """What a query chooses of a record."""
     with open_record(place) as store, store.reading() as connection:
         yield Chosen(connection, Query(**query), analysis_of(load()))  # type: ignore[arg-type]
 
 
-def text_of(place: Path, form: str, *more: object, **query: str) -> tuple[str, Losses]:
+def text_of(place: Path | str, form: str, *more: object, **query: str) -> tuple[str, Losses]:
     """What a format of text writes, and what it could not."""
     from importlib import import_module  # noqa: PLC0415 (by name)
 

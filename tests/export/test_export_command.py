@@ -15,6 +15,7 @@ from mahdar.keeping.adding import add
 from mahdar.keeping.linking import link_record
 from mahdar.knowledge import load
 from mahdar.record.store import begin_record
+from mahdar.record.upkeep import LINKS, remember
 from tests.cli.running import run
 from tests.export.records import bytes_of, text_of
 from tests.made_up import DELIVERIES, stub_reader
@@ -50,6 +51,46 @@ def test_same_articles_in_another_order_give_the_same_bytes(tmp_path: Path, form
         run("export", form, "--record", tmp_path / f"{name}.db", "--output", tmp_path / name)
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
+
+
+TEXT_FORMS = (
+    "plover",
+    "polecat",
+    "cameo",
+    "follow_the_money",
+    "json_ld",
+    "turtle",
+    "icalendar",
+    "graphml",
+    "prodigy",
+)
+
+
+def test_either_database_gives_the_same_bytes(place: str, tmp_path: Path) -> None:
+    for where in (place, str(tmp_path / "other.db")):
+        with begin_record(where) as store:
+            add(store, DELIVERIES, stub_reader())
+            link_record(store, load())
+    for form in TEXT_FORMS:
+        assert text_of(place, form) == text_of(tmp_path / "other.db", form)
+    for query in (
+        {"actor": "سالم"},
+        {"outlet": "الرأي"},
+        {"kind": "meeting"},
+        {"topic": "bilateral-relations"},
+    ):
+        for noun in TABLES:
+            mine = text_of(place, "comma_separated", noun, **query)
+            assert mine == text_of(tmp_path / "other.db", "comma_separated", noun, **query)
+
+
+def test_record_that_was_never_linked_is_told(tmp_path: Path) -> None:
+    with begin_record(tmp_path / "r.db") as store:
+        add(store, DELIVERIES, stub_reader())
+        with store.writing() as connection:
+            remember(connection, LINKS, None)
+    assert "`mahdar link`" in run("export", "csv", "--record", tmp_path / "r.db").stderr
+    assert "`mahdar link`" not in run("export", "jsonl", "--record", tmp_path / "r.db").stderr
 
 
 def test_filters_choose_and_nothing_chosen_is_nothing_done(exported_record: Path, tmp_path: Path) -> None:

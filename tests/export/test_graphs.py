@@ -6,7 +6,6 @@ from pathlib import Path
 import icalendar
 import networkx
 import pytest
-from followthemoney import model
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from mahdar.export.happenings import days_of
@@ -84,6 +83,9 @@ def test_date_that_is_no_day_is_no_start_date(graph: Graph, encounters: list[Mer
 
 
 def test_follow_the_money_entities_are_valid_and_lose_no_value(exported_record: Path) -> None:
+    model = pytest.importorskip(
+        "followthemoney", reason="followthemoney is not installed (it needs ICU)"
+    ).model
     text, losses = text_of(exported_record, "follow_the_money")
     lines = [json.loads(line) for line in text.splitlines()]
     assert len(lines) == sum(losses.written.values())

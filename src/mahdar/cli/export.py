@@ -144,9 +144,15 @@ def _export(
     from mahdar.knowledge import load  # noqa: PLC0415
     from mahdar.record.searching import Query  # noqa: PLC0415
     from mahdar.record.terms import analysis_of  # noqa: PLC0415
+    from mahdar.record.upkeep import LINKS, setting  # noqa: PLC0415
 
     write: Callable[..., None] = import_module(f"mahdar.export.{module}").write
     with open_record(place) as store, store.reading() as connection:
+        if to[0] != "records" and setting(connection, LINKS) is None:
+            click.echo(
+                "the record is not linked yet, so it has no encounters across articles: `mahdar link`",
+                err=True,
+            )
         analysis = analysis_of(load()) if any(query.values()) else None
         try:
             write(Chosen(connection, Query(**query), analysis), *to, losses)
