@@ -7,9 +7,12 @@ from typing import TextIO
 
 import click
 
+from mahdar.cli.ending import exit_code
 from mahdar.cli.options import output_option
 from mahdar.cli.recording import on_a_record
-from mahdar.keeping.deciding import Undecidable, import_decisions
+from mahdar.keeping.deciding import Undecidable, Who, import_decisions
+from mahdar.keeping.linking import linked_again
+from mahdar.knowledge import load
 from mahdar.model import Decision, MalformedRecord, from_json, to_json
 from mahdar.record.ledger import ledger, standing_of
 from mahdar.record.store import open_record
@@ -20,6 +23,7 @@ Example:
   mahdar decisions list
   mahdar decisions export --output decisions.jsonl
   mahdar decisions import decisions.jsonl --record other.db
+  mahdar decisions answers answers.jsonl --form prodigy --by NAME
 """
 
 
@@ -65,3 +69,35 @@ def take_in(place: str | None, path: Path) -> None:
     except (Undecidable, UnreadableFile, MalformedRecord) as error:
         raise click.UsageError(f"{path}: {error}") from error
     click.echo(f"{store.place}: {len(new)} new decisions of {len(decisions)}")
+
+
+@command.command("answers")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@click.option(
+    "--form", type=click.Choice(["prodigy", "label-studio"]), required=True, help="Whose answers they are."
+)
+@click.option("--by", required=True, envvar="MAHDAR_BY", metavar="NAME", help="Who decided; or MAHDAR_BY.")
+@click.option("--why", metavar="REASON", help="The reason, kept with the decisions.")
+@on_a_record
+def answers(place: str | None, path: Path, form: str, by: str, why: str | None) -> None:
+    """Take in answers to the tasks of `mahdar export prodigy` or `label-studio` as decisions.
+
+    What was accepted with its words marked anew is corrected; what was ignored is no decision.
+    """
+    from mahdar.export.answers import MalformedAnswers, from_label_studio, from_prodigy, take  # noqa: PLC0415
+
+    try:
+        text = path.read_text("utf-8-sig")
+        given = list(from_prodigy(text.splitlines()) if form == "prodigy" else from_label_studio(text))
+    except (MalformedAnswers, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{path}: {error}") from error
+    with open_record(place) as store:
+        taken = take(store, Who(by, why), given)
+        if taken.decisions:
+            linked_again(store, load())
+    for item, reason in taken.failed:
+        click.echo(f"failed: {item}: {reason}", err=True)
+    click.echo(
+        f"{len(taken.decisions)} decisions taken, {taken.known} known already, {len(taken.failed)} failed"
+    )
+    raise SystemExit(exit_code(len(taken.decisions) + taken.known, len(taken.failed)))

@@ -1,1 +1,1 @@
-"""A file a format."""
+"""Doors out: the record as files for other programs, a file a format."""
