@@ -140,7 +140,9 @@ def test_a_gzipped_sitemap_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [gzip.compress(bytes(10_000_000)), gzip.compress(b"<urlset/>")[:-9], b"\x1f\x8bnonsense"]
+    "body",
+    [gzip.compress(bytes(10_000_000)), gzip.compress(b"<urlset/>")[:-9], b"\x1f\x8bnonsense"],
+    ids=["bomb", "truncated", "nonsense"],  # by the bytes they would tell the time they were made at
 )
 def test_a_gzipped_sitemap_that_is_a_bomb_or_damaged_is_told(body: bytes) -> None:
     with pytest.raises(Unreadable, match="gzip"):
