@@ -220,7 +220,7 @@ def _topics(connection: Connection, one: Identity) -> tuple[int, tuple[TopicSaid
             topics, and_(topics.c.article == speakers.c.article, topics.c.item == speakers.c.statement)
         )
         .where(members.c.identity == one.id, speakers.c.part == "speaker")
-        .order_by(articles.c.published.desc(), articles.c.id.desc(), speakers.c.statement)
+        .order_by(articles.c.published.desc().nulls_last(), articles.c.id.desc(), speakers.c.statement)
     )
     rows = connection.execute(spoken).all()
     by_topic = defaultdict(list)

@@ -102,7 +102,9 @@ def commitments(connection: Connection, query: CommitmentQuery) -> Commitments:
     chosen = _chosen(connection, query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     some = chosen.subquery()
-    page = select(some).order_by(some.c.published.desc(), some.c.article_id.desc(), some.c.start, some.c.id)
+    page = select(some).order_by(
+        some.c.published.desc().nulls_last(), some.c.article_id.desc(), some.c.start, some.c.id
+    )
     rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
     holdings = holdings_of(connection, {row.article for row in rows})
     made = [_commitment(connection, holdings[row.article], row) for row in rows]

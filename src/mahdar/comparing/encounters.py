@@ -106,8 +106,7 @@ def _by_reports(chosen: Select[Any], query: EncounterQuery) -> Select[Any]:
     if query.topic:
         on_topic = (
             select(reports.c.merged)
-            .join(items, items.c.id == reports.c.encounter)
-            .join(topics, and_(topics.c.article == items.c.article, topics.c.item == items.c.id))
+            .join(topics, topics.c.item == reports.c.encounter)
             .where(topics.c.topic == query.topic)
         )
         chosen = chosen.where(tables.merged_encounters.c.id.in_(on_topic))

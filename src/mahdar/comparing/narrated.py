@@ -64,7 +64,9 @@ def narrated(connection: Connection, kind: Kind, query: NarratedQuery) -> Narrat
     table, articles = _TABLES[kind], tables.articles
     chosen = _narrowed(connection, select(table.c.article, table.c.id), kind, query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    page = chosen.order_by(articles.c.published.desc(), articles.c.id.desc(), table.c.words_start, table.c.id)
+    page = chosen.order_by(
+        articles.c.published.desc().nulls_last(), articles.c.id.desc(), table.c.words_start, table.c.id
+    )
     rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
     holdings = holdings_of(connection, {row.article for row in rows})
     found = {

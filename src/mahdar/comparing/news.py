@@ -141,5 +141,7 @@ def _said(connection: Connection, fresh: Any, limit: int | None, offset: int) ->
     chosen = select(table.c.article, table.c.id).where(table.c.article.in_(fresh))
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     telling = chosen.join(articles, articles.c.number == table.c.article).where(table.c.act.in_(TELLING))
-    page = telling.order_by(articles.c.published.desc(), articles.c.id.desc(), table.c.cue_start, table.c.id)
+    page = telling.order_by(
+        articles.c.published.desc().nulls_last(), articles.c.id.desc(), table.c.cue_start, table.c.id
+    )
     return total, said_in_rows(connection, connection.execute(page.limit(limit).offset(offset)).all())

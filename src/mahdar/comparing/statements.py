@@ -63,7 +63,9 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
     table, articles = tables.statements, tables.articles
     chosen = _narrowed(connection, select(table.c.article, table.c.id), query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    page = chosen.order_by(articles.c.published.desc(), articles.c.id.desc(), table.c.cue_start, table.c.id)
+    page = chosen.order_by(
+        articles.c.published.desc().nulls_last(), articles.c.id.desc(), table.c.cue_start, table.c.id
+    )
     rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
     return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
 
@@ -99,7 +101,7 @@ def _narrowed(connection: Connection, chosen: Select[Any], query: StatementQuery
     if query.topic:
         topics = tables.topics
         on_topic = and_(topics.c.article == table.c.article, topics.c.item == table.c.id)
-        chosen = chosen.where(select(topics.c.item).where(on_topic, topics.c.topic == query.topic).exists())
+        chosen = chosen.join(topics, on_topic).where(topics.c.topic == query.topic)
     if query.told_by:
         chosen = chosen.where(_told_by(connection, query.told_by))
     if query.encounter:

@@ -227,6 +227,8 @@ topics = Table(
     "topics", metadata, _article(), Column("item", WORDS, primary_key=True), Column("topic", WORDS, primary_key=True)
 )  # fmt: skip
 
+Index("topics_by_topic", topics.c.topic, topics.c.article, topics.c.item)
+
 items = Table("items", metadata, Column("id", WORDS, primary_key=True), _article(first=False),
               Column("kind", WORDS, nullable=False))  # fmt: skip
 """Where an actor, an encounter or a statement is found by its identifier."""

@@ -46,6 +46,7 @@ def upgrade() -> None:
     op.create_index("participants_by_actor", "participants", ["actor"])
     op.create_index("statements_by_encounter", "statements", ["encounter"])
     op.create_index("speakers_by_actor", "speakers", ["actor"])
+    op.create_index("topics_by_topic", "topics", ["topic", "article", "item"])
     _fill(made)
 
 
