@@ -16,7 +16,7 @@ from mahdar.export.coding import Party, Shape, Sides, sector, shape, sides_of, t
 from mahdar.export.happenings import Happening, days_of
 from mahdar.export.polecat import HEADER
 from mahdar.knowledge.files import mapping_of, rows_of
-from mahdar.model import ArticleRecord, Span, record_from_json
+from mahdar.model import Actor, ArticleRecord, Span, record_from_json
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
 from tests.export.records import chosen_of, text_of
 
@@ -112,10 +112,59 @@ def test_sectors_are_the_manuals_and_offices_those_of_the_knowledge() -> None:
     assert {
         office for name, some in sectors["offices"].items() if name != "other" for office in some
     } <= known
-    assert sector("foreign-minister", "أيمن الصفدي", "person") == "GOV"
-    assert sector(None, "وزارة الخارجية الأردنية", "institution") == "GOV"
-    assert sector("secretary-general", "أنطونيو غوتيريش", "person") is None
-    assert sector(None, "الأردن", "country") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "office", "role", "expected"),
+    [
+        ("person", "أيمن الصفدي", "foreign-minister", None, "GOV"),
+        ("person", "أنطونيو غوتيريش", "secretary-general", "الأمين العام", None),
+        ("person", "سامح شكري", None, "وزير الخارجية المصري", "GOV"),
+        ("person", "سامح شكري", None, "وزير الخارجية المصري السابق", "ELI"),
+        ("person", "سالم", None, "رئيس مجلس النواب", "LEG"),
+        ("person", "سالم", None, "رئيس الأركان", "MIL"),
+        ("person", "سالم", None, "كاتب", None),
+        ("institution", "وزارة الخارجية الأردنية", None, None, "GOV"),
+        ("institution", "وكالة الأنباء الأردنية", None, None, "JRN"),
+        ("country", "الأردن", None, None, None),
+    ],
+)
+def test_sector_of_an_actor(
+    kind: Any, name: str, office: str | None, role: str | None, expected: str | None
+) -> None:
+    assert sector(Actor(id="a1", kind=kind, name=name, office=office, role=role)) == expected
+
+
+def test_recipient_that_is_no_actor_of_the_article_is_known_by_its_name(exported_record: Path) -> None:
+    text, _ = text_of(exported_record, "plover", act="demand")
+    lines = [json.loads(line) for line in text.splitlines()]
+    (line,) = [line for line in lines if "معبر رفح" in line["event_text"][0]]
+    assert (line["event"], line["quad_code"]) == (["REQUEST"], 3)
+    assert [(one["code"], one["entity_text"]) for one in line["recipient"]] == [("ISR", "إسرائيل")]
+
+
+def test_what_is_about_a_matter_has_no_recipient(exported_record: Path) -> None:
+    text, _ = text_of(exported_record, "plover", act="condemn")
+    lines = [json.loads(line) for line in text.splitlines()]
+    (line,) = [line for line in lines if "على المدنيين" in line["event_text"][0]]
+    assert (line["event"], line["mode"]) == (["ACCUSE"], ["disapprove"])
+    assert "recipient" not in line
+
+
+def test_spokesman_who_tells_of_anothers_rejection_does_not_reject(exported_record: Path) -> None:
+    text, _ = text_of(exported_record, "plover")
+    records, _ = text_of(exported_record, "json_lines", "records")
+    told = [
+        (record, s)
+        for record in map(record_from_json, records.splitlines())
+        for s in record.statements
+        if "يرفض المقترح" in s.content.exact
+    ]
+    assert told
+    coded = {line["id"]: line for line in map(json.loads, text.splitlines())}
+    for record, s in told:
+        spokesman = {a.id for a in record.actors if "بيسكوف" in a.name}
+        assert s.id not in coded or (coded[s.id]["event"] == ["REJECT"] and not spokesman & set(s.speakers))
 
 
 def test_every_country_of_the_knowledge_has_a_code_of_three_letters() -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
+from mahdar.arabic.fold import fold
 from mahdar.knowledge.files import rows_of
 from mahdar.model import Actor, Participant
 
@@ -73,7 +74,7 @@ def party(actor: Actor, identity: str) -> Party:
         name=actor.canonical or actor.name,
         name_en=english(identity) or actor.name_en,
         code=three(actor.country),
-        sector=sector(actor.office, actor.name, actor.kind),
+        sector=sector(actor),
         title=actor.role,
         qid=actor.qid,
         raw=actor.name,
@@ -87,27 +88,56 @@ def participant(one: Participant, told: Actor | None) -> Party:
         name=one.name,
         name_en=english(one.id) or one.name_en,
         code=three(one.country),
-        sector=sector(told.office, told.name, told.kind) if told else None,
+        sector=sector(told) if told else None,
         title=one.office or (told.role if told else None),
         qid=told.qid if told else None,
         raw=told.name if told else one.name,
     )
 
 
-def sector(office: str | None, name: str, kind: str) -> str | None:
+def sector(actor: Actor) -> str | None:
     """PLOVER's sector of an actor; None for a state itself and where nothing tells it."""
-    sectors = table("plover")["sectors"]
-    if office:
-        of_kind = office.rsplit(":", 1)[-1]
-        for code, offices in sectors["offices"].items():
+    known = table("plover")["sectors"]
+    if actor.office:
+        of_kind = actor.office.rsplit(":", 1)[-1]
+        for code, offices in known["offices"].items():
             if code != "other" and of_kind in offices:
                 return None if code == "none" else str(code)
-        return str(sectors["offices"]["other"])
-    if kind == "institution":
-        for code, heads in sectors["heads"].items():
-            if any(name == head or name.startswith(head + " ") for head in heads):
-                return str(code)
-    return None
+        return str(known["offices"]["other"])
+    if actor.kind == "institution":
+        return _begins(known["heads"], actor.name)
+    found = _begins(known["titles"], actor.role) if actor.kind == "person" and actor.role else None
+    return "ELI" if found and set((actor.role or "").split()) & set(known["former"]) else found
+
+
+def _begins(heads: dict[str, list[str]], words: str) -> str | None:
+    """The code of the longest head with which the words begin."""
+    fitting = [
+        (len(h), code)
+        for code, some in heads.items()
+        for h in some
+        if words == h or words.startswith(h + " ")
+    ]
+    return max(fitting)[1] if fitting else None
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, str]:
+    rows = rows_of("countries.yml")
+    return {fold(name).strip(): row["code"] for row in rows for name in (row["ar"], *row.get("names", ()))}
+
+
+def named(words: str, *, country_only: bool) -> Party | None:
+    """Whom a text names that is no actor of its article: a state by its name, else the words themselves.
+
+    Args:
+        words: as the record has them.
+        country_only: whether words that name no state stand for nobody; what a statement is about may be a matter.
+    """
+    code = _by_name().get(fold(words).strip())
+    if code:
+        return Party(id=code, name=words, name_en=english(code), code=three(code), raw=words)
+    return None if country_only else Party(id=words, name=words, raw=words)
 
 
 def shape(kind: str, sides: Sides, country: str | None, mediated: bool) -> Shape:

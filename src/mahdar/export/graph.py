@@ -13,7 +13,18 @@ from mahdar.export.choosing import Chosen, Met
 from mahdar.export.happenings import days_of
 from mahdar.export.losses import Losses
 from mahdar.export.wording import chain, doubt_of
-from mahdar.model import Article, ArticleRecord, Encounter, Identity, Reason, Span, Statement
+from mahdar.model import (
+    Article,
+    ArticleRecord,
+    Encounter,
+    Fact,
+    Figure,
+    Identity,
+    Instrument,
+    Reason,
+    Span,
+    Statement,
+)
 from mahdar.record.identity import article_id
 
 PREFIXES = {
@@ -26,6 +37,7 @@ PREFIXES = {
 }
 _URN = "urn:mahdar:"
 _AROUND = 32
+_NARRATED = {"facts": "mahdar:Fact", "figures": "mahdar:Figure", "instruments": "mahdar:Instrument"}
 _ACTOR = {"person": "schema:Person", "country": "schema:Country"}
 _STATUS = {
     "held": "schema:EventScheduled",
@@ -169,10 +181,10 @@ def _article(chosen: Chosen, record: ArticleRecord, readers: set[str], losses: L
     for statement in chosen.statements_of(record):
         losses.written["statements"] += 1
         yield from about.statement(statement, chosen.state(statement.id))
-    for noun in ("facts", "figures", "instruments"):
-        number = sum(1 for _ in chosen.narration_of(record, noun))
-        if number:
-            losses.left_out[noun, "not in the graph yet: jsonl and csv have them"] += number
+    for noun, kind in _NARRATED.items():
+        for one in chosen.narration_of(record, noun):
+            losses.written[noun] += 1
+            yield from about.narrated(one, kind)
     if record.actors:
         losses.dropped["where actors are mentioned in the text"] += sum(
             len(a.mentions) for a in record.actors
@@ -196,7 +208,9 @@ class _About:
         """An actor of the article, or the words that stand for one."""
         return next(iter(self._who([name])), None) or _arabic(name) if name else None
 
-    def _begun(self, name: str, types: tuple[str, ...], state: str, doubts: tuple[Reason, ...]) -> Node:
+    def _begun(
+        self, name: str, types: tuple[str, ...], state: str | None, doubts: tuple[Reason, ...]
+    ) -> Node:
         node = Node(iri(name), (*types, "prov:Entity"))
         node.add("prov:wasDerivedFrom", Link(self.article))
         node.add("prov:wasAttributedTo", Link(self.reader))
@@ -240,6 +254,26 @@ class _About:
         yield node
         yield from self._annotation(node, "cue", s.cue)
         yield from self._annotation(node, "content", s.content)
+
+    def narrated(self, one: Fact | Figure | Instrument, kind: str) -> Iterator[Node]:
+        node = self._begun(one.id, (kind,), None, one.doubt)
+        match one:
+            case Fact():
+                values = {"act": one.act, "phase": one.phase, "object": one.object, "place": one.place}
+                node.add("mahdar:actor", *self._who(one.actors))
+                node.add("mahdar:date", Literal(one.date, "edtf:EDTF") if one.date else None)
+                node.add("mahdar:toldBy", _arabic(chain(one.told_by)))
+            case Figure():
+                values = {"quantity": one.quantity, "unit": one.unit, "of": one.of}
+                values |= {"direction": one.direction, "period": one.period}
+                node.add("mahdar:speaker", self._whom(one.speaker))
+            case Instrument():
+                values = {"name": one.name, "state": one.state}
+                node.add("mahdar:party", *self._who(one.parties))
+        for name, value in values.items():
+            node.add(f"mahdar:{name}", _text(value))
+        yield node
+        yield from self._annotation(node, "words", one.span)
 
     def _annotation(self, of: Node, part: str, span: Span) -> Iterator[Node]:
         text, name = self.record.text, f"{of.iri}#{part}"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mahdar.export.choosing import Chosen, Met
-from mahdar.export.coding import Party, Shape, Sides, participant, party, shape, sides_of
+from mahdar.export.coding import Party, Shape, Sides, named, participant, party, shape, sides_of
 from mahdar.export.losses import Losses
 from mahdar.export.wording import chain, doubt, doubt_of
 from mahdar.model import Actor, ArticleRecord, Fact, Span, Statement
@@ -171,7 +171,10 @@ def _statement(
         return (
             "the article has no day of publication, and no encounter with a day at which it was said is told"
         )
-    named = {"addressee": who.get(s.addressee or ""), "target": who.get(s.target or "")}
+    whom = {
+        "addressee": s.addressee and (who.get(s.addressee) or named(s.addressee, country_only=False)),
+        "target": s.target and (who.get(s.target) or named(s.target, country_only=True)),
+    }
     notes = ["day of the encounter at which it was said" if met_on else "day of publication"]
     if s.condition:
         notes.append(f"on the condition: {s.condition.exact}")
@@ -184,7 +187,7 @@ def _statement(
         status="said",
         day=day,
         actors=actors,
-        named={field: one for field, one in named.items() if one},
+        named={field: one for field, one in whom.items() if one},
         topics=s.topics,
         record=record,
         words=s.evidence or s.content,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
+from urllib.parse import quote
 
 from mahdar.export.choosing import Chosen
 from mahdar.export.coding import Party, table, three
@@ -145,9 +146,9 @@ def _line(one: Coded) -> dict[str, Any]:
 
 
 def _entity(one: Party) -> dict[str, Any]:
-    wikidata = f"https://www.wikidata.org/wiki/{one.qid}" if one.qid else None
+    known_as = f"https://www.wikidata.org/wiki/{one.qid}" if one.qid else f"urn:mahdar:{quote(one.id)}"
     text = None if one.is_state and one.raw is None else one.raw
-    return _held(code=one.code, sector=one.sector, entity_text=text, identifier_id=wikidata or f"urn:mahdar:{one.id}",
+    return _held(code=one.code, sector=one.sector, entity_text=text, identifier_id=known_as,
                  identifier_text=one.name_en or one.name, office=one.title)  # fmt: skip
 
 
