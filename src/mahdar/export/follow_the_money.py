@@ -6,7 +6,6 @@ statement is a Note on those who speak. Properties are lists of texts; one that 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
@@ -14,7 +13,7 @@ from mahdar.export.choosing import Chosen, Met
 from mahdar.export.happenings import days_of
 from mahdar.export.losses import Losses
 from mahdar.export.wording import chain, doubt, doubt_of
-from mahdar.model import Article, ArticleRecord, Identity, Statement
+from mahdar.model import Article, ArticleRecord, Identity, Statement, to_json
 from mahdar.record.identity import article_id
 
 _SCHEMA = {"person": "Person", "institution": "Organization", "country": "PublicBody", "group": "LegalEntity"}
@@ -28,7 +27,7 @@ Entity = dict[str, Any]
 def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
     """Write every entity, one JSON object a line; doubt and review state stand in `notes`."""
     for entity in entities(chosen, losses):
-        output.write(json.dumps(entity, ensure_ascii=False) + "\n")
+        output.write(to_json(entity) + "\n")
 
 
 def entities(chosen: Chosen, losses: Losses) -> Iterator[Entity]:

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from mahdar.export.choosing import Chosen
 from mahdar.export.graph import PREFIXES, Link, Node, Value, about_the_export, nodes
 from mahdar.export.losses import Losses
+from mahdar.model import to_json
 
 
 def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
@@ -22,7 +23,7 @@ def _line(node: Node) -> str:
     made: dict[str, Any] = {"@id": node.iri, "@type": list(node.types)}
     for name, value in node.values:
         made.setdefault(name, []).append(_value(value))
-    return json.dumps(made, ensure_ascii=False)
+    return to_json(made)
 
 
 def _value(value: Value) -> Any:

@@ -5,12 +5,12 @@ The project's labelling interface is `INTERFACE`: the names in it are those that
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 
 from mahdar.export.choosing import Chosen
 from mahdar.export.losses import Losses
 from mahdar.export.tasks import LABELS, Task, tasks
+from mahdar.model import to_json
 
 INTERFACE = f"""<View style="direction: rtl">
   <Header value="$title"/>
@@ -27,7 +27,7 @@ def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
     """Write every task; offsets count code points, as Label Studio stores them."""
     output.write("[")
     for number, task in enumerate(tasks(chosen, losses)):
-        output.write(("," if number else "") + "\n" + json.dumps(_task(task), ensure_ascii=False))
+        output.write(("," if number else "") + "\n" + to_json(_task(task)))
     output.write("\n]\n")
 
 

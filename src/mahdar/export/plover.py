@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
@@ -12,6 +11,7 @@ from mahdar.export.choosing import Chosen
 from mahdar.export.coding import Party, table, three
 from mahdar.export.happenings import Happening, happenings
 from mahdar.export.losses import Losses
+from mahdar.model import to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _encounter(one: Happening) -> Coded | str:
 def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
     """Write every event, one JSON object a line; doubt and review state stand in its `comment`."""
     for one in coded(chosen, losses):
-        output.write(json.dumps(_line(one), ensure_ascii=False) + "\n")
+        output.write(to_json(_line(one)) + "\n")
         losses.written["events"] += 1
         count_dropped(one.of, losses)
 

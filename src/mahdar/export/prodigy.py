@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TextIO
 
 from mahdar.export.choosing import Chosen
 from mahdar.export.losses import Losses
 from mahdar.export.tasks import tasks
+from mahdar.model import to_json
 
 
 def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
@@ -16,4 +16,4 @@ def write(chosen: Chosen, output: TextIO, losses: Losses) -> None:
         spans = [{"start": m.start, "end": m.end, "label": m.label} for m in task.marked]
         back = {"item": task.item, "noun": task.noun, "offset": task.offset, "spans": spans}
         line = {"text": task.text, "spans": spans, "meta": {"item": task.item, **task.about}, "mahdar": back}
-        output.write(json.dumps(line, ensure_ascii=False) + "\n")
+        output.write(to_json(line) + "\n")
