@@ -97,6 +97,11 @@ class PhraseIndex:
                     if entry[0] == kind:
                         yield entry[1], " ".join([first, *tail])
 
+    def named(self, kind: str) -> dict[str, Entry]:
+        """What the phrases of a kind stand for, by identifier."""
+        rows = (entry for found in self._rows.values() for _, entries in found for entry in entries)
+        return {entry[1]: Entry(*entry) for entry in rows if entry[0] == kind}
+
     def at(self, norms: Sequence[str], i: int) -> Iterator[Hit]:
         """Every phrase that begins at word `i`, the longest first for each way of taking clitics off."""
         for prefix, rows in self._starts(norms[i]):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mahdar.knowledge import Knowledge
+from mahdar.knowledge import Entry, Knowledge
 from mahdar.knowledge.tenures import Tenures
 from mahdar.linking.identity.groups import Groups
 from mahdar.linking.identity.people import KnownPerson, Likeness, likenesses
@@ -131,15 +131,13 @@ def _identity(
     first = min(group)
     known = next((s.known for s in sorted(group) if s.known), None)
     actors = [one.actor for one in told]
-    canonical = (
-        next((a.canonical for a in actors if a.known_as == known and a.canonical), None) if known else None
-    )
+    canonical, name_en = _names_of(actors, known, knowledge)
     full = max((a.name for a in actors), key=lambda name: (len(name.split()), len(name), name))
     return Identity(
         id=known or _named(first),
         kind=actors[0].kind,
         name=canonical or full,
-        name_en=next((a.name_en for a in actors if a.name_en and not (known and a.known_as != known)), None),
+        name_en=name_en,
         country=next((s.country for s in sorted(group) if s.country), None),
         qid=knowledge.qids.get(known) if known else None,
         known_as=known,
@@ -147,6 +145,25 @@ def _identity(
         members=tuple((one.doc_id, one.actor.id) for one in told),
         why=tuple(dict.fromkeys(reason for s in sorted(group) for reason in why.get(s, ()))),
     )
+
+
+def _names_of(
+    actors: Sequence[Actor], known: str | None, knowledge: Knowledge
+) -> tuple[str | None, str | None]:
+    """Arabic and English name in the knowledge; «موسكو» stands for Russia in an article and is not its name."""
+    if known and actors[0].kind == "country":
+        state = _countries(knowledge).get(known)
+        return (state.name, state.name_en) if state else (None, None)
+    same = [a for a in actors if not known or a.known_as == known]
+    canonical = next((a.canonical for a in same if a.canonical), None) if known else None
+    return canonical, next((a.name_en for a in same if a.name_en), None)
+
+
+def _countries(knowledge: Knowledge) -> dict[str, Entry]:
+    found: dict[str, Entry] | None = knowledge.memo.get("countries")
+    if found is None:
+        found = knowledge.memo["countries"] = knowledge.phrases.named("country")
+    return found
 
 
 def _named(signature: Signature) -> str:
