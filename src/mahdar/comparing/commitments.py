@@ -218,6 +218,8 @@ def _since(holding: Holding, checked: int, later: Sequence[Mention]) -> str | No
         return None
     if not holding.record.published:
         return "whether it was mentioned since cannot be told: the day of publication is unknown"
+    if not checked:
+        return "whether it was mentioned since cannot be told: the record holds nothing later to look in"
     return f"not mentioned since: {not_found(checked)}, all published later"
 
 

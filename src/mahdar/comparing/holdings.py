@@ -195,6 +195,7 @@ def narrated_in(record: ArticleRecord) -> list[Fact | Figure | Instrument]:
 def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
     """A fact, a figure or an instrument as answers tell it."""
     words = (holding.words(item.span),)
+    lead = holding.lead.id if holding.lead else None
     match item:
         case Fact():
             return Narrated(
@@ -206,7 +207,7 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
                 of=item.object,
                 place=item.place,
                 actors=holding.named(item.actors),
-                teller=holding.tellers.of_chain(item.told_by),
+                teller=holding.tellers.of_chain(item.told_by, lead),
                 words=words,
                 doubt=item.doubt,
             )
@@ -220,7 +221,7 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
                 of=item.of,
                 period=item.period,
                 actors=holding.named((item.speaker,) if item.speaker else ()),
-                teller=holding.tellers.of_chain(()),
+                teller=holding.tellers.of_chain((), lead),
                 words=words,
                 doubt=item.doubt,
             )
@@ -231,7 +232,7 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
         what=item.name,
         state=item.state,
         actors=holding.named(item.parties),
-        teller=holding.tellers.of_chain(()),
+        teller=holding.tellers.of_chain((), lead),
         words=words,
         doubt=item.doubt,
     )
