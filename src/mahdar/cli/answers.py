@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO, TypeVar
 
@@ -13,6 +14,7 @@ from mahdar.comparing.rows import json_lines, write_rows
 from mahdar.model import to_json
 
 F = TypeVar("F", bound=Callable[..., Any])
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 FORMS = ("table", "json", "jsonl", "csv")
 
 form_option = click.option(
@@ -27,10 +29,26 @@ _PAGING = (
     click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Lines shown."),
     click.option("--offset", type=click.IntRange(min=0), default=0, help="Lines passed over first."),
 )
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value and not _DAY.fullmatch(value):
+        raise click.BadParameter(f"«{value}» is no day, month or year; write 2025-10-15, 2025-10 or 2025")
+    return value
+
+
 _BETWEEN = (
-    click.option("--since", metavar="DATE", help="On this day or later (2025-10-15, also 2025-10 or 2025)."),
-    click.option("--until", metavar="DATE", help="On this day or earlier."),
+    click.option(
+        "--since",
+        metavar="DATE",
+        callback=_day,
+        help="On this day or later (2025-10-15, also 2025-10 or 2025).",
+    ),
+    click.option("--until", metavar="DATE", callback=_day, help="On this day or earlier."),
 )
+
+
+day_argument = click.argument("since", metavar="DATE", callback=_day)
 
 
 def answering(function: F) -> F:

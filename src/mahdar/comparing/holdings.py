@@ -28,6 +28,7 @@ from mahdar.model import (
 from mahdar.record import tables
 from mahdar.record.articles import chunks
 from mahdar.record.growing import whole
+from mahdar.record.identity import is_storable
 from mahdar.record.links import merged_id
 
 _MET = ("meeting", "visit", "call")
@@ -105,8 +106,9 @@ def merged_named(connection: Connection, name: str) -> MergedEncounter:
         UnknownEncounter: where the record holds none.
     """
     table, reports = tables.merged_encounters, tables.reports
-    now = merged_id(connection, name) or connection.scalar(
-        select(reports.c.merged).where(reports.c.encounter == name).order_by(reports.c.merged).limit(1)
+    known = name if is_storable(name) else ""
+    now = merged_id(connection, known) or connection.scalar(
+        select(reports.c.merged).where(reports.c.encounter == known).order_by(reports.c.merged).limit(1)
     )
     kept = connection.scalar(select(table.c.whole).where(table.c.id == now)) if now else None
     if kept is None:
