@@ -100,6 +100,8 @@ def _serve(
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
+            # From now on whoever asks waits in line: the address that is told answers.
+            listening.listen()
         except OSError as error:
             raise click.ClickException(
                 f"{host}:{port} cannot be used: {error.strerror}; choose another --port"

@@ -64,7 +64,8 @@ def add_missed(asked: Question, form: Form, name: str) -> RedirectResponse:
     except Undecidable as error:
         raise HTTPException(422, str(error)) from error
     linked_again(asked.desk.store, asked.desk.knowledge)
-    return to(asked, f"/article/{name}", done=decision.id)
+    words = decision.anchors[0].words
+    return to(asked, f"/article/{name}", at=f"{words.start}-{words.end}")
 
 
 def _who(asked: Asked, form: FormData) -> Who:
