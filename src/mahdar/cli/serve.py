@@ -109,7 +109,10 @@ def _serve(
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"{store.place}: http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)", err=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-        server.run(sockets=[listening])
+        try:
+            server.run(sockets=[listening])
+        finally:
+            desk.linking.finish()
 
 
 @contextmanager
