@@ -126,3 +126,18 @@ def test_articles_that_are_not_kept_are_linked_and_shown() -> None:
     result = run("encounters", YEAR, "--format", "jsonl")
     assert result.exit_code == 0
     assert {json.loads(line)["kind"] for line in result.output.splitlines()} >= {"visit", "call"}
+
+
+@pytest.mark.parametrize(
+    "asked", [["statements", "--since", "أمس"], ["diff", "15/10/2025"], ["timeline", "--until", "2025-1"]]
+)
+def test_day_that_is_none_is_told_with_how_to_write_it(record: Path, asked: list[str]) -> None:
+    result = run(*asked, "--record", record)
+    assert result.exit_code == 2
+    assert "2025-10-15" in result.output
+
+
+def test_year_includes_its_last_day(record: Path) -> None:
+    one = run("statements", "--until", "2025", "--format", "json", "--record", record)
+    every = run("statements", "--format", "json", "--record", record)
+    assert json.loads(one.output)["total"] == json.loads(every.output)["total"]

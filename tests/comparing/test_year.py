@@ -351,3 +351,13 @@ def test_encounter_is_found_by_a_report_too(year: Connection) -> None:
     name = encounter_on(year, "2025-04-14", "call")
     report = card(year, name).reports[0].encounter
     assert card(year, report).id == name
+
+
+@pytest.mark.parametrize("name", ["\x00", "\ud800", "%", "_", "'; --", "  "])
+def test_hostile_names_find_nothing_and_break_nothing(year: Connection, name: str) -> None:
+    with pytest.raises(UnknownActor):
+        actor_file(year, name)
+    with pytest.raises(UnknownEncounter):
+        card(year, name)
+    assert statements(year, StatementQuery(about=name, outlet="x")).total == 0
+    assert narrated(year, "facts", NarratedQuery(words=name, outlet="x")).total == 0

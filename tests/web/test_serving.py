@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from mahdar.comparing.readouts import readouts
 from mahdar.web.app import application
 from mahdar.web.demo import ARTICLES, begin_demo
 from mahdar.web.desk import Desk
+from mahdar.web.pages.readouts import aligned
 from tests.cli.running import run
 from tests.web.conftest import Browser
 from tests.web.test_pages import outline
@@ -41,6 +43,20 @@ def test_demo_shows_the_read_outs_of_two_sides(demo: Browser) -> None:
     assert told["compared"] == "sides" and {c["key"] for c in told["columns"]} == {"IQ", "DZ"}
     page = demo.get(f"/ar/encounter/{most_told(demo)['id']}/readouts").text
     assert '<mark class="other">' in page and "هنا فقط" in page
+
+
+def test_every_line_of_the_read_outs_stands_once_beside_its_counterpart(demo: Browser) -> None:
+    name = str(most_told(demo)["id"])
+    told = demo.get(f"/en/encounter/{name}/readouts.json").json()["readouts"]
+    lines = [line["said"]["id"] for t in told["topics"] for c in t["columns"] for line in c["lines"]]
+    with demo.client.app.state.desk.store.reading() as connection:  # type: ignore[attr-defined]
+        compared = readouts(connection, name)
+    keys = [column.key for column in compared.columns]
+    rows = [row for topic in compared.topics for row in aligned(topic, keys)]
+    assert sorted(cell.line.said.id for row in rows for cell in row.cells if cell) == sorted(lines)
+    pairs = [pair for topic in compared.topics for pair in topic.pairs]
+    beside = [{cell.line.said.id for cell in row.cells if cell} for row in rows]
+    assert pairs and all({pair.said_a, pair.said_b} in beside for pair in pairs)
 
 
 def test_demo_shows_who_took_whose_words_with_what_was_changed(demo: Browser) -> None:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from mahdar.cli.answers import answering, paged, write_answer
+from mahdar.cli.answers import answering, day_argument, paged, write_answer
 from mahdar.cli.ending import NOTHING_DONE
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import met_lines, quoted, said_lines
@@ -22,7 +22,7 @@ Example:
 
 
 @click.command("diff", epilog=EPILOG)
-@click.argument("since", metavar="DATE")
+@day_argument
 @paged
 @answering
 @on_a_record

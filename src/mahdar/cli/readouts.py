@@ -7,11 +7,12 @@ from typing import TextIO
 
 import click
 
-from mahdar.cli.answers import answering, in_words, write_answer
+from mahdar.cli.answers import answering, write_answer
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import place as stands
 from mahdar.cli.shown import quoted, said_lines, told_by, when
 from mahdar.comparing.readouts import Readouts, TopicCompared, readouts
+from mahdar.comparing.rows import in_words
 from mahdar.record.store import open_record
 
 EPILOG = """\b

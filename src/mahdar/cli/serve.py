@@ -100,6 +100,8 @@ def _serve(
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
+            # From now on whoever asks waits in line: the address that is told answers.
+            listening.listen()
         except OSError as error:
             raise click.ClickException(
                 f"{host}:{port} cannot be used: {error.strerror}; choose another --port"
@@ -107,7 +109,10 @@ def _serve(
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"{store.place}: http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)", err=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-        server.run(sockets=[listening])
+        try:
+            server.run(sockets=[listening])
+        finally:
+            desk.linking.finish()
 
 
 @contextmanager

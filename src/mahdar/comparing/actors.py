@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -17,6 +18,12 @@ from mahdar.record.identity import is_storable
 
 _NEAREST = 5
 _NEAR = 60
+
+
+def is_askable(query: object) -> bool:
+    """Whether everything a query asks for is text that a record can hold; where not, nothing can be found."""
+    values = (getattr(query, field.name) for field in fields(query))  # type: ignore[arg-type]
+    return all(is_storable(value) for value in values if isinstance(value, str))
 
 
 def actor_named(connection: Connection, name: str) -> Identity:

@@ -13,7 +13,7 @@ from sqlalchemy.sql.expression import literal
 
 from mahdar.arabic.dates import find_dates
 from mahdar.arabic.fold import fold
-from mahdar.comparing.actors import actor_named
+from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.alike import SAME, content_keys, likeness
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, narrated_of, said_of
 from mahdar.comparing.statements import holds
@@ -99,6 +99,8 @@ def commitments(connection: Connection, query: CommitmentQuery) -> Commitments:
     Raises:
         UnknownActor: where no actor of the record has the name asked for.
     """
+    if not is_askable(query):
+        return Commitments(total=0, offset=query.offset, lines=())
     chosen = _chosen(connection, query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     some = chosen.subquery()
@@ -218,6 +220,8 @@ def _since(holding: Holding, checked: int, later: Sequence[Mention]) -> str | No
         return None
     if not holding.record.published:
         return "whether it was mentioned since cannot be told: the day of publication is unknown"
+    if not checked:
+        return "whether it was mentioned since cannot be told: the record holds nothing later to look in"
     return f"not mentioned since: {not_found(checked)}, all published later"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from mahdar.comparing.actors import actor_named
+from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.words import Day, Met, Who, Words
 from mahdar.model import MergedEncounter, Participant, Span, from_json
 from mahdar.record import tables
@@ -63,6 +63,8 @@ def encounters(connection: Connection, query: EncounterQuery) -> Encounters:
 
 def merged_page(connection: Connection, query: EncounterQuery) -> tuple[int, list[MergedEncounter]]:
     """How many merged encounters pass the filters, and a page of them whole, the latest first."""
+    if not is_askable(query):
+        return 0, []
     table = tables.merged_encounters
     chosen = _narrowed(connection, select(table.c.id), query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0

@@ -28,6 +28,7 @@ from mahdar.model import (
 from mahdar.record import tables
 from mahdar.record.articles import chunks
 from mahdar.record.growing import whole
+from mahdar.record.identity import is_storable
 from mahdar.record.links import merged_id
 
 _MET = ("meeting", "visit", "call")
@@ -105,8 +106,9 @@ def merged_named(connection: Connection, name: str) -> MergedEncounter:
         UnknownEncounter: where the record holds none.
     """
     table, reports = tables.merged_encounters, tables.reports
-    now = merged_id(connection, name) or connection.scalar(
-        select(reports.c.merged).where(reports.c.encounter == name).order_by(reports.c.merged).limit(1)
+    known = name if is_storable(name) else ""
+    now = merged_id(connection, known) or connection.scalar(
+        select(reports.c.merged).where(reports.c.encounter == known).order_by(reports.c.merged).limit(1)
     )
     kept = connection.scalar(select(table.c.whole).where(table.c.id == now)) if now else None
     if kept is None:
@@ -195,6 +197,7 @@ def narrated_in(record: ArticleRecord) -> list[Fact | Figure | Instrument]:
 def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
     """A fact, a figure or an instrument as answers tell it."""
     words = (holding.words(item.span),)
+    lead = holding.lead.id if holding.lead else None
     match item:
         case Fact():
             return Narrated(
@@ -206,7 +209,7 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
                 of=item.object,
                 place=item.place,
                 actors=holding.named(item.actors),
-                teller=holding.tellers.of_chain(item.told_by),
+                teller=holding.tellers.of_chain(item.told_by, lead),
                 words=words,
                 doubt=item.doubt,
             )
@@ -220,7 +223,7 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
                 of=item.of,
                 period=item.period,
                 actors=holding.named((item.speaker,) if item.speaker else ()),
-                teller=holding.tellers.of_chain(()),
+                teller=holding.tellers.of_chain((), lead),
                 words=words,
                 doubt=item.doubt,
             )
@@ -231,7 +234,7 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
         what=item.name,
         state=item.state,
         actors=holding.named(item.parties),
-        teller=holding.tellers.of_chain(()),
+        teller=holding.tellers.of_chain((), lead),
         words=words,
         doubt=item.doubt,
     )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, Table, func, or_, select
 
-from mahdar.comparing.actors import actor_named
+from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
 from mahdar.comparing.words import Narrated
 from mahdar.record import tables
@@ -61,6 +61,8 @@ def narrated(connection: Connection, kind: Kind, query: NarratedQuery) -> Narrat
     Raises:
         UnknownActor: where no actor of the record has the name asked for.
     """
+    if not is_askable(query):
+        return NarratedFound(kind=kind, total=0, offset=query.offset, lines=())
     table, articles = _TABLES[kind], tables.articles
     chosen = _narrowed(connection, select(table.c.article, table.c.id), kind, query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0

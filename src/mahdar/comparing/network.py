@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from mahdar.comparing.actors import actor_named, who_of
+from mahdar.comparing.actors import actor_named, is_askable, who_of
 from mahdar.comparing.encounters import summaries
 from mahdar.comparing.holdings import day_of
 from mahdar.comparing.words import Day, Who, Words
@@ -61,6 +61,8 @@ def network(connection: Connection, query: NetworkQuery) -> Network:
     Raises:
         UnknownActor: where no actor of the record has the name asked for.
     """
+    if not is_askable(query):
+        return Network(total=0, offset=query.offset, lines=())
     pairs = connection.execute(_pairs(connection, query)).all()
     rows = pairs[query.offset : None if query.limit is None else query.offset + query.limit]
     people = _people(connection, {name for row in rows for name in (row.a, row.b)})

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from mahdar.arabic.fold import fold
-from mahdar.comparing.actors import actor_named, folded_names
+from mahdar.comparing.actors import actor_named, folded_names, is_askable
 from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
 from mahdar.comparing.words import Said
@@ -60,6 +60,8 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
     Raises:
         UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
     """
+    if not is_askable(query):
+        return Statements(total=0, offset=query.offset, lines=())
     table, articles = tables.statements, tables.articles
     chosen = _narrowed(connection, select(table.c.article, table.c.id), query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0

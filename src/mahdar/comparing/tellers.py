@@ -11,8 +11,10 @@ from mahdar.model import ArticleRecord, Encounter, Hop, Statement
 SPEAKS_ITSELF = "the organ itself speaks"
 OWN_PAGE = "published by the organ itself"
 AS_THE_ENCOUNTER = "the encounter is told by this organ; these words name none"
-ONLY_ORGAN = "the only organ that the article names; these words name none"
+ONLY_ORGAN = "much of the article is told by this organ and no other; these words name none"
 CREDITED = "the article credits this agency; these words name no organ"
+#: Share of an article's statements that organs of one side must tell for the others to be taken as told by them.
+_SHARE = 1 / 3
 _BODIES = frozenset({"institution", "group"})
 
 
@@ -60,16 +62,19 @@ class Tellers:
         if agency and agency.official:
             return Teller(organ=agency.name, side=agency.country, basis=CREDITED)
         organs = self._named_organs()
-        if len({organ.side for organ in organs}) == 1:
+        enough = len(organs) >= _SHARE * len(record.statements)
+        if enough and len({organ.side for organ in organs}) == 1:
             return Teller(organ=organs[0].organ, side=organs[0].side, basis=ONLY_ORGAN)
         return Teller(organ=record.outlet or f"the outlet of {record.doc_id}")
 
     def _named_organs(self) -> list[Teller]:
-        """The organs of states that the article names as tellers, in order."""
-        record = self._record
-        chains = [*(e.told_by for e in record.encounters), *(s.told_by for s in record.statements)]
-        found = [named for chain in chains if (named := self._last(chain)) and named.side]
-        for statement in record.statements:
+        """The organs of states that tell statements of the article or speak in them, one for each statement."""
+        found = []
+        for statement in self._record.statements:
+            named = self._last(statement.told_by)
+            if named and named.side:
+                found.append(named)
+                continue
             speakers = [self._who[name] for name in statement.speakers if name in self._who]
             if len(speakers) == 1 and speakers[0].kind == "institution" and speakers[0].country:
                 found.append(Teller(organ=speakers[0].name, side=speakers[0].country))
@@ -79,5 +84,9 @@ class Tellers:
         """The organ a chain ends with, by the name of its identity: «سانا» and «وكالة الأنباء السورية» are one."""
         if len(chain) < 2:
             return None
-        organ = self._who.get(chain[-1].actor or "")
-        return Teller(organ=organ.name if organ else chain[-1].name, side=chain[-1].side)
+        hop = chain[-1]
+        who = self._who.get(hop.actor or "")
+        known = publishers().named(hop.name)
+        # A newspaper is of a country and no organ of its state.
+        side = None if known and not known.official else hop.side
+        return Teller(organ=who.name if who else hop.name, side=side)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
-from mahdar.comparing.actors import actor_named
+from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.encounters import summaries
 from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
 from mahdar.comparing.words import Day, Who, Words
@@ -61,6 +61,8 @@ def timeline(connection: Connection, query: TimelineQuery) -> Timeline:
     Raises:
         UnknownActor: where no actor of the record has the name asked for.
     """
+    if not is_askable(query):
+        return Timeline(total=0, offset=query.offset, undated=0, lines=())
     every = _entries(connection, query).subquery()
     dated = select(every).where(every.c.day.is_not(None))
     if query.since:

@@ -43,8 +43,8 @@ class Step:
 
     Attributes:
         formula: its exact words.
-        change: against the step before it of the same organ and family.
-        added, dropped: words that this step has and the one before has not, and the other way round.
+        change: whether the same organ was seen to use it before.
+        added, dropped: words that this step has, and lacks, against the likest step before it of the same organ.
         day: of the encounter it was said at, else of publication.
         who: who says it; of what is narrated, who took part.
         wording: whether the words are the organ's, quoted, an outlet's paraphrase, or narrated of an encounter.
@@ -158,12 +158,11 @@ def _series(family: str, found: Sequence[_Use]) -> Series:
     ordered = sorted(found, key=_in_time)
     issuer = ordered[0].issuer
     steps: list[Step] = []
-    seen: list[tuple[str, ...]] = []
-    before: Span | None = None
+    seen: dict[tuple[str, ...], Span] = {}
     for use in ordered:
         span = use.formula.span
         keys = tuple(word.key for word in words_of(span))
-        added, dropped = _changes(before, span)
+        added, dropped = _changes(_likest(seen, keys), span)
         steps.append(
             Step(
                 formula=span.exact,
@@ -178,8 +177,8 @@ def _series(family: str, found: Sequence[_Use]) -> Series:
                 words=(replace(use.place, span=span),),
             )
         )
-        seen.append(keys)
-        before = span
+        seen.pop(keys, None)
+        seen[keys] = span
     return Series(
         family=family,
         organ=issuer.organ,
@@ -191,6 +190,12 @@ def _series(family: str, found: Sequence[_Use]) -> Series:
 
 def _in_time(use: _Use) -> tuple[str, str, str, int]:
     return use.day.order, use.place.published or "", use.place.article, use.formula.span.start
+
+
+def _likest(seen: dict[tuple[str, ...], Span], keys: tuple[str, ...]) -> Span | None:
+    """The formula seen before that shares most words with this one; of several the latest."""
+    best = max(enumerate(seen), key=lambda s: (len(set(s[1]) & set(keys)), s[0]), default=None)
+    return seen[best[1]] if best else None
 
 
 def _changes(before: Span | None, now: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:

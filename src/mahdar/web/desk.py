@@ -9,10 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mahdar.keeping.linking import linked_again
 from mahdar.knowledge import Knowledge, load
 from mahdar.record.store import Store
 from mahdar.web.accounts import Accounts
 from mahdar.web.jobs import Jobs
+from mahdar.web.linking_later import LinkingLater
 
 if TYPE_CHECKING:
     from mahdar.keeping.readers import Reader
@@ -59,6 +61,11 @@ class Desk:
     def reader(self) -> Reader:
         """What reads articles."""
         return self.reader_of(self.overlay)
+
+    @cached_property
+    def linking(self) -> LinkingLater:
+        """What links the record after decisions."""
+        return LinkingLater(lambda: linked_again(self.store, self.knowledge))
 
     @cached_property
     def secret(self) -> bytes:

@@ -41,16 +41,24 @@ class Waiting:
 
 def queue_of(desk: Desk, connection: Connection) -> tuple[Waiting, ...]:
     """The queue of a record; made anew where articles or decisions changed."""
-    state = (setting(connection, LINKS), count_of_decisions(connection))
+    links, unseen = setting(connection, LINKS), _unseen(connection)
     kept = desk.remembered.get("queue")
-    if kept is None or kept[0] != state:
-        kept = desk.remembered["queue"] = (state, tuple(_waiting(connection)))
-    found: tuple[Waiting, ...] = kept[1]
+    if kept and kept[0] == links:
+        still = tuple(w for w in kept[1] if w.other or w.item in unseen)
+        # Where an item came back or is new, its place in the order must be found.
+        if len(unseen) == sum(not w.other for w in still):
+            return still
+    found = tuple(_waiting(connection, unseen))
+    desk.remembered["queue"] = (links, found)
     return found
 
 
-def _waiting(connection: Connection) -> Iterator[Waiting]:
-    unseen = _unseen(connection)
+def state_of_record(connection: Connection) -> tuple[str | None, int]:
+    """What changes whenever articles or decisions do."""
+    return setting(connection, LINKS), count_of_decisions(connection)
+
+
+def _waiting(connection: Connection, unseen: set[str]) -> Iterator[Waiting]:
     items = [
         waiting
         for name, record in records_by_article(connection)

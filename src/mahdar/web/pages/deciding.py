@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
 from mahdar.keeping.deciding import Undecidable, Who, add_item, decide
-from mahdar.keeping.linking import linked_again
 from mahdar.model import Decision
 from mahdar.model.vocabulary import DecisionAct
 from mahdar.web.looking import record_of
@@ -19,6 +18,8 @@ from mahdar.web.shown import Asked, Form, Question, field_of, to
 
 router = APIRouter()
 _ACTS = ("accept", "reject", "correct", "merge", "split", "same-actor", "not-same-actor", "undo")
+#: Decisions on what stands across articles; an undo may be of one.
+_ACROSS = ("merge", "split", "same-actor", "not-same-actor", "undo")
 _LISTS = ("speakers", "participants", "topics", "via")
 _SPANS = ("cue", "content", "evidence")
 _WORDS = ("act", "mode", "kind", "status", "date", "earliest", "latest", "place", "country", "name", "role")
@@ -63,8 +64,9 @@ def add_missed(asked: Question, form: Form, name: str) -> RedirectResponse:
         decision = add_item(asked.desk.store, _who(asked, form), name, "statement", fields)
     except Undecidable as error:
         raise HTTPException(422, str(error)) from error
-    linked_again(asked.desk.store, asked.desk.knowledge)
-    return to(asked, f"/article/{name}", done=decision.id)
+    asked.desk.linking.decided(shows_at_once=False)
+    words = decision.anchors[0].words
+    return to(asked, f"/article/{name}", at=f"{words.start}-{words.end}")
 
 
 def _who(asked: Asked, form: FormData) -> Who:
@@ -72,7 +74,7 @@ def _who(asked: Asked, form: FormData) -> Who:
 
 
 def _onwards(asked: Asked, form: FormData, decision: Decision) -> RedirectResponse:
-    linked_again(asked.desk.store, asked.desk.knowledge)
+    asked.desk.linking.decided(shows_at_once=decision.act in _ACROSS)
     back = field_of(form, "back")
     if not _BACK.fullmatch(back):
         return to(asked, "/review", done=decision.id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from mahdar.comparing.readouts import Line, Readouts, TopicCompared, readouts
+from mahdar.comparing.silences import Silences, silences
 from mahdar.model import MergedEncounter, Span
 from mahdar.web.looking import ArticleTold, State, articles_told, merged_of, states_of
 from mahdar.web.shown import Question, page
@@ -43,12 +44,14 @@ class ReadoutsPage:
         encounter: what is compared.
         articles: what is told of the articles, by how they are named.
         states: of the statements.
+        silences: comment that was declined, and standing topics that are not found this time.
     """
 
     encounter: MergedEncounter | None
     readouts: Readouts
     articles: dict[str, ArticleTold]
     states: dict[str, State]
+    silences: Silences
 
     def aligned(self, topic: TopicCompared) -> list[AlignedRow]:
         """The lines of a topic in rows: those that say the same side by side, the others alone."""
@@ -67,6 +70,7 @@ def compared(asked: Question, name: str) -> ReadoutsPage:
             readouts=found,
             articles={told.doc_id: told for told in articles.values()},
             states=states_of(connection, (line.said.id for line in lines)),
+            silences=silences(connection, found.encounter),
         )
 
 
