@@ -170,9 +170,12 @@ def _portfolio_word(page: Page, at: int, title: Title, tail: Tail) -> _Part | No
 
 
 def _joined_portfolio(page: Page, at: int, title: Title, tail: Tail) -> _Part | None:
-    """«والدفاع» after «الخارجية»."""
+    """«والدفاع», «وشؤون المغتربين» after «الخارجية»."""
     norm, knowledge = page.norms[at], page.knowledge
     word = norm[1:]
+    if norm[0] == "و" and word in knowledge.grammar["joined_portfolios"] and tail.portfolio:
+        follows = page.norms[at + 1] if at + 1 < len(page.norms) else ""
+        return _Part(1, [norm]) if follows.startswith("ال") else None
     if not norm.startswith("وال") or not tail.portfolio or not is_common(word) or word in knowledge.titles:
         return None
     if word in knowledge.function_words or word in knowledge.groups or joined_adjective_at(page, at):
