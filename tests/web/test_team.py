@@ -59,6 +59,11 @@ def test_no_page_is_shown_before_signing_in(team: Browser, path: str) -> None:
     assert team.get(f"{path}.json").status_code == 401
 
 
+def test_one_who_is_not_signed_in_learns_nothing_of_the_record(team: Browser, store: Store) -> None:
+    for path in ("/en/sign-in", "/en/none", "/ar/article/x.json", "/openapi.json"):
+        assert store.place not in team.get(path).text and "النهار" not in team.get(path).text
+
+
 def test_files_and_pictures_need_an_account_too(team: Browser) -> None:
     for path in ("/en/record.csv", "/en/record.xlsx", "/en/file/x/density.svg"):
         assert "sign-in" in str(team.get(path).url)

@@ -117,7 +117,11 @@ def asked_by(request: Request) -> Asked:
 def asked_by_anyone(request: Request) -> Asked:
     """The question of a request to a page that needs no account."""
     lang = request.path_params.get("lang", "ar")
-    return _asked(request, lang if lang in LANGS else "ar", User("", "reader"))
+    try:
+        user = _user(request)
+    except HTTPException:
+        user = User("", "reader")
+    return _asked(request, lang if lang in LANGS else "ar", user)
 
 
 def _asked(request: Request, lang: Lang, user: User) -> Asked:

@@ -136,13 +136,17 @@ def _work(desk: Desk, folder: Path, names: dict[str, str], collected: str | None
         new = _sorted_out(desk, articles, job_)
         job_.total = len(new)
         if new:
-            add(
-                desk.store, new, desk.reader,
-                lambda article, why: job_.failed.append(FailedInput(article.title or article.doc_id, why)),
-                partial(_step, job_), batch=_AT_ONCE,
-            )  # fmt: skip
+            add(desk.store, new, desk.reader, partial(_unread, job_), partial(_step, job_), batch=_AT_ONCE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unread(job_: Job, article: Article, why: str) -> None:
+    """An article that gave no record is told as failed, and no longer as one that comes in."""
+    name = article_id(article)
+    job_.new = [one for one in job_.new if one.id != name]
+    job_.changed = [one for one in job_.changed if one.id != name]
+    job_.failed.append(FailedInput(article.title or article.doc_id, why))
 
 
 def _step(job_: Job, done: int) -> None:
