@@ -23,6 +23,7 @@ $(READY): requirements.lock pyproject.toml
 
 demo: $(READY) ## read the example articles and print their record
 	$(BIN)/mahdar read examples
+	@echo 'Next: . $(BIN)/activate && mahdar add examples && mahdar encounters (README.md)'
 
 lint: $(READY) ## style, types, import directions
 	$(BIN)/ruff check

@@ -91,7 +91,7 @@ def test_decision_is_taken_listed_taken_out_and_in_and_undone(place: Path, tmp_p
     ("arguments", "words"),
     [
         (("accept", "s0000000000000000"), "no item s0000000000000000"),
-        (("correct", "{said}", "act", "warn"), "is no JSON"),
+        (("correct", "{said}", "act", '["warn"'), "is no JSON"),
         (("correct", "{said}", "act", '"dance"'), "Invalid enum value"),
         (("add", "n0", "statement", "[]"), "a JSON object"),
         (("add", "n0", "statement", "{{}}"), "no article n0"),

@@ -83,7 +83,7 @@ def test_corrected_field_is_set_and_survives_a_rebuild(store: Store) -> None:
         ("colour", "red", "no field 'colour'"),
         ("id", "x", "no field 'id'"),
         ("content", {"start": 0, "end": 10_000}, "not a range"),
-        ("speakers", ["a0000000000000000"], "no such actor"),
+        ("speakers", ["a0000000000000000"], "no actor of this article"),
         ("speakers", 5, "Expected `array`"),
     ],
 )

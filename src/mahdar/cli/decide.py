@@ -94,9 +94,10 @@ _two("not-same-actor", "Two actors are two.")
 def correct(place: str | None, item: str, field: str, value: str, by: str, why: str | None) -> None:
     """Set a field of an item.
 
-    The value is JSON: '"deny"', 'null', '["a0123456789abcdef"]', or a span as '{"start": 10, "end": 20}'.
+    The value is JSON ('null', '["إيران"]', a span as '{"start": 10, "end": 20}') or a plain word (deny, إيران). Actors
+    are told by name or identifier: `mahdar decide correct s0123456789abcdef speakers إيران --by Layla`.
     """
-    made = _json(value)
+    made = _json_or_word(value)
     _taken(place, by, why, lambda s, who: decide(s, who, "correct", item, correction=(field, made)))
 
 
@@ -115,6 +116,16 @@ def add(place: str | None, article: str, kind: str, fields: str, by: str, why: s
     if not isinstance(made, dict):
         raise click.BadParameter("the fields are a JSON object")
     _taken(place, by, why, lambda s, who: add_item(s, who, article, kind, made))
+
+
+def _json_or_word(words: str) -> Any:
+    """What JSON tells; what is none is taken as it is, so that a word needs no quotation marks."""
+    try:
+        return json.loads(words)
+    except json.JSONDecodeError:
+        if words.lstrip()[:1] in ("[", "{", '"'):
+            return _json(words)
+        return words
 
 
 def _json(words: str) -> Any:

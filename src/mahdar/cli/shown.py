@@ -81,7 +81,7 @@ def said_lines(said: Said) -> Iterator[str]:
     for label, value in (("إلى", said.addressee), ("بشأن", said.target), ("بشرط", said.condition)):
         if value:
             yield f"      {label}: {shortened(value)}"
-    yield f"      عن: {told_by(said.teller)} {place(said.words[0])}"
+    yield f"      عن: {told_by(said.teller)} {place(said.words[0])} · {said.id}"
     yield from doubts(said.doubt)
 
 

@@ -11,11 +11,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
+from mahdar.keeping.naming import Unnamed, with_actors_named
 from mahdar.keeping.verifying import faults_of
 from mahdar.model import Actor, Anchor, ArticleRecord, Decision, Encounter, Span, Statement
 from mahdar.model.vocabulary import DecisionAct
 from mahdar.record import tables
-from mahdar.record.applying import Applied
+from mahdar.record.applying import UNSET, Applied
 from mahdar.record.articles import Stored, stored_articles
 from mahdar.record.attaching import hull
 from mahdar.record.growing import current_records, renew
@@ -242,7 +243,13 @@ def _correcting(kept: _Kept, draft: Decision, field: str, value: Any) -> Decisio
     anchor = draft.anchors[0]
     record = kept.record(anchor.article)
     item = items_of(record)[anchor.item]
-    value = _with_words(value, record.text)
+    if field not in item.__dataclass_fields__ or field in UNSET:
+        fields = ", ".join(name for name in item.__dataclass_fields__ if name not in UNSET)
+        raise Undecidable(f"there is no field {field!r} to correct; there are {fields}")
+    try:
+        value = _with_words(with_actors_named(field, value, record), record.text)
+    except Unnamed as error:
+        raise Undecidable(str(error)) from error
     try:
         made = msgspec.convert({**msgspec.to_builtins(item), field: value}, type(item))
     except msgspec.ValidationError as error:

@@ -230,6 +230,9 @@ def _corrected(work: _Work, decision: Decision, anchor: Anchor, item: Item) -> I
         made = msgspec.convert(
             {**msgspec.to_builtins(made), decision.field: msgspec.to_builtins(value)}, type(item)
         )
+    if not isinstance(made, Actor):
+        # Of what a person has set the machine is in doubt no longer.
+        made = replace(made, doubt=tuple(d for d in made.doubt if d.field != decision.field))
     return _with_actors(work, made, anchor, shift)
 
 
