@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -38,8 +38,9 @@ from mahdar.knowledge import Knowledge, load
 from mahdar.model import Article, ArticleRecord, Decision
 from mahdar.model.vocabulary import DecisionAct
 from mahdar.reading import read_article
+from mahdar.record.articles import chunks
 from mahdar.record.identity import article_id
-from mahdar.record.reading_back import current_records_of
+from mahdar.record.reading_back import current_records_of, versions_read
 from mahdar.record.searching import Found, Query, search
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.store import Store, begin_record, open_record
@@ -48,6 +49,8 @@ from mahdar.sources import Failure, articles_from
 from mahdar.sources.dates import day_or_time
 
 T = TypeVar("T")
+#: Records in memory at once while all are gone through.
+_AT_ONCE = 100
 
 
 def read(
@@ -97,6 +100,10 @@ class Added:
     versions: int
     known: int
     failed: tuple[str, ...] = ()
+
+
+def _records(articles: Sequence[str], connection: Connection) -> list[ArticleRecord]:
+    return list(current_records_of(connection, articles))
 
 
 class Record:
@@ -197,9 +204,13 @@ class Record:
         return self._ask(lambda c: search(c, query, analysis_of(self._knowledge)))
 
     def records(self, articles: Iterable[str] | None = None) -> Iterator[ArticleRecord]:
-        """The article records kept, decisions applied; those of some articles, by identifier, or all."""
-        with self.store.reading() as connection:
-            yield from current_records_of(connection, articles)
+        """The article records kept, decisions applied; those of some articles, by identifier, or all.
+
+        Between two of them the record may be asked and written: an article that came in since may be missing.
+        """
+        asked = articles if articles is not None else self._ask(lambda c: [row[0] for row in versions_read(c)])
+        for some in chunks(sorted(set(asked)), _AT_ONCE):
+            yield from self._ask(partial(_records, some))
 
     def encounters(self, **filters: Any) -> Encounters:
         """The encounters that pass the filters of `EncounterQuery`, the latest first."""

@@ -101,6 +101,13 @@ def test_every_verb_answers_with_exact_words(place: Path) -> None:
     assert all(words.span.holds_in(texts[words.doc_id]) for words in found)
 
 
+def test_the_record_may_be_asked_while_its_articles_are_gone_through(place: Path) -> None:
+    with mahdar.Record.open(place) as record:
+        found = [record.search(outlet=one.outlet) for one in record.records() if one.outlet]
+    assert found
+    assert all(found)
+
+
 def test_a_decision_is_taken_and_undone(tmp_path: Path) -> None:
     with mahdar.Record.begin(tmp_path / "one.db") as record:
         record.add_articles([Article(doc_id="one", text=TEXT, published="2025-10-16")])

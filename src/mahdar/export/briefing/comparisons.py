@@ -43,7 +43,7 @@ def telling_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
                 found.append(Group(title=only, lines=made, remark=left))
     found += [
         Group(
-            title="؛ ".join(titled) if telling.language == "ar" else "; ".join(titled),
+            title=telling.joined(titled),
             lines=(),
             remark=remark,
         )
@@ -119,10 +119,10 @@ def _commitment(same: Sequence[Commitment], subject: Subject, telling: Telling, 
     facts = [telling.of("kind", one.kind), telling.of("state", one.state) if one.state else ""]
     facts.append(telling.day(one.day))
     if one.to_whom:
-        facts.append(telling.label("to").format(x=telling.listed(one.to_whom)))
+        facts.append(telling.label("to").format(x=telling.listed(map(telling.apart, one.to_whom))))
     for name, value in (("condition", one.condition), ("deadline", one.deadline)):
         if value:
-            facts.append(telling.label(name).format(x=" ".join(value.split())))
+            facts.append(telling.label(name).format(x=telling.apart(" ".join(value.split()))))
     facts += dict.fromkeys(telling.teller(found.teller) for found in same)
     later = [mention for found in same for mention in found.later]
     if later:

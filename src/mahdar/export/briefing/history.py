@@ -32,7 +32,7 @@ def history_groups(subject: Subject, telling: Telling, notes: Notes) -> tuple[Gr
 
 def heading(one: Card, telling: Telling) -> str:
     """An encounter in a few words: what, between whom, where, when."""
-    people = [attendant.participant.name for attendant in one.attendants]
+    people = [telling.name(attendant.participant) for attendant in one.attendants]
     more = " …" if len(people) > _NAMED else ""
     what = f"{telling.of('kind', one.kind)} {' – '.join(people[:_NAMED])}{more}"
     return what_where_when(one, telling, what)
@@ -40,7 +40,9 @@ def heading(one: Card, telling: Telling) -> str:
 
 def what_where_when(one: Card, telling: Telling, what: str = "") -> str:
     """An encounter in fewer words still."""
-    place = one.place or (telling.country(one.country) if one.country else telling.label("place_unknown"))
+    place = (one.place and telling.apart(one.place)) or (
+        telling.country(one.country) if one.country else telling.label("place_unknown")
+    )
     return f"{what or telling.of('kind', one.kind)} · {place} · {telling.day(one.day)}"
 
 
@@ -71,14 +73,14 @@ class _Lines:
             if field.field in ("level", "format"):
                 facts.append(telling.of(field.field, field.value))
             elif field.field == "tone":
-                facts.append(f"«{field.value}»")
+                facts.append(telling.apart(f"«{field.value}»"))
         if one.delegation_open:
             facts.append(telling.label("delegation_open"))
         claims = [place for count in one.counted for place in count.words]
         return Line(
             head=f"{telling.label('part')}: {what_where_when(one, telling)}" if whole else "",
             people=self._people(one, whole),
-            facts=tuple(dict.fromkeys(facts)),
+            text=" · ".join(dict.fromkeys(facts)),
             doubt=tuple(_doubts(one, whole, telling, self.of_report)),
             state=self.subject.state(words),
             notes=self.notes.cite([*words, *claims, *one.delegation_open]),
@@ -92,7 +94,7 @@ class _Lines:
             return ()
         return tuple(
             Person(
-                name=attendant.participant.name,
+                name=self.telling.name(attendant.participant),
                 detail=self._detail(attendant.participant),
                 notes=self.notes.cite(attendant.words[:1]),
             )
@@ -103,7 +105,9 @@ class _Lines:
         telling = self.telling
         office = party.office if party.office != party.name else None
         country = telling.country(party.country) if party.country and not office else ""
-        detail = telling.listed([office or country, telling.of("role", party.role) if party.role else ""])
+        detail = telling.listed(
+            [telling.apart(office or country), telling.of("role", party.role) if party.role else ""]
+        )
         rests = f"{party.id} {office} {party.office_from}"
         if office and party.office_from and rests not in self.known:
             self.known.add(rests)
@@ -115,13 +119,15 @@ def _doubts(one: Card, whole: Card | None, telling: Telling, of_report: dict[str
     """The basis of the day where no words fix it, claims of number, conflicts, and what it may be the same as."""
     new = [reason for reason in one.date_basis if whole is None or reason not in whole.date_basis]
     if new:
-        yield f"{telling.label('basis_of_day')}: {'; '.join(map(telling.reason, new))}"
+        yield f"{telling.label('basis_of_day')}: {telling.joined(dict.fromkeys(map(telling.reason, new)))}"
     for conflict in one.conflicts:
         reason = telling.reason(conflict.reason or " ↔ ".join(value.value for value in conflict.values))
         yield telling.label("slip").format(field=telling.of("field", conflict.field), reason=reason)
     for count in one.counted:
         verdict = telling.of("verdict", count.verdict)
-        yield telling.label("claim").format(claim=count.claim, found=count.found, verdict=verdict)
+        yield telling.label("claim").format(
+            claim=telling.apart(count.claim), found=count.found, verdict=verdict
+        )
     others = [of_report.get(c.encounter) or telling.article(c.doc_id) for c in one.candidates]
     for other in dict.fromkeys(others):
         yield telling.label("maybe_same").format(other=other)

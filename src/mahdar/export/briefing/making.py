@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from mahdar.export.briefing.comparisons import commitment_groups, silence_groups, telling_groups
-from mahdar.export.briefing.content import Briefing, Group, Language, Section
+from mahdar.export.briefing.content import Briefing, Language, Section
 from mahdar.export.briefing.history import history_groups
 from mahdar.export.briefing.notes import Notes
 from mahdar.export.briefing.spoken import narrated_groups, said_groups, source_groups, wording_groups
@@ -76,15 +76,11 @@ def _title(subject: Subject, telling: Telling) -> str:
 
 
 def _basis(subject: Subject, telling: Telling, notes: Notes, sections: tuple[Section, ...]) -> str:
-    lines = [line for section in sections for group in _groups(section) for line in group.lines]
+    lines = [line for section in sections for group in section.groups for line in group.lines]
     return telling.label("basis").format(
         articles=len(notes.sources),
-        outlets=len({one.outlet or one.doc_id for one in notes.sources.values()}),
+        outlets=len({one.outlet for one in notes.sources.values() if one.outlet}),
         encounters=sum(1 + len(parts) for _, parts in subject.history),
         lines=len(lines),
         unreviewed=sum(line.state == "machine" for line in lines),
     )
-
-
-def _groups(section: Section) -> tuple[Group, ...]:
-    return section.groups

@@ -52,7 +52,7 @@ def said_line(said: Said, told: Told, subject: Subject, telling: Telling, notes:
         facts.append(telling.label(_MODES[said.mode]))
     for name, value in (("to", said.addressee), ("target", said.target), ("condition", said.condition)):
         if value and _plain(value) not in _plain(said.content):
-            facts.append(telling.label(name).format(x=_plain(value)))
+            facts.append(telling.label(name).format(x=telling.apart(_plain(value))))
     via = [who for who in said.via if who.name != said.teller.organ]
     if via:
         facts.append(telling.label("via").format(x=names(via, telling)))
@@ -95,7 +95,7 @@ def _day(told: Told, telling: Telling) -> str:
 
 def names(people: Iterable[Who], telling: Telling) -> str:
     """Names in a row."""
-    return telling.listed(who.name for who in people) or "؟"
+    return telling.listed(map(telling.name, people)) or "؟"
 
 
 def _plain(words: str) -> str:
@@ -111,8 +111,8 @@ def wording_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
         lines = []
         for step in series.steps:
             facts = [telling.day(step.said.day)]
-            facts += [telling.label("added_words").format(x=f"«{x}»") for x in step.added]
-            facts += [telling.label("dropped_words").format(x=f"«{x}»") for x in step.dropped]
+            facts += [telling.label("added_words").format(x=telling.apart(f"«{x}»")) for x in step.added]
+            facts += [telling.label("dropped_words").format(x=telling.apart(f"«{x}»")) for x in step.dropped]
             lines.append(
                 Line(
                     head=names(step.said.speakers, telling),
@@ -145,8 +145,11 @@ def narrated_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
 
 
 def _narrated_line(one: Narrated, told: Told, telling: Telling, notes: Notes) -> Line:
-    figure = f"{one.what} – {one.of}" if one.kind == "figure" and one.of else one.what
-    facts = [telling.of("state", one.state) if one.state else "", one.period or "", one.place or ""]
+    figure = f"{one.what} – {telling.apart(one.of)}" if one.of else one.what
+    facts = [
+        telling.of("state", one.state) if one.state else "",
+        *(telling.apart(part) for part in (one.period, one.place) if part),
+    ]
     day = telling.day(one.day) if one.day.basis == "as told" else _day(told, telling)
     facts += [day, telling.teller(one.teller)]
     return Line(

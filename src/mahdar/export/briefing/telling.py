@@ -8,12 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mahdar.comparing.words import Day, Teller
+from mahdar.comparing.words import Day, Teller, Who
 from mahdar.export.briefing.content import Language
 from mahdar.knowledge.files import read_yaml, rows_of
+from mahdar.model import Participant
 
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
+_ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
+_ARABIC_WORDS = re.compile("[«\u0600-\u06ff](?:[\u0600-\u06ff«»:\\s\\d]*[\u0600-\u06ff»])?")
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _NO_ORGAN = "the outlet of "
 #: Shorter names of articles may stand for something else in a reason.
 _TELLING = 6
@@ -88,7 +92,7 @@ class Telling:
         """An organ by its name; an outlet without one by its article."""
         if name.startswith(_NO_ORGAN):
             return self.label("the_outlet").format(x=self.article(name.removeprefix(_NO_ORGAN)))
-        return self.keys.get(name, name)
+        return self.apart(self.keys.get(name, name))
 
     def article(self, doc_id: str) -> str:
         """An article by its key in the briefing."""
@@ -107,8 +111,23 @@ class Telling:
     def _worded(self, reason: str) -> str:
         for shape, worded in self._labels["reasons"]:
             if found := re.fullmatch(shape, reason):
-                return str(worded).format(reason, *found.groups())
-        return reason
+                reason = str(worded).format(reason, *found.groups())
+                break
+        if self.language == "en":
+            reason = _ARABIC_WORDS.sub(lambda found: self.apart(found.group()), reason)
+        return _ISO.sub(lambda found: self.date(found.group()), reason)
+
+    def name(self, one: Who | Participant) -> str:
+        """A name in the language, where it is known in it."""
+        return one.name_en if self.language == "en" and one.name_en else self.apart(one.name)
+
+    def apart(self, words: str) -> str:
+        """Arabic words among English ones, kept from turning the words around them."""
+        return f"\u2068{words}\u2069" if self.language == "en" and _ARABIC.search(words) else words
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Sentences in a row."""
+        return ("؛ " if self.language == "ar" else "; ").join(part for part in parts if part)
 
 
 @lru_cache(maxsize=1)
