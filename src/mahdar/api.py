@@ -208,7 +208,9 @@ class Record:
 
         Between two of them the record may be asked and written: an article that came in since may be missing.
         """
-        asked = articles if articles is not None else self._ask(lambda c: [row[0] for row in versions_read(c)])
+        asked = (
+            articles if articles is not None else self._ask(lambda c: [row[0] for row in versions_read(c)])
+        )
         for some in chunks(sorted(set(asked)), _AT_ONCE):
             yield from self._ask(partial(_records, some))
 

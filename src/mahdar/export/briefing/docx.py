@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -13,6 +14,15 @@ from mahdar.export.briefing.telling import Telling
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
+#: What stands after the mark of direction in the properties of a paragraph and of a section.
+_AFTER_BIDI = (
+    "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc",
+    "w:suppressOverlap", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId",
+    "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
+_AFTER_BIDI_OF_SECTION = ("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange")
+#: Points of headings, by their level.
+_HEADINGS = (20, 15, 12)
 #: Colours of the page, without its ink.
 _SOFT, _MARK, _REVIEWED = "5B6169", "8A3B12", "1D6B3A"
 
@@ -68,7 +78,7 @@ class _Writing:
         self.document.core_properties.title = _written(self.briefing.title)
         self.document.core_properties.author = "Mahdar"
         for part in self.document.sections:
-            self._mark(part._sectPr, "bidi", self.right_to_left)
+            self._turned(part._sectPr, _AFTER_BIDI_OF_SECTION)
         self._heading(self.briefing.title, 0)
         self._small(self.briefing.basis)
         self._small(self.telling.label("legend"))
@@ -118,7 +128,7 @@ class _Writing:
     def _heading(self, words: str, level: int) -> None:
         paragraph = self.document.add_heading(level=level)
         self._turn(paragraph)
-        self._run(paragraph, words)
+        self._run(paragraph, words, bold=True, size=_HEADINGS[level])
 
     def _small(self, words: str) -> None:
         self._run(self._paragraph(), words, colour=_SOFT, size=9)
@@ -131,7 +141,7 @@ class _Writing:
 
     def _turn(self, paragraph: Any) -> None:
         """Have a paragraph run from right to left, where the briefing does."""
-        self._mark(paragraph._p.get_or_add_pPr(), "bidi", self.right_to_left)
+        self._turned(paragraph._p.get_or_add_pPr(), _AFTER_BIDI)
 
     def _cite(self, paragraph: Any, notes: tuple[Note, ...]) -> None:
         run = self._run(paragraph, "[" + " ".join(str(note.number) for note in notes) + "]", size=8)
@@ -141,26 +151,25 @@ class _Writing:
         self, paragraph: Any, words: str, *, bold: bool = False, colour: str = "", size: int = 11
     ) -> Any:
         run = paragraph.add_run(_written(words))
-        run.bold = bold
+        run.bold = bold or None
         run.font.size = self.shared.Pt(size)
         if colour:
             run.font.color.rgb = self.shared.RGBColor.from_string(colour)
-        # Arabic letters have sizes, weights and fonts of their own in Word: those of «complex script».
-        properties = run._r.get_or_add_rPr()
-        if bold:
-            self._mark(properties, "bCs", True)
-        self._sized(properties, size)
-        self._mark(properties, "rtl", bool(_ARABIC.search(words)))
+        # Arabic letters have sizes and weights of their own in Word: those of «complex script».
+        run.font.cs_bold = bold or None
+        run.font.rtl = bool(_ARABIC.search(words))
+        self._sized(run._r.get_or_add_rPr(), size)
         return run
 
-    def _mark(self, element: Any, name: str, wanted: bool) -> None:
-        if wanted:
-            element.append(self.oxml.OxmlElement(f"w:{name}"))
+    def _turned(self, properties: Any, after: Sequence[str]) -> None:
+        # Word refuses a file whose elements do not stand in their order.
+        if self.right_to_left:
+            properties.insert_element_before(self.oxml.OxmlElement("w:bidi"), *after)
 
     def _sized(self, properties: Any, size: int) -> None:
         made = self.oxml.OxmlElement("w:szCs")
         made.set(self.oxml.ns.qn("w:val"), str(2 * size))
-        properties.append(made)
+        properties.find(self.oxml.ns.qn("w:sz")).addnext(made)
 
 
 def _written(words: str) -> str:
