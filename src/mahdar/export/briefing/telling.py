@@ -92,11 +92,15 @@ class Telling:
         """An organ by its name; an outlet without one by its article."""
         if name.startswith(_NO_ORGAN):
             return self.label("the_outlet").format(x=self.article(name.removeprefix(_NO_ORGAN)))
-        return self.apart(self.keys.get(name, name))
+        return self.article(name) if name in self.keys else self.apart(name)
 
     def article(self, doc_id: str) -> str:
         """An article by its key in the briefing."""
-        return self.keys.get(doc_id, doc_id)
+        return self._key(self.keys[doc_id]) if doc_id in self.keys else self.apart(doc_id)
+
+    def _key(self, key: str) -> str:
+        """The key of an article, kept from turning the numbers after it."""
+        return f"\u2068{key}\u2069" if self.language == "ar" else key
 
     def reason(self, words: str) -> str:
         """A reason in the language, where its shape is known, in which articles have their keys."""
@@ -105,7 +109,7 @@ class Telling:
                 words = re.sub(rf"(?<!\w){re.escape(doc_id)}(?!\w)", key, words)
         source, colon, rest = words.partition(": ")
         if colon and source in self.keys.values():
-            return f"{source}: {self._worded(rest)}"
+            return f"{self._key(source)}: {self._worded(rest)}"
         return self._worded(words)
 
     def _worded(self, reason: str) -> str:
@@ -113,6 +117,9 @@ class Telling:
             if found := re.fullmatch(shape, reason):
                 reason = str(worded).format(reason, *found.groups())
                 break
+        else:
+            # English words among Arabic ones, each way in its own direction.
+            reason = f"\u2066{reason}\u2069" if self.language == "ar" and reason[:1].isascii() else reason
         if self.language == "en":
             reason = _ARABIC_WORDS.sub(lambda found: self.apart(found.group()), reason)
         return _ISO.sub(lambda found: self.date(found.group()), reason)
