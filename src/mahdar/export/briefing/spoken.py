@@ -15,6 +15,8 @@ from mahdar.export.briefing.telling import Telling
 Groups = tuple[Group, ...]
 #: The latest lines on a topic that are shown.
 ON_A_TOPIC = 25
+#: Formulas that are shown, and the latest uses of each.
+SERIES, STEPS = 20, 8
 _LAST = ("bilateral-relations", "courtesy", "other")
 _MODES = {"direct": "direct", "mixed": "mixed"}
 
@@ -105,11 +107,15 @@ def _plain(words: str) -> str:
 def wording_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
     """Formulas that one organ used more than once, step by step."""
     found = []
-    for series in subject.series:
+    # Those that changed come first, then those used most.
+    ordered = sorted(
+        subject.series, key=lambda s: (all(x.change != "changed" for x in s.steps), -len(s.steps))
+    )
+    for series in ordered[:SERIES]:
         side = f" ({telling.country(series.side)})" if series.side else ""
         paraphrase = f" – {telling.label('paraphrase')}" if series.paraphrase else ""
         lines = []
-        for step in series.steps:
+        for step in series.steps[-STEPS:]:
             facts = [telling.day(step.said.day)]
             facts += [telling.label("added_words").format(x=telling.apart(f"«{x}»")) for x in step.added]
             facts += [telling.label("dropped_words").format(x=telling.apart(f"«{x}»")) for x in step.dropped]
@@ -123,7 +129,17 @@ def wording_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
                     notes=notes.cite(step.words[:1]),
                 )
             )
-        found.append(Group(title=f"{telling.organ(series.organ)}{side}{paraphrase}", lines=tuple(lines)))
+        left = telling.label("left_out_more").format(n=len(series.steps) - len(lines))
+        found.append(
+            Group(
+                title=f"{telling.organ(series.organ)}{side}{paraphrase}",
+                lines=tuple(lines),
+                remark=left if len(series.steps) > len(lines) else "",
+            )
+        )
+    if len(ordered) > SERIES:
+        more = telling.label("left_out_more").format(n=sum(len(s.steps) for s in ordered[SERIES:]))
+        found.append(Group(title="", lines=(), remark=more))
     return tuple(found)
 
 
