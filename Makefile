@@ -49,5 +49,5 @@ bench: $(READY) ## start-up, reading speed, growth with length, knowledge scan, 
 	$(BIN)/python benchmarks/store.py
 
 lock: $(READY) ## requirements.lock from pyproject.toml
-	$(BIN)/pip-compile --quiet --extra dev --extra postgres --extra documents --extra web --extra export --generate-hashes --allow-unsafe --strip-extras --no-header \
+	$(BIN)/pip-compile --quiet --extra dev --extra postgres --extra documents --extra web --extra export --extra brief --extra frames --generate-hashes --allow-unsafe --strip-extras --no-header \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml

@@ -37,6 +37,7 @@ GROUPS = {
         "network": "List who meets whom, and how often.",
         "doubts": "List what rests on one source, on inference, or on no source.",
         "diff": "Show what is new since a day.",
+        "brief": "Write a briefing on an actor, two countries or an encounter.",
     },
     "The window": {
         "serve": "Show the record in a browser, in Arabic and English.",

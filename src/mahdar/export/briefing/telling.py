@@ -1,0 +1,148 @@
+"""How a briefing words what answers hold: labels, days with their bounds, countries, tellers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from mahdar.comparing.words import Day, Teller, Who
+from mahdar.export.briefing.content import Language
+from mahdar.knowledge.files import read_yaml, rows_of
+from mahdar.model import Participant
+
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
+_EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
+_ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
+_ARABIC_WORDS = re.compile("[«\u0600-\u06ff](?:[\u0600-\u06ff«»:\\s\\d]*[\u0600-\u06ff»])?")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_NO_ORGAN = "the outlet of "
+#: Shorter names of articles may stand for something else in a reason.
+_TELLING = 6
+
+
+class Telling:
+    """The words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._labels: dict[str, Any] = labels()[language]
+        # Where an article names no outlet, answers call it by the article; the briefing by its own key of it.
+        self.keys: dict[str, str] = {}
+
+    def label(self, name: str) -> str:
+        """A phrase of the language."""
+        return str(self._labels[name])
+
+    def of(self, table: str, value: str | None) -> str:
+        """A code of a closed list in words; what has no words is told as it is."""
+        return str(self._labels[table].get(value, value or ""))
+
+    def topic(self, code: str) -> str:
+        """A topic in words."""
+        return _names("topics.yml", "id").get(code, {}).get(self.language, code)
+
+    def country(self, code: str) -> str:
+        """A country in words."""
+        return _names("countries.yml", "code").get(code, {}).get(self.language, code)
+
+    def countries(self, codes: Iterable[str]) -> str:
+        """Countries in words."""
+        return ("، " if self.language == "ar" else ", ").join(map(self.country, codes))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Words in a row."""
+        return ("، " if self.language == "ar" else ", ").join(part for part in parts if part)
+
+    def date(self, edtf: str) -> str:
+        """A date in words, with no more precision than it has."""
+        found = _EDTF.fullmatch(edtf[:11])
+        if not found:
+            return edtf
+        year, month, day, unsure = found.groups()
+        months = self._labels["months"]
+        named = months[int(month) - 1] if month and 1 <= int(month) <= 12 else None
+        told = " ".join(part for part in (str(int(day)) if day else None, named) if part)
+        if year == "XXXX":
+            return self.label("year_unknown").format(day=told)
+        told = f"{told} {year}".strip()
+        return self.label("about").format(day=told) if unsure else told
+
+    def day(self, day: Day) -> str:
+        """A day, its bounds, or that it is unknown."""
+        if day.date:
+            return self.date(day.date)
+        first = self.date(day.earliest) if day.earliest else ""
+        last = self.date(day.latest) if day.latest else ""
+        if first and last:
+            return self.label("between").format(a=first, b=last)
+        if first:
+            return self.label("not_before").format(a=first)
+        return self.label("not_after").format(b=last) if last else self.label("unknown_day")
+
+    def teller(self, teller: Teller) -> str:
+        """The organ, its side, and on what that rests where the words do not name it."""
+        side = f" ({self.country(teller.side)})" if teller.side else ""
+        basis = f" – {self.of('teller_basis', teller.basis)}" if teller.basis else ""
+        return self.label("told_by").format(x=f"{self.organ(teller.organ)}{side}{basis}")
+
+    def organ(self, name: str) -> str:
+        """An organ by its name; an outlet without one by its article."""
+        if name.startswith(_NO_ORGAN):
+            return self.label("the_outlet").format(x=self.article(name.removeprefix(_NO_ORGAN)))
+        return self.article(name) if name in self.keys else self.apart(name)
+
+    def article(self, doc_id: str) -> str:
+        """An article by its key in the briefing."""
+        return self._key(self.keys[doc_id]) if doc_id in self.keys else self.apart(doc_id)
+
+    def _key(self, key: str) -> str:
+        """The key of an article, kept from turning the numbers after it."""
+        return f"\u2068{key}\u2069" if self.language == "ar" else key
+
+    def reason(self, words: str) -> str:
+        """A reason in the language, where its shape is known, in which articles have their keys."""
+        for doc_id, key in self.keys.items():
+            if len(doc_id) >= _TELLING and doc_id in words:
+                words = re.sub(rf"(?<!\w){re.escape(doc_id)}(?!\w)", key, words)
+        source, colon, rest = words.partition(": ")
+        if colon and source in self.keys.values():
+            return f"{self._key(source)}: {self._worded(rest)}"
+        return self._worded(words)
+
+    def _worded(self, reason: str) -> str:
+        for shape, worded in self._labels["reasons"]:
+            if found := re.fullmatch(shape, reason):
+                reason = str(worded).format(reason, *found.groups())
+                break
+        else:
+            # English words among Arabic ones, each way in its own direction.
+            reason = f"\u2066{reason}\u2069" if self.language == "ar" and reason[:1].isascii() else reason
+        if self.language == "en":
+            reason = _ARABIC_WORDS.sub(lambda found: self.apart(found.group()), reason)
+        return _ISO.sub(lambda found: self.date(found.group()), reason)
+
+    def name(self, one: Who | Participant) -> str:
+        """A name in the language, where it is known in it."""
+        return one.name_en if self.language == "en" and one.name_en else self.apart(one.name)
+
+    def apart(self, words: str) -> str:
+        """Arabic words among English ones, kept from turning the words around them."""
+        return f"\u2068{words}\u2069" if self.language == "en" and _ARABIC.search(words) else words
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Sentences in a row."""
+        return ("؛ " if self.language == "ar" else "; ").join(part for part in parts if part)
+
+
+@lru_cache(maxsize=1)
+def labels() -> dict[str, Any]:
+    """The words of every language."""
+    return dict(read_yaml(Path(__file__).with_name("labels.yml")))
+
+
+@lru_cache(maxsize=4)
+def _names(file: str, key: str) -> dict[str, dict[str, str]]:
+    return {row[key]: {"ar": row["ar"], "en": row["en"]} for row in rows_of(file)}

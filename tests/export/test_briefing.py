@@ -1,0 +1,264 @@
+"""A briefing: every line cites exact words, what no one reviewed is stamped, nothing of the text becomes markup."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select
+
+import mahdar
+from mahdar.comparing.errors import UnknownActor, UnknownEncounter
+from mahdar.comparing.words import Day
+from mahdar.export.briefing import (
+    Briefing,
+    Language,
+    briefing_on_actor,
+    briefing_on_countries,
+    briefing_on_encounter,
+)
+from mahdar.export.briefing.docx import as_docx
+from mahdar.export.briefing.html import as_html
+from mahdar.export.briefing.telling import LANGUAGES, Telling, labels
+from mahdar.model import Article
+from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
+from mahdar.record import tables
+from tests.comparing.asking import encounter_on
+
+SUBJECTS: dict[str, Callable[[Connection, Language], Briefing]] = {
+    "countries": lambda c, language: briefing_on_countries(c, "RU", "SY", language),
+    "actor": lambda c, language: briefing_on_actor(c, "العلي", language),
+    "encounter": lambda c, language: briefing_on_encounter(
+        c, encounter_on(c, "2025-10-21", "visit"), language
+    ),
+}
+SECTIONS = [
+    "history",
+    "announced",
+    "said",
+    "tellings",
+    "wording",
+    "commitments",
+    "silences",
+    "narrated",
+    "sources",
+]
+
+
+class Page(HTMLParser):
+    """Elements, attributes and text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def texts_of(connection: Connection) -> dict[str, str]:
+    articles, versions = tables.articles, tables.versions
+    current = (versions.c.article == articles.c.number) & (versions.c.sha256 == articles.c.sha256)
+    rows = connection.execute(select(articles.c.id, versions.c.text).join(versions, current))
+    return {row.id: row.text for row in rows}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_line_cites_exact_words_of_a_stored_text(
+    year: Connection, subject: str, language: Language
+) -> None:
+    briefing, texts = SUBJECTS[subject](year, language), texts_of(year)
+    lines = list(briefing.lines())
+    assert len(lines) > 10
+    cited = [note for line in lines for note in line.notes]
+    cited += [note for line in lines for person in line.people for note in person.notes]
+    assert all(line.notes for line in lines)
+    assert all(person.notes for line in lines for person in line.people)
+    assert all(note.span.holds_in(texts[note.source.article]) for note in cited)
+    assert set(cited) == set(briefing.notes)
+    assert [note.number for note in briefing.notes] == list(range(1, len(briefing.notes) + 1))
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_quotation_stands_in_the_words_that_its_line_cites(year: Connection, subject: str) -> None:
+    quoting = [line for line in SUBJECTS[subject](year, "ar").lines() if line.quote]
+    assert quoting
+    for line in quoting:
+        quote = " ".join(line.quote.removesuffix(" …").split())
+        assert any(quote in " ".join(note.span.exact.split()) for note in line.notes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_note_leads_to_words_and_every_citation_to_a_note(year: Connection, language: Language) -> None:
+    briefing = SUBJECTS["countries"](year, language)
+    page = Page(as_html(briefing))
+    ids = {attrs["id"] for _, attrs in page.tags if "id" in attrs}
+    links = {str(attrs["href"]) for tag, attrs in page.tags if tag == "a"}
+    assert links
+    assert {link.removeprefix("#") for link in links} <= ids
+    assert all(note.span.exact in page.text for note in briefing.notes)
+    assert all(f"{note.span.start}–{note.span.end}" in page.text for note in briefing.notes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_sections_stand_in_both_languages(year: Connection, language: Language) -> None:
+    briefing = SUBJECTS["countries"](year, language)
+    assert [section.key for section in briefing.sections] == SECTIONS
+    page = Page(as_html(briefing)).text
+    assert all(labels()[language]["sections"][key] in page for key in SECTIONS)
+
+
+def test_the_page_runs_from_right_to_left_and_fetches_nothing(year: Connection) -> None:
+    page = Page(as_html(SUBJECTS["countries"](year, "ar")))
+    assert dict(page.tags)["html"] == {"lang": "ar", "dir": "rtl"}
+    assert not {"script", "link", "img", "iframe", "object"} & {tag for tag, _ in page.tags}
+    assert not re.search(
+        r"url\(|@import|https?://", as_html(SUBJECTS["countries"](year, "ar")).split("<body>")[0]
+    )
+
+
+def test_encounters_stand_in_the_order_of_time_with_their_offices(year: Connection) -> None:
+    (history, *_) = SUBJECTS["countries"](year, "en").sections
+    told = [group.title for group in history.groups]
+    days = ["10 February 2025", "14 April 2025", "18 June 2025", "21 October 2025"]
+    places = [next(i for i, title in enumerate(told) if day in title) for day in days]
+    assert places == sorted(places)
+    assert all(person.detail for person in history.groups[0].lines[0].people)
+
+
+def test_the_year_tells_changes_refusals_promises_and_differences(year: Connection) -> None:
+    found = {
+        s.key: [line for g in s.groups for line in g.lines]
+        for s in SUBJECTS["countries"](year, "en").sections
+    }
+    assert any(line.act == "changed" for line in found["wording"])
+    assert any(line.act == "declined to comment" for line in found["silences"])
+    assert found["commitments"]
+    assert any(line.differing for line in found["tellings"])
+
+
+def test_what_no_one_reviewed_is_stamped_until_someone_does(year_place: Path, tmp_path: Path) -> None:
+    place = Path(shutil.copy(year_place, tmp_path / "year.db"))
+    with mahdar.Record.open(place) as record:
+        with record.store.reading() as connection:
+            before = SUBJECTS["actor"](connection, "en")
+        said = record.statements(by="العلي", limit=None).lines
+        assert {line.state for line in before.lines()} == {"machine"}
+        for one in said:
+            record.decide("accept", one.id, by="Layla")
+        with record.store.reading() as connection:
+            after = SUBJECTS["actor"](connection, "en")
+    (section,) = [s for s in after.sections if s.key == "said"]
+    assert {line.state for group in section.groups for line in group.lines} == {"accepted"}
+    page = as_html(after)
+    assert page.count('class="stamp accepted">reviewed') >= len(said) // 2
+    assert page.count('class="stamp machine">unreviewed') == sum(
+        line.state == "machine" for line in after.lines()
+    )
+
+
+HOSTILE = (
+    '<script>alert("x")</script> & <b onclick=1>: قال وزير الخارجية المصري بدر عبد العاطي </li><img src=x>'
+    " إن بلاده «ترفض <script>alert(1)</script> التهجير {{ 7*7 }}».\x07\n\n"
+    "والتقى عبد العاطي في القاهرة اليوم نظيره الأردني أيمن الصفدي <a href='javascript:1'>هنا</a>."
+)
+
+
+def test_nothing_of_a_hostile_text_becomes_markup(tmp_path: Path) -> None:
+    with mahdar.Record.begin(tmp_path / "hostile.db") as record:
+        article = Article(
+            doc_id='"><script>',
+            text=HOSTILE,
+            outlet="<img src=x>",
+            url="javascript:1",
+            published="2025-10-16",
+        )
+        assert record.add_articles([article]).articles == 1
+        with record.store.reading() as connection:
+            briefing = briefing_on_actor(connection, "بدر عبد العاطي")
+    assert any("<" in note.span.exact for note in briefing.notes)
+    page = Page(as_html(briefing))
+    assert not {"script", "img", "b"} & {tag for tag, _ in page.tags}
+    assert all(str(attrs["href"]).startswith("#") for tag, attrs in page.tags if tag == "a")
+    assert "49" not in [word for word in page.text.split() if "7*7" in word]
+    assert all(note.span.exact in page.text for note in briefing.notes)
+    assert as_docx(briefing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_file_opens_and_runs_in_its_direction(year: Connection, language: Language) -> None:
+    docx = pytest.importorskip("docx", reason="python-docx is not installed (pip install 'mahdar[brief]')")
+    briefing = SUBJECTS["countries"](year, language)
+    document = docx.Document(BytesIO(as_docx(briefing)))
+    paragraphs = [p for p in document.paragraphs if p.text]
+    assert {bool(p._p.pPr is not None and p._p.pPr.xpath("w:bidi")) for p in paragraphs} == {language == "ar"}
+    arabic = [run for p in paragraphs for run in p.runs if re.search("[\u0600-\u06ff]", run.text)]
+    assert arabic
+    assert all(run._r.rPr.xpath("w:rtl") for run in arabic)
+    text = "\n".join(p.text for p in paragraphs)
+    assert all(labels()[language]["sections"][key] in text for key in SECTIONS)
+    assert all(note.span.exact.strip() in text for note in briefing.notes)
+
+
+def test_both_languages_have_the_same_words() -> None:
+    def keys(value: object) -> object:
+        return {k: keys(v) for k, v in value.items() if k != "reasons"} if isinstance(value, dict) else None
+
+    assert keys(labels()["ar"]) == keys(labels()["en"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_words(language: Language) -> None:
+    telling = Telling(language)
+    assert all(code in labels()[language]["act"] for code in ACTS)
+    assert all(code in labels()[language]["kind"] for code in ENCOUNTER_KINDS)
+    assert all(telling.topic(code) != code for code in TOPICS if code != "other")
+
+
+@pytest.mark.parametrize(
+    ("day", "ar", "en"),
+    [
+        (Day(date="2025-10-15"), "15 أكتوبر/تشرين الأول 2025", "15 October 2025"),
+        (Day(date="2025-10"), "أكتوبر/تشرين الأول 2025", "October 2025"),
+        (Day(date="XXXX-10-15"), "15 أكتوبر/تشرين الأول، السنة غير معروفة", "15 October, year unknown"),
+        (
+            Day(earliest="2026-01-22", latest="2026-02-06"),
+            "بين 22 يناير/كانون الثاني 2026 و6 فبراير/شباط 2026",
+            "between 22 January 2026 and 6 February 2026",
+        ),
+        (Day(earliest="2024-12-21"), "لا قبل 21 ديسمبر/كانون الأول 2024", "not before 21 December 2024"),
+        (Day(), "يوم غير معروف", "day unknown"),
+    ],
+)
+def test_a_day_is_told_with_no_more_precision_than_it_has(day: Day, ar: str, en: str) -> None:
+    assert (Telling("ar").day(day), Telling("en").day(day)) == (ar, en)
+
+
+@given(st.text(max_size=40))
+def test_any_date_and_reason_is_told_without_failing(words: str) -> None:
+    for language in LANGUAGES:
+        assert isinstance(Telling(language).date(words), str)
+        assert isinstance(Telling(language).reason(words), str)
+
+
+def test_what_the_record_does_not_hold_is_told(year: Connection) -> None:
+    with pytest.raises(UnknownActor):
+        briefing_on_actor(year, "لا أحد بهذا الاسم")
+    with pytest.raises(UnknownEncounter):
+        briefing_on_encounter(year, "m0000000000000000")
+    empty = briefing_on_countries(year, "FR", "JP", "en")
+    assert not list(empty.lines())
+    assert "The record holds no encounter." in as_html(empty)
