@@ -116,16 +116,16 @@ def wording_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
         paraphrase = f" – {telling.label('paraphrase')}" if series.paraphrase else ""
         lines = []
         for step in series.steps[-STEPS:]:
-            facts = [telling.day(step.said.day)]
+            facts = [telling.day(step.day)]
             facts += [telling.label("added_words").format(x=telling.apart(f"«{x}»")) for x in step.added]
             facts += [telling.label("dropped_words").format(x=telling.apart(f"«{x}»")) for x in step.dropped]
             lines.append(
                 Line(
-                    head=names(step.said.speakers, telling),
+                    head=names(step.who, telling),
                     act=telling.label(step.change.replace(" ", "_")),
                     quote=step.formula,
                     facts=tuple(facts),
-                    state=subject.state(step.said.words[:1]),
+                    state=subject.state((step.said or step).words[:1]),
                     notes=notes.cite(step.words[:1]),
                 )
             )
