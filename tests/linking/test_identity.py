@@ -91,6 +91,14 @@ def test_decision_of_a_person_counts_before_every_rule() -> None:
     assert are_one(found(c, d, same=(("c", "d"),)), "c", "d")
 
 
+def test_country_is_that_of_the_knowledge_whatever_one_article_gave() -> None:
+    who = found(
+        person("a", "سيرغي لافروف", "KR", known_as="sergey-lavrov"),
+        person("b", "سيرغي لافروف", "RU", known_as="sergey-lavrov"),
+    )
+    assert [one.country for one in who.all] == ["RU"]
+
+
 def test_order_of_articles_makes_no_difference() -> None:
     told = [
         person("a", "سليم بن راشد الكعبي", "OM", "وزير النقل"),

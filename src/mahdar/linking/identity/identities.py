@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from mahdar.knowledge import Entry, Knowledge
 from mahdar.knowledge.tenures import Tenures
 from mahdar.linking.identity.groups import Groups
 from mahdar.linking.identity.people import KnownPerson, Likeness, likenesses
-from mahdar.linking.identity.signatures import Signature, Signatures, most_told
+from mahdar.linking.identity.signatures import Signature, Signatures, most_told, people_of
 from mahdar.model import Actor, DoubtfulPair, Identity
 
 Pair = tuple[str, str]
@@ -138,7 +138,7 @@ def _identity(
         kind=actors[0].kind,
         name=canonical or full,
         name_en=name_en,
-        country=next((s.country for s in sorted(group) if s.country), None),
+        country=_country_of(actors, known, knowledge),
         qid=knowledge.qids.get(known) if known else None,
         known_as=known,
         forms=forms,
@@ -157,6 +157,16 @@ def _names_of(
     same = [a for a in actors if not known or a.known_as == known]
     canonical = next((a.canonical for a in same if a.canonical), None) if known else None
     return canonical, next((a.name_en for a in same if a.name_en), None)
+
+
+def _country_of(actors: Sequence[Actor], known: str | None, knowledge: Knowledge) -> str | None:
+    """The country of the knowledge's person, else the one that most articles give."""
+    if known and actors[0].kind == "person":
+        people = people_of(knowledge)
+        if known in people and people[known].country:
+            return people[known].country
+    told = Counter(actor.country for actor in actors if actor.country)
+    return min(told, key=lambda code: (-told[code], code)) if told else None
 
 
 def _countries(knowledge: Knowledge) -> dict[str, Entry]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.names import fold_name
-from mahdar.knowledge import Knowledge
+from mahdar.knowledge import Entry, Knowledge
 from mahdar.knowledge.lexicon import words_of
 from mahdar.knowledge.phrases import bare_forms
 from mahdar.model import Actor
@@ -53,17 +53,18 @@ class Signatures:
         if _letters(actor.name) in self._collective or actor.known_as == "P5+1":
             return Signature("group", "", "the powers", "", "", "")
         if actor.known_as and actor.kind == "institution":
-            return Signature("institution", actor.known_as, actor.known_as, country, "", "")
+            return Signature("institution", actor.known_as, actor.known_as, "", "", "")
         key = self.body_key(actor.name, country)
         # «مسؤولون» or «الوفد» without a country or a word of their own may be anyone's.
         alone = "" if len(key.split()) > 1 or (key and country) else actor.id
         return Signature(actor.kind, "", key, country, "", alone)
 
     def _of_person(self, actor: Actor, country: str) -> Signature:
-        if actor.known_as:
-            return Signature("person", actor.known_as, actor.known_as, country, "", "")
-        if actor.holder is not None:
-            return Signature("person", actor.holder.actor, actor.holder.actor, country, "", "")
+        known = actor.known_as or (actor.holder.actor if actor.holder is not None else None)
+        if known:
+            # One article may give a person another country; the knowledge's holds in all.
+            entry = people_of(self._knowledge).get(known)
+            return Signature("person", known, known, (entry.country if entry else None) or "", "", "")
         if self.is_title(actor.name):
             return Signature("person", "", fold(actor.name), country, "", actor.id)
         return Signature("person", "", fold_name(actor.name), country, fold(actor.role or ""), "")
@@ -96,6 +97,14 @@ class Signatures:
             if not named:
                 yield words[i]
             i += named[0].length if named else 1
+
+
+def people_of(knowledge: Knowledge) -> dict[str, Entry]:
+    """The people of a knowledge by identifier."""
+    found: dict[str, Entry] | None = knowledge.memo.get("people")
+    if found is None:
+        found = knowledge.memo["people"] = knowledge.phrases.named("person")
+    return found
 
 
 def _letters(name: str) -> str:
