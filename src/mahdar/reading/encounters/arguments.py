@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
+from mahdar.knowledge.meeting_words import meeting_words
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.ranges import starting_in
@@ -29,6 +30,7 @@ _LEADS = {
     }.items()
     for w in ws.split()
 }
+_IN = fold("في")
 _AT_SOME_TIME = ("سابق", "لاحق", "متاخر", "مبكر")
 #: No clause is longer, in tokens.
 _CLAUSE = 160
@@ -52,6 +54,7 @@ class Clauses:
         self.mentions = [m for m in mentions if m.actors]
         self._firsts = [m.first for m in self.mentions]
         self._ends = {m.last for m in self.mentions}
+        self._venues = meeting_words(page.knowledge).lists["venue_heads"]
 
     def end_at(self, ends: set[int]) -> None:
         """What follows a place or date that ends at one of these tokens stands free of it."""
@@ -111,6 +114,9 @@ class Clauses:
                 return ""
         if k in heads or (k + 1) in self._ends:
             return ""
+        if k and norms[k] in self._venues and norms[k - 1] == _IN:
+            # «في مقر الوزارة»: the ministry is where they met, and not who.
+            return _IN
         lead = _LEADS.get(norms[k])
         if lead is not None:
             return self._from(k) if lead == "من" else lead
