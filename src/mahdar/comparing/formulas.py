@@ -60,11 +60,6 @@ def formulas_in(content: Span, topic: str) -> list[Formula]:
     return found
 
 
-def is_topic_with_formulas(topic: str) -> bool:
-    """Whether formulas of a topic are known."""
-    return any(family.topic == topic for family in _families())
-
-
 def topics_with_formulas() -> list[str]:
     """The topics of which formulas are known."""
     return sorted({family.topic for family in _families()})

@@ -112,11 +112,6 @@ class Said:
     words: tuple[Words, ...]
     doubt: tuple[Reason, ...] = ()
 
-    @property
-    def of_sides(self) -> frozenset[str]:
-        """The countries of its speakers."""
-        return frozenset(who.country for who in self.speakers if who.country)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrated:

@@ -91,7 +91,7 @@ class Reports:
 
     def __init__(self, identity_of: Mapping[str, str], knowledge: Knowledge) -> None:
         self._identity_of = identity_of
-        self._signatures = Signatures(knowledge)
+        self._signatures = Signatures.with_knowledge(knowledge)
         self._phrases = knowledge.phrases
         self._town_of = lru_cache(maxsize=50_000)(self._town)
 

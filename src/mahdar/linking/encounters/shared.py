@@ -17,7 +17,6 @@ class SharedText:
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._by_pair: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
         self._beside: dict[str, set[str]] = defaultdict(set)
-        self._whole: set[tuple[str, str]] = set()
         for passage in passages:
             if passage.kind == "formula":
                 continue
@@ -25,23 +24,14 @@ class SharedText:
             self._by_pair[passage.b, passage.a].append((passage.span_b, passage.span_a))
             self._beside[passage.a].add(passage.b)
             self._beside[passage.b].add(passage.a)
-            if passage.kind == "copy":
-                self._whole |= {(passage.a, passage.b), (passage.b, passage.a)}
 
     def beside(self, article: str) -> frozenset[str]:
         """The articles that share text with this one."""
         return frozenset(self._beside.get(article, ()))
 
-    def are_copies(self, one: str, other: str) -> bool:
-        """Whether the passages of two articles cover half of the shorter one or more."""
-        return (one, other) in self._whole
-
     def tells_both(self, a: Report, b: Report) -> bool:
         """Whether the words that tell both reports lie in one passage."""
-        return any(
-            _covers(here, a.encounter.evidence) and _covers(there, b.encounter.evidence)
-            for here, there in self._by_pair.get((a.article, b.article), ())
-        )
+        return self.holds_both(a.article, a.encounter.evidence, b.article, b.encounter.evidence)
 
     def holds_both(self, doc_a: str, span_a: Span, doc_b: str, span_b: Span) -> bool:
         """Whether words of two articles lie in one passage of both."""
@@ -49,10 +39,6 @@ class SharedText:
             _covers(here, span_a) and _covers(there, span_b)
             for here, there in self._by_pair.get((doc_a, doc_b), ())
         )
-
-    def share_text(self, one: str, other: str) -> bool:
-        """Whether two articles share a passage."""
-        return (one, other) in self._by_pair
 
 
 def _covers(passage: Span, words: Span) -> bool:

@@ -48,7 +48,7 @@ def identities_of(
         same: pairs of actors that a person decided are one.
         different: pairs that a person decided are two.
     """
-    makes = Signatures(knowledge)
+    makes = Signatures.with_knowledge(knowledge)
     members: dict[Signature, list[Told]] = defaultdict(list)
     signature_of: dict[str, Signature] = {}
     kept_apart = sorted(different)

@@ -43,6 +43,14 @@ class Signatures:
         self.body_key = lru_cache(maxsize=50_000)(self._body_key)
         self.is_title = lru_cache(maxsize=50_000)(self._is_title)
 
+    @classmethod
+    def with_knowledge(cls, knowledge: Knowledge) -> Signatures:
+        """Those of a knowledge, made at the first call and kept with it: bodies' names are worked out once."""
+        found: Signatures | None = knowledge.memo.get("signatures")
+        if found is None:
+            found = knowledge.memo["signatures"] = cls(knowledge)
+        return found
+
     def of(self, actor: Actor) -> Signature:
         """The signature of an actor of an article."""
         country = actor.country or ""

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from sqlalchemy import Connection
 
-from mahdar.model import Actor, ArticleRecord, Encounter, Fact, Figure, Instrument, Span, Statement
+from mahdar.model import ArticleRecord, Encounter, Fact, Figure, Instrument, Span, Statement
 from mahdar.record.articles import Stored, stored_articles
 from mahdar.web.looking import (
     ArticleTold,
@@ -167,8 +167,3 @@ def _marks(page_: ArticlePage) -> Iterator[Marked]:
         yield Marked(span.start, span.end, "credit", "credit")
     if page_.looked_at:
         yield Marked(page_.looked_at.start, page_.looked_at.end, "at", "at")
-
-
-def actors_in_order(record: ArticleRecord) -> list[Actor]:
-    """The actors of a record, the most often named first."""
-    return sorted(record.actors, key=lambda actor: (-len(actor.mentions), actor.name))

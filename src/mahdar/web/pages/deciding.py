@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-import msgspec
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
@@ -119,8 +118,3 @@ def _text(asked: Asked, article: str) -> str:
     if record is None:
         raise HTTPException(404, f"no article {article}")
     return record.text
-
-
-def as_words(value: object) -> str:
-    """A value as JSON, for a list of decisions."""
-    return msgspec.json.encode(value).decode()
