@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Graph, URIRef
 
-from mahdar.export.comma_separated import FORMULA, _cell, unescaped
+from mahdar.comparing.cells import FORMULA
+from mahdar.export.comma_separated import _cell, unescaped
 from mahdar.export.graph import Link, Literal, Node, iri
 from mahdar.export.icalendar import _escaped, _folded
 from mahdar.export.json_ld import _line

@@ -13,8 +13,9 @@ import pyarrow.parquet
 import pytest
 from sqlalchemy import func, select
 
+from mahdar.comparing.cells import FORMULA
 from mahdar.export.columns import TABLES
-from mahdar.export.comma_separated import FORMULA, unescaped
+from mahdar.export.comma_separated import unescaped
 from mahdar.export.json_lines import NOUNS
 from mahdar.export.workbook import CELL
 from mahdar.model import MergedEncounter, from_json, schema

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple, TextIO
 
 from mahdar.comparing.alike import Differing
+from mahdar.comparing.cells import harmless
 from mahdar.comparing.coverage import Copied
 from mahdar.comparing.words import Day, Teller, Who, Words
 from mahdar.model import Candidate, Conflict, Participant, Reason, Source, Span, to_json
@@ -65,7 +66,11 @@ def write_rows(answer: object, output: TextIO) -> None:
     output.write(_MARK)
     writer = csv.DictWriter(output, [*columns, *PLACE], restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+
+
+def _cell(value: str | int) -> str | int:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _row(found: Found) -> dict[str, str | int]:

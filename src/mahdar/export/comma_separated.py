@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 from typing import TextIO
 
+from mahdar.comparing.cells import FORMULA
 from mahdar.export.choosing import Chosen
 from mahdar.export.columns import NOT_HELD, TABLES, Cell
 from mahdar.export.losses import Losses
 
 #: What a spreadsheet takes for a formula when a cell begins with it, and the apostrophe that keeps it from that.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+ESCAPING = (*FORMULA, "'")
 ESCAPED = "cells that begin with = + - @ or an apostrophe have one apostrophe put before them"
 
 
@@ -30,7 +31,7 @@ def write(chosen: Chosen, noun: str, output: TextIO, losses: Losses) -> None:
 def _cell(value: Cell, losses: Losses) -> str | int | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and value.startswith(ESCAPING):
         losses.changed[ESCAPED] += 1
         return "'" + value
     return value

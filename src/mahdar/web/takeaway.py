@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import msgspec
 from fastapi.responses import Response
 
+from mahdar.comparing.cells import harmless
+
 FORMS = ("csv", "xlsx", "jsonl")
-#: What a spreadsheet would take for a formula: words of a source must never become one.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Letters a cell of a workbook holds.
 _LONGEST = 32_767
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +46,7 @@ def as_csv(rows: Sequence[Row]) -> bytes:
         writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
         writer.writeheader()
         for row in rows:
-            writer.writerow({name: _harmless(value) for name, value in row.items()})
+            writer.writerow({name: harmless(value) for name, value in row.items()})
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -70,7 +70,3 @@ def as_xlsx(rows: Sequence[Row]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _harmless(value: str) -> str:
-    return "'" + value if value.startswith(_FORMULA) else value
