@@ -13,7 +13,8 @@ from mahdar.reading.page import Page
 #: A subject is looked for among so many mentions on either side of a cue.
 WINDOW = 14
 
-
+#: Lengths of the phrases that turn to another matter.
+_TURNS = (3, 2)
 _EXCEPT = ("الا", "غير", "بيد")
 _THAT_HE = ("ان", "انه", "انها", "انهم")
 
@@ -69,6 +70,8 @@ class Clauses:
             self.page, cue.first - 1, ",;."
         ):
             return True
+        if self._turn_before(cue.first):
+            return True
         if before in _THAT_HE and self.page.norms[cue.first - 2] in _EXCEPT:
             return True
         subject = self._ending.get(cue.first)
@@ -89,12 +92,22 @@ class Clauses:
         norms = self.page.norms
         if at - 2 > self.sentence.first and norms[at - 2] in _EXCEPT and norms[at - 1] in _THAT_HE:
             at -= 2
+        at -= self._turn_before(at)
         while at > self.sentence.first and (
             self.page.norms[at - 1] in self.page.knowledge.grammar["clause_openers"]
             or is_mark(self.page, at - 1, ",")
         ):
             at -= 1
         return at
+
+    def _turn_before(self, at: int) -> int:
+        """«، في سياق آخر أعلن …»: how many words before a token turn to another matter after a pause, else none."""
+        for length in _TURNS:
+            first = at - length
+            turns = " ".join(self.page.norms[max(0, first) : at]) in self.page.knowledge.grammar["turns"]
+            if turns and first > self.sentence.first and is_mark(self.page, first - 1, ",;."):
+                return length
+        return 0
 
 
 def first_between(sorted_tokens: Sequence[int], start: int, end: int) -> int | None:

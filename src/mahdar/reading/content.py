@@ -92,7 +92,11 @@ def find_complement(
     headed = cue.kind == "present" and at == cue.last and _headline_object(page, at, limit, starts)
     if "object" in takes and (headed or _looks_like_object(page, at, limit, starts, addressee_first)):
         speech = cue.verb is not None and cue.verb.id in _BARE_SPEECH
-        sure = addressee_first or "that" not in takes or (_is_content_noun(page, at) and not speech)
+        sure = (
+            addressee_first
+            or "that" not in takes
+            or (at not in starts and _is_content_noun(page, at) and not speech)
+        )
         if sure or found is None or found.style == "preposition" or found.start - at > _FAR:
             return Complement(at, "object", subject_end)
     if found is not None:

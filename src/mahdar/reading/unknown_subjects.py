@@ -94,6 +94,8 @@ class UnknownSubjects:
     def _join_cast(self, kind: str, first: int, last: int, gender: str | None) -> tuple[int, ...]:
         """The member that some unknown words name, a new one where none has the name."""
         words, key = self.page.words(first, last), name_key(self.page.norms[first:last])
+        if words.startswith("لل"):
+            words = "ال" + words[2:]
         for index, member in enumerate(self.cast[-200:], max(0, len(self.cast) - 200)):
             if member.kind == kind and any(key == other for _, other in member.names):
                 return (index,)

@@ -130,9 +130,11 @@ class Verbless:
         at = cue.last
         if at >= clauses.sentence.last:
             return None
-        if self.page.norms[at] in self.page.knowledge.grammar["documents"] and self.speakers.organs:
+        noun = self.page.norms[at]
+        noun = "ا" + noun[1:] if noun.startswith("لل") else noun
+        if noun in self.page.knowledge.grammar["documents"] and self.speakers.organs:
             return self.speakers.last_organ(), at + 1
-        if self.page.norms[at] in self.page.knowledge.grammar["source_nouns"]:
+        if noun in self.page.knowledge.grammar["source_nouns"]:
             return self.speakers.unnamed_source(at, clauses)
         return None
 
@@ -176,7 +178,7 @@ class Verbless:
         """What a source tells beside the statements of the sentence: the words before it, or those after."""
         first = min((f.cue[0] for f in made), default=sentence.last)
         if cue.first - sentence.first > _OPENING:
-            if made:
+            if first < cue.first:
                 return None
             content = content_range(
                 self.page, Complement(sentence.first, "object", sentence.first), cue.first
