@@ -9,6 +9,7 @@ from mahdar.reading.clause_subjects import Subject, agrees, governed, held, join
 from mahdar.reading.clauses import Clauses
 from mahdar.reading.content import Complement
 from mahdar.reading.cues import Cue
+from mahdar.reading.leads import Leads
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.unknown_subjects import UnknownSubjects
@@ -32,6 +33,7 @@ class Speakers:
         self.organs: list[int] = []
         self._by_document = False
         self._unknown = UnknownSubjects(page, cast)
+        self._leads = Leads(page, cast, self._unknown)
 
     def hear(self, speakers: tuple[int, ...], via: tuple[int, ...], by_document: bool = False) -> None:
         """Remember who spoke, through whom, and whether a document of theirs was told to speak («وأضاف البيان»)."""
@@ -178,6 +180,10 @@ class Speakers:
     def unnamed_source(self, at: int, clauses: Clauses) -> tuple[tuple[int, ...], int]:
         """«وفق بيانات رسمية»: a source told by a common noun; it joins the cast as a group."""
         return self._unknown.source(at, clauses)
+
+    def of_lead(self, first: int, colon: int) -> tuple[int, ...]:
+        """«الأصبحي: …», «برلماني بحريني: …»: who stands before a headline's colon, where no mention does."""
+        return self._leads.speaker(first, colon)
 
     def document(self, cue: Cue, complement: Complement, clauses: Clauses) -> Subject | None:
         """«وقال البيان», «كشف تقرير لوكالة …»: the body that issued it."""

@@ -48,7 +48,7 @@ class UnknownSubjects:
         quoted = _quoted_name(self.page, cue.last, complement.start)
         if quoted is not None:
             return Subject(
-                self._join_cast("person", cue.last + 1, quoted, None),
+                self.join_cast("person", cue.last + 1, quoted, None),
                 quoted + 1,
                 "name before the colon",
                 True,
@@ -80,7 +80,7 @@ class UnknownSubjects:
         ):
             return Subject(named.actors, named.last, "name after the comma")
         kind = "person" if name == end else "group"
-        actors = self._join_cast(kind, cue.last, end, cue.form.gender if cue.form else None)
+        actors = self.join_cast(kind, cue.last, end, cue.form.gender if cue.form else None)
         return Subject(actors, end, "unknown words where the subject stands", True)
 
     def source(self, at: int, clauses: Clauses) -> tuple[tuple[int, ...], int]:
@@ -89,9 +89,9 @@ class UnknownSubjects:
         last = min(clauses.sentence.last, at + _LONGEST_SUBJECT)
         while end < last and self._in_subject(end) and self.page.norms[end] not in self.page.knowledge.verbs:
             end += 1
-        return self._join_cast("group", at, end, None), end
+        return self.join_cast("group", at, end, None), end
 
-    def _join_cast(self, kind: str, first: int, last: int, gender: str | None) -> tuple[int, ...]:
+    def join_cast(self, kind: str, first: int, last: int, gender: str | None) -> tuple[int, ...]:
         """The member that some unknown words name, a new one where none has the name."""
         words, key = self.page.words(first, last), name_key(self.page.norms[first:last])
         if words.startswith("لل"):
@@ -132,7 +132,7 @@ class UnknownSubjects:
         )
         if not 0 < len(words) <= _LONGEST_NAME or not plain or title.title is None or title.name is not None:
             return None
-        actors = self._join_cast("person", cue.last, title.first, title.gender)
+        actors = self.join_cast("person", cue.last, title.first, title.gender)
         member = self.cast[actors[0]]
         member.role = member.role or (self.page.words(*title.role, title.role_prefix) if title.role else None)
         member.country = member.country or title.country
