@@ -59,7 +59,9 @@ def _nominative_plural(page: Page, i: int, bare: str) -> bool:
     told = (
         bare == page.norms[i] and bare.endswith("ون") and len(bare) > _SHORTEST_PLURAL and bare[0] not in "يت"
     )
-    told = told and (bare.startswith("ال") or is_common(bare) or is_common(bare[:-2] + "ين"))
+    told = told and (
+        bare.startswith("ال") or bare.endswith("يون") or is_common(bare) or is_common(bare[:-2] + "ين")
+    )
     told = told and bare.removeprefix("ال") not in page.knowledge.grammar["singular_in_un"]
     return told and i > 0 and any(page.norms[i - 1][cut:] in page.knowledge.verbs for cut in (0, 1))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mahdar.knowledge import Verb
 from mahdar.reading.clause_subjects import Subject, agrees, subject_before
 from mahdar.reading.clauses import Clauses
@@ -15,6 +17,18 @@ _NARRATIVE = frozenset({"قال", "أضاف", "تابع", "أوضح", "رأى", 
 #: Verbs whose unvocalised present reads as a passive («يذكر أن»، «يعتقد أن») when nobody is named.
 _PASSIVE_LOOKALIKES = frozenset({"ذكر", "اعتقد", "توقع", "زعم", "ظن", "أشار", "عد", "لاحظ", "بين"})
 _BLOCKING = ("غير", "ان", "كي", "لن", "سوف")
+
+
+def _bare(norm: str) -> Iterator[str]:
+    """A noun without what is attached to it: «بدعوتها» is «دعوه»."""
+    word = norm.removeprefix("و").removeprefix("ب").removeprefix("ال")
+    yield word
+    for pronoun in ("هما", "هم", "ها", "ه", "نا"):
+        if word.endswith(pronoun):
+            stem = word.removesuffix(pronoun)
+            yield stem
+            yield stem[:-1] + "ه"
+            return
 
 
 class Plausibility:
@@ -42,8 +56,8 @@ class Plausibility:
             return True
         if verb.needs and verb.needs_for in (None, complement.style):
             near = self.page.norms[cue.last : complement.start + 4]
-            words = [w.removeprefix("ب").removeprefix("و") for w in near]
-            return any(w.removeprefix("ال") in verb.needs for w in words)
+            if not any(word in verb.needs for w in near for word in _bare(w)):
+                return False
         if self._says_nothing(cue, verb, complement) or (subject is None and self._is_held(cue, complement)):
             return False
         if subject is None and self._needs_subject(cue, verb, clauses, goes_on):
