@@ -186,6 +186,7 @@ class StatementReader:
             return None
         before = subject_before(self.page, cue, clauses)
         at = cue.first - (self.page.norms[cue.first - 1] == "قد")
+        at -= at < cue.first and self.page.norms[at - 1] in ("كان", "كانت", "كانا", "كانوا")
         if before is None or before.end != at or not agrees(cue, self.speakers.members(before.actors)):
             return None
         m = next((m for m in reversed(clauses.before(cue.first)) if m.last == at), None)
