@@ -254,6 +254,7 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
     if (before in told or before[1:] in told) and page.tokens[at].text.endswith(("ها", "ه")):
         return False
     known = is_common(norm) or norm in grammar["content_nouns"]
+    known |= norm.endswith("ا") and is_common(norm[:-1])
     return addressee or known or norm.startswith("ال") or at in starts or _possessed(norm)
 
 

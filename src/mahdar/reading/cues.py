@@ -110,7 +110,7 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
     if not attached and before in page.knowledge.grammar["before_nouns"]:
         usable = [f for f in usable if f.kind == "noun"]
     if before in page.knowledge.grammar["relatives"]:
-        usable = [f for f in usable if f.object is None]
+        usable = [f for f in usable if f.object is None or _deems(page, i, f)]
     if not attached and _subjunctive(page, i):
         usable = [f for f in usable if f.kind != "past"]
     usable = [f for f in usable if f.kind != "participle" or _participle_stands(page, i, f, attached)]
@@ -119,6 +119,13 @@ def _choose(page: Page, i: int, forms: tuple[CueForm, ...], attached: str) -> Cu
     if before in ("قد", "لم", "لن", "سوف", "لا"):
         order["noun"] = 9
     return min(usable, key=lambda f: (order[f.kind], f.object is not None))
+
+
+def _deems(page: Page, i: int, form: CueForm) -> bool:
+    """«الذي تعتبره أنقرة …», «التي تتهمها باريس بـ…»: what a named body holds the noun before to be."""
+    who = page.norms[i - 1] in page.knowledge.grammar["relative_pronouns"]
+    named = any(h.prefix == 0 and h.entry.kind in _DEEMING for h in page.hits.get(i + 1, ()))
+    return who and named and form.object in ("ه", "ها", "هم") and form.verb.act in ("claim", "accuse")
 
 
 def _subjunctive(page: Page, i: int) -> bool:
@@ -214,6 +221,8 @@ def _ends_with_source(page: Page, i: int, last: int) -> bool:
 
 
 _SOURCE_TAIL = 14
+#: Kinds of what the knowledge names that hold something to be so.
+_DEEMING = ("country", "place", "government", "organization", "person", "surname")
 _BEFORE_THAT = 14
 _PROVIDES = ("نص", "نصت", "ينص", "تنص")
 _WAS = ("كان", "كانت", "يكون", "تكون", "ليس", "بات", "اصبح")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
 from mahdar.arabic.wordlists import is_common
 from mahdar.reading.content import Complement
-from mahdar.reading.cues import THAT_WITH_PRONOUN, is_mark, is_that
+from mahdar.reading.cues import THAT_WITH_PRONOUN, Cue, is_mark, is_that
 from mahdar.reading.page import Page, closing_quote
 
 
@@ -44,6 +44,19 @@ def content_range(page: Page, complement: Complement, boundary: int) -> tuple[in
         start += 1
         start, end = _strip_quotes(page, start, end)
     return (start, end, mode) if start < end else None
+
+
+def end_of_relative(page: Page, cue: Cue, complement: Complement, boundary: int) -> int:
+    """«الذي تعتبره أنقرة إرهابيا، تمردا …»: what a relative clause deems ends with it, at a pause or a contrast."""
+    words = page.knowledge.grammar
+    relative = cue.first > 0 and page.norms[cue.first - 1] in words["relative_pronouns"]
+    if not relative or cue.form is None or cue.form.object is None:
+        return boundary
+    for k in range(complement.start + 1, boundary):
+        contrast = page.norms[k] in words["contrasts"] or page.norms[k : k + 2] == ["في", "حين"]
+        if (is_mark(page, k, ",;") or contrast) and not page.in_quote[k]:
+            return k
+    return boundary
 
 
 def _end_of_report(page: Page, start: int, end: int, style: str) -> int:

@@ -20,7 +20,7 @@ from mahdar.reading.clause_subjects import (
 from mahdar.reading.clauses import Clauses, first_between
 from mahdar.reading.content import Complement, find_complement
 from mahdar.reading.cues import Cue, cue_candidates
-from mahdar.reading.extent import content_range
+from mahdar.reading.extent import content_range, end_of_relative
 from mahdar.reading.found import Found
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
@@ -98,6 +98,7 @@ class StatementReader:
         for n, item in enumerate(accepted):
             following = next((a for a in accepted[n + 1 :] if not a.within), None)
             boundary = clauses.start_of(following.cue) if following else sentence.last
+            boundary = end_of_relative(self.page, item.cue, item.complement, boundary)
             cut = first_between(marks, item.complement.start, boundary)
             statement = self._statement(item, boundary if cut is None else cut, clauses, made)
             if statement:
