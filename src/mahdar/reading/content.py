@@ -238,7 +238,7 @@ def _after_preposition(page: Page, k: int, limit: int, at: int) -> Complement | 
 
 
 def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mention], addressee: bool) -> bool:
-    at += at + 1 < limit and page.norms[at] == "#"
+    at += at + 1 < limit and page.norms[at] in ("#", '"') and page.tokens[at].text != "»"
     if at >= limit or page.tokens[at].kind != WORD:
         return False
     norm = page.norms[at]

@@ -154,7 +154,12 @@ def _names_something(page: Page, opening: int, close: int) -> bool:
     words = range(opening + 1, close)
     if any(h.length == len(words) for h in page.hits.get(opening + 1, ())):
         return True
-    return all(page.tokens[k].kind == WORD and not is_common(page.norms[k]) for k in words)
+    return all(page.tokens[k].kind == WORD and not _ordinary(page.norms[k]) for k in words)
+
+
+def _ordinary(norm: str) -> bool:
+    """A common word, also in the accusative («إرهابيا»)."""
+    return is_common(norm) or (norm.endswith("ا") and is_common(norm[:-1]))
 
 
 def _strip_quotes(page: Page, start: int, end: int) -> tuple[int, int]:
