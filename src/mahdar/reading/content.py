@@ -238,7 +238,11 @@ def _after_preposition(page: Page, k: int, limit: int, at: int) -> Complement | 
 
 
 def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mention], addressee: bool) -> bool:
-    at += at + 1 < limit and page.norms[at] in ("#", '"') and page.tokens[at].text != "»"
+    if at + 1 < limit and page.norms[at] in ("#", '"') and page.tokens[at].text != "»":
+        close = closing_quote(page.tokens, at) if page.norms[at] == '"' else None
+        if close is not None and close + 1 < limit and is_that(page, close + 1):
+            return False
+        at += 1
     if at >= limit or page.tokens[at].kind != WORD:
         return False
     norm = page.norms[at]

@@ -96,7 +96,14 @@ class Plausibility:
             return False
         if cue.kind == "participle" and self.page.norms[cue.first].endswith("ا") and goes_on:
             return False
-        return verb.needs_person or unsaid
+        same_speaker = goes_on and cue.conjoined and self._only_past(cue)
+        return (verb.needs_person and not same_speaker) or unsaid
+
+    def _only_past(self, cue: Cue) -> bool:
+        """«واستبعد», «ورفضت»: a past tense that is not written like a verbal noun («ورفض», «وشكرهم»)."""
+        forms = self.page.knowledge.verbs.get(self.page.norms[cue.first][1:], ())
+        spoken = [f for f in forms if f.person == 3]
+        return bool(spoken) and all(f.kind == "past" and f.object is None for f in spoken)
 
     def _told_before(self, cue: Cue, verb: Verb, clauses: Clauses) -> bool:
         """Whether a subject that may be its own stands before the cue."""
