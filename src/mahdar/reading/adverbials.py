@@ -143,8 +143,9 @@ def is_speech(page: Page, k: int) -> bool:
         return False
     if close - k <= _LONGEST_NAME + 2 and _names_a_body(page, k):
         return False
-    named = close - k <= _LONGEST_NAME and close + 1 < len(page.tokens) and is_mark(page, close + 1, ':"')
-    return not named
+    if close - k > _LONGEST_NAME or close + 1 >= len(page.tokens):
+        return True
+    return not (is_mark(page, close + 1, ':"') or is_that(page, close + 1))
 
 
 def _names_a_body(page: Page, k: int) -> bool:
