@@ -13,6 +13,8 @@ from mahdar.reading.page import Page
 #: A subject is looked for among so many mentions on either side of a cue.
 WINDOW = 14
 
+#: Verbs that speak when denied: «ولم يستبعد أن …».
+_NEGATED = ("استبعد", "نفى")
 #: Lengths of the phrases that turn to another matter.
 _TURNS = (3, 2)
 _EXCEPT = ("الا", "غير", "بيد")
@@ -62,7 +64,9 @@ class Clauses:
             return False
         if cue.kind in ("present", "future"):
             before = self.page.norms[cue.first - 1]
-            return any(before in self.page.knowledge.grammar[words] for words in ("contrasts", "yet_he"))
+            grammar = self.page.knowledge.grammar
+            ruled = before == "ولم" and cue.verb is not None and cue.verb.id in _NEGATED
+            return ruled or any(before in grammar[words] for words in ("contrasts", "yet_he"))
         if cue.conjoined:
             return True
         before = self.page.norms[cue.first - 1]

@@ -10,6 +10,8 @@ from mahdar.knowledge import bare_forms
 from mahdar.reading.page import Page
 
 _MAX_WORDS = 4
+#: What `name_ratio` gives a word that lists of names hold and no text was seen to use.
+_ONLY_LISTED = 0.7
 _MAX_WITH_CONNECTORS = 9
 
 
@@ -114,7 +116,7 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
         h.entry.kind in ("adjective", "organization", "agency") and h.prefix == 0 for h in page.hits[at]
     ):
         return count > 0 and name_ratio(norm) > 0.6
-    if norm in knowledge.verbs and name_ratio(norm) < 0.4:
+    if _rather_a_verb(page, norm):
         return False
     if norm.startswith("ال") and count == 0 and norm in knowledge.given_names and not is_common(norm):
         return True
@@ -132,6 +134,13 @@ def _may_be_in_name(page: Page, at: int, count: int) -> bool:
     if name_word(norm, count) or (count == 1 and (_closes_name(page, at) or _is_surname(page, at))):
         return True
     return count == 2 and _last_unknown(page, at)
+
+
+def _rather_a_verb(page: Page, norm: str) -> bool:
+    """«أكد», «ويرى»: a verb of saying that is seldom or never met inside a name."""
+    verbs = page.knowledge.verbs
+    joined = norm[0] in "وف" and norm[1:] in verbs and name_ratio(norm) <= _ONLY_LISTED
+    return joined or (norm in verbs and name_ratio(norm) < 0.4)
 
 
 def _last_unknown(page: Page, at: int) -> bool:
@@ -163,7 +172,7 @@ def _is_surname(page: Page, at: int) -> bool:
     """«نادر الغربي»: after one given name an ordinary word with the article is the surname."""
     norm, before = page.norms[at], page.norms[at - 1]
     surnames = any(h.entry.kind == "surname" for h in page.hits.get(at - 1, ()))
-    given = (before in page.knowledge.given_names or name_ratio(before) >= 0.7) and not surnames
+    given = (before in page.knowledge.given_names or name_ratio(before) >= _ONLY_LISTED) and not surnames
     named = any(h.entry.kind not in ("person", "surname") for h in page.hits.get(at, ()))
     plain = norm.startswith("ال") and len(norm) > 4 and norm not in page.knowledge.titles and not named
     return given and plain and not norm.endswith(("ات", "ون", "ين", "ه"))

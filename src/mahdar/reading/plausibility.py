@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mahdar.arabic.tokens import WORD
 from mahdar.knowledge import Verb
 from mahdar.reading.clause_subjects import Subject, agrees, subject_before
 from mahdar.reading.clauses import Clauses
@@ -64,6 +65,8 @@ class Plausibility:
             return self._told_before(cue, verb, clauses)
         if subject is None and cue.kind == "past" and self._stray(cue, clauses):
             return False
+        if subject is None and self._compares(cue, complement):
+            return False
         blocked = cue.first > 0 and self.page.norms[cue.first - 1] in _BLOCKING
         return not (blocked and cue.kind in ("present", "participle"))
 
@@ -86,23 +89,27 @@ class Plausibility:
 
     def _needs_subject(self, cue: Cue, verb: Verb, clauses: Clauses, goes_on: bool) -> bool:
         """Whether a cue without a subject beside it asks for one before it."""
+        same_speaker = goes_on and self._only_past(cue, clauses)
         opening = cue.first in (clauses.sentence.first, clauses.sentence.first + 1)
         told_on = cue.conjoined or (opening and verb.id in _NARRATIVE)
         told_on |= cue.first > 0 and self.page.norms[cue.first - 1] in self._grammar["yet_he"]
-        unsaid = cue.kind in ("present", "future") and not told_on
+        unsaid = cue.kind in ("present", "future") and not told_on and not same_speaker
         unsaid |= cue.kind == "present" and verb.id in _PASSIVE_LOOKALIKES
         directed = verb.to and cue.last in clauses.starts and (cue.conjoined or opening)
         if directed and bool(self.speakers.heard) and cue.kind == "past":
             return False
         if cue.kind == "participle" and self.page.norms[cue.first].endswith("ا") and goes_on:
             return False
-        same_speaker = goes_on and cue.conjoined and self._only_past(cue)
         return (verb.needs_person and not same_speaker) or unsaid
 
-    def _only_past(self, cue: Cue) -> bool:
-        """«واستبعد», «ورفضت»: a past tense that is not written like a verbal noun («ورفض», «وشكرهم»)."""
+    def _only_past(self, cue: Cue, clauses: Clauses) -> bool:
+        """«واستبعد», «ولم يستبعد»: a past tense that is not written like a verbal noun («ورفض», «وشكرهم»)."""
+        if not cue.conjoined and cue.kind == "past":
+            return False
         forms = self.page.knowledge.verbs.get(self.page.norms[cue.first][1:], ())
         spoken = [f for f in forms if f.person == 3]
+        if cue.kind == "present":
+            return self.page.norms[cue.first - 1] == "ولم" and clauses.opens(cue)
         return bool(spoken) and all(f.kind == "past" and f.object is None for f in spoken)
 
     def _told_before(self, cue: Cue, verb: Verb, clauses: Clauses) -> bool:
@@ -121,6 +128,12 @@ class Plausibility:
         own = first.endswith(("ه", "ها")) and not first.startswith(("ال", "هذ"))
         body = cue.first >= self.page.title_end
         return cue.kind == "present" and complement.style == "object" and body and not own
+
+    def _compares(self, cue: Cue, complement: Complement) -> bool:
+        """«لم تكن الأمور كما تمنى», «فعل كما وعد»: a clause of comparison in the midst of another tells no words."""
+        at = cue.first - 1
+        inside = at > 0 and self.page.norms[at] == "كما" and self.page.tokens[at - 1].kind == WORD
+        return inside and complement.style not in ("that", "colon", "quote")
 
     def _stray(self, cue: Cue, clauses: Clauses) -> bool:
         """«تدفع ثمن», «ستشهد كشف»: a word that is oftener a noun is no past tense in the midst of a clause."""

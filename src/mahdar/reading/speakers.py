@@ -19,6 +19,19 @@ __all__ = ["DOCUMENT", "Speakers", "governed"]
 #: Why a speaker was found: a document that speaks for the body that issued it.
 DOCUMENT = "the body whose document it is"
 _LONGEST_SUBJECT = 6
+#: Classes of titles that describe somebody rather than tell the office by which he is known.
+_DESCRIBING = (
+    "expert",
+    "writer",
+    "activist",
+    "leader",
+    "official",
+    "lawyer",
+    "doctor",
+    "artist",
+    "cleric",
+    "member",
+)
 _BACK = 12
 
 
@@ -95,6 +108,37 @@ class Speakers:
         if not (m.honour in words or ranked):
             return subject
         return Subject(last, subject.end, "word of respect for the one who spoke last")
+
+    def described(self, subject: Subject, clauses: Clauses) -> Subject:
+        """«وقال الخبير السياسي»: the one who spoke last, where nobody of that description was named before."""
+        m = next((m for m in clauses.before(subject.end)[-2:] if m.last == subject.end), None)
+        last = self.heard[-1] if self.heard else ()
+        told = m is not None and m.kind == "person" and m.name is None and m.title is not None
+        if m is None or not told or m.title is None or m.title.cls not in _DESCRIBING or len(last) != 1:
+            return subject
+        if (
+            len(subject.actors) != 1
+            or subject.actors == last
+            or not self.page.norms[m.first].startswith("ال")
+        ):
+            return subject
+        described, speaker = self.cast[subject.actors[0]], self.cast[last[0]]
+        fresh = not described.named and described.mentions[:1] == [m]
+        alike = speaker.kind == "person" and speaker.named and described.gender in (None, speaker.gender)
+        at_odds = described.country and speaker.country and described.country != speaker.country
+        if not fresh or not alike or at_odds or self._named_since(speaker, m):
+            return subject
+        for mention in described.mentions:
+            mention.actors = last
+        speaker.mentions = sorted([*speaker.mentions, *described.mentions], key=lambda x: x.first)
+        return Subject(last, subject.end, "description of the one who spoke last", True)
+
+    def _named_since(self, speaker: Member, m: Mention) -> bool:
+        """Whether another person is named between the speaker's last mention and this one."""
+        since = max((x.first for x in speaker.mentions if x.first < m.first), default=0)
+        return any(
+            x.kind == "person" and x.name is not None and since < x.first < m.first for x in self.mentions
+        )
 
     def _greeted(self, cue: Cue, clauses: Clauses) -> Subject | None:
         """«نقل الوزير للملك تحيات الرئيس، فيما حمّله تحياته»: the one greeted sends his own back."""

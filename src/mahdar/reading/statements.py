@@ -159,6 +159,7 @@ class StatementReader:
             subject = subject or named_after_noun(self.page, cue, clauses, limit)
             if subject is not None:
                 subject = self.speakers.honoured(subject, clauses)
+                subject = self.speakers.described(subject, clauses)
             if subject and cue.form and len(subject.actors) == 1 and cue.form.number == "s":
                 member = self.cast[subject.actors[0]]
                 member.gender = member.gender or cue.form.gender
