@@ -14,10 +14,12 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 from mahdar.reading.unknown_subjects import UnknownSubjects
 
-__all__ = ["DOCUMENT", "Speakers", "governed"]
+__all__ = ["DOCUMENT", "GREETED", "Speakers", "governed"]
 
 #: Why a speaker was found: a document that speaks for the body that issued it.
 DOCUMENT = "the body whose document it is"
+#: Why a speaker was found: one greeted, whose own greeting is taken back by the one who carried the first.
+GREETED = "the one greeted, who greets in turn"
 _LONGEST_SUBJECT = 6
 #: Classes of titles that describe somebody rather than tell the office by which he is known.
 _DESCRIBING = (
@@ -147,7 +149,7 @@ class Speakers:
             return None
         for m in clauses.before(cue.first):
             if m.kind == "person" and m.actors and "ل" in self.page.norms[m.first][: m.prefix]:
-                return Subject(m.actors, cue.last, "the one greeted, who greets in turn", True)
+                return Subject(m.actors, cue.last, GREETED, True)
         return None
 
     def _resumed(self, cue: Cue, clauses: Clauses) -> Subject | None:

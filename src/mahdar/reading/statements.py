@@ -34,7 +34,7 @@ from mahdar.reading.relays import (
     organ_before,
     reported_in_quote,
 )
-from mahdar.reading.speakers import DOCUMENT, Speakers
+from mahdar.reading.speakers import DOCUMENT, GREETED, Speakers
 from mahdar.reading.verbless import Verbless
 
 __all__ = ["Found", "StatementReader", "find_statements"]
@@ -226,11 +226,22 @@ class StatementReader:
         clauses: Clauses,
     ) -> _Accepted:
         """A greeting passed on: its principal speaks, through the one who carries it."""
-        carrier = subject or self.speakers.unsaid(cue, clauses, [])
+        carrier = self._bearer(cue, subject or self.speakers.unsaid(cue, clauses, []), clauses)
         principal = Subject(greeting[1], after, _CARRIED)
         complement = Complement(greeting[0], "object", after)
         via = carrier.actors if carrier and carrier.actors != principal.actors else ()
         return _Accepted(cue, complement, principal, via, "thank")
+
+    def _bearer(self, cue: Cue, carrier: Subject | None, clauses: Clauses) -> Subject | None:
+        """«وزير الخارجية والوفد المرافق، الذي نقل للملك تحيات …»: who bears a greeting is not the one it is for."""
+        greeted = clauses.starts.get(cue.last)
+        to = greeted is not None and "ل" in self.page.norms[greeted.first][: greeted.prefix]
+        if greeted is None or not to or carrier is None or carrier.actors != greeted.actors:
+            return carrier
+        for m in reversed(clauses.before(cue.first)):
+            if m.kind == "person" and m.actors and m.actors != greeted.actors:
+                return Subject(m.actors, cue.last, "person named before, who is not the one greeted", True)
+        return carrier
 
     def _is_addressee(self, cue: Cue, subject: Subject, clauses: Clauses, accepted: list[_Accepted]) -> bool:
         """«واتهم ميليشيات الحوثي بـ…», «ودعت إيران إلى …»: whom a verb is directed at, not who speaks."""
@@ -317,6 +328,8 @@ class StatementReader:
         if medium and medium != who.actors:
             return medium
         last = made[-1] if made else self.found[-1] if self.found else None
+        if last is not None and who.reason == GREETED and last.reason == _CARRIED:
+            return last.via
         if last is None or not last.via or last.speakers != who.actors or last.via == who.actors:
             return ()
         newline = any(t.kind == NEWLINE for t in self.page.tokens[last.content[1] : start])
