@@ -9,10 +9,19 @@ from mahdar.reading.page import Page, closing_quote
 
 _MAX_GAP = 45
 _ASIDE = 6
+_LONGEST_ASIDE = 24
 _LONGEST_NAME = 4
 _TWO_WORD_TIMES = frozenset(
     {("من", "قبل"), ("من", "جديد"), ("مره", "اخري"), ("في", "السابق"), ("علي", "الفور")}
 )
+
+
+def after_aside(page: Page, at: int, limit: int) -> int:
+    """«قالت ليندن، وهي نائبة عن الساحل، إن …»: the token after an aside that tells who the speaker is."""
+    if page.norms[at : at + 1] != [","] or page.norms[at + 1 : at + 2] not in (["وهو"], ["وهي"], ["وهم"]):
+        return at
+    closing = (k for k in range(at + 2, min(limit, at + _LONGEST_ASIDE)) if is_mark(page, k, ","))
+    return next((k + 1 for k in closing if not page.in_quote[k]), at)
 
 
 def after_manner(page: Page, at: int, limit: int) -> int:

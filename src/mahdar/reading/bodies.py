@@ -165,7 +165,11 @@ def _next_word(page: Page, at: int, definite: bool, words: int) -> tuple[int, in
         return named.length, 1, named.entry.country
     if norm.startswith("ال") and norm not in knowledge.function_words and _belongs(page, at, definite, words):
         return 1, 1, None
-    if not definite and norm in knowledge.complements and words == 0:
+    if (
+        not definite
+        and words == 0
+        and (norm in knowledge.complements or norm in knowledge.grammar["of_news"])
+    ):
         return 1, 0, None
     if not definite and words < _UNKNOWN_NAME and _unknown_name(page, at):
         return 1, 1, None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mahdar.arabic.tokens import NEWLINE, WORD
 from mahdar.arabic.wordlists import is_common
 from mahdar.reading.adverbials import (
+    after_aside,
     after_manner,
     after_relative,
     closing_bracket,
@@ -63,7 +64,7 @@ def find_complement(
         takes = cue.verb.noun_takes
         if not takes:
             return None
-    subject_end = after_manner(page, subject_end, limit)
+    subject_end = after_manner(page, after_aside(page, subject_end, limit), limit)
     near = _immediate(page, cue, subject_end, limit, takes)
     if near is not None and not ("that" in takes and _addressed(page, near, starts)):
         return near

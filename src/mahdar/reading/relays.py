@@ -114,6 +114,7 @@ def medium_of(page: Page, clauses: Clauses, before: int) -> tuple[int, ...]:
         near = page.norms[max(0, m.first - _MEDIUM_GAP) : m.first]
         to = "ل" in attached or near[-1:] == ["ل"] or near[-2:] == ["ل", '"']
         to = to or (near[-1:] == ["الي"] and any(w in page.knowledge.grammar["sent"] for w in near))
+        to = to or (before - m.last <= _THAT_GAP and is_that(page, m.last))
         if to or any(w.lstrip("وبل") in page.knowledge.grammar["interviews"] for w in near):
             return m.actors
     return ()
@@ -130,6 +131,8 @@ def _is_medium(page: Page, m: Mention) -> bool:
 
 
 _MEDIUM_GAP = 5
+#: From «أن» to the first word of what is said: «أن "…».
+_THAT_GAP = 3
 
 
 def inner_speech(
