@@ -82,3 +82,25 @@ def test_turn_to_another_matter_ends_what_was_said() -> None:
 def test_organ_after_words_of_its_own_passes_nothing_else_on() -> None:
     text = "وبلغ الفائض عشرين مليون دولار وفق رويترز، فيما قال الوزير الغاني كوفي أدو إن الصادرات ارتفعت."
     assert via(read(text)) == [[], []]
+
+
+def test_closing_mark_after_a_space_before_a_stop_closes() -> None:
+    text = 'وأضاف الوزير الغاني كوفي أدو: "سأحاول بذل كل جهد ممكن ". وصل الوفد أمس.'
+    assert told(read(text)) == [(["كوفي أدو"], "وأضاف", "سأحاول بذل كل جهد ممكن")]
+
+
+def test_name_after_an_office_in_a_quoted_body() -> None:
+    text = "وقال رئيس مجلس الإدارة في «الساحل» تيم هانكوفر إن الحل قريب."
+    assert told(read(text)) == [(["تيم هانكوفر"], "وقال", "الحل قريب")]
+
+
+def test_agency_told_before_what_is_said_passes_it_on() -> None:
+    text = 'وقالت آنا ليندن، وهي نائبة عن الساحل، لوكالة أنباء "تي تي" إن الحل قريب.'
+    record = read(text)
+    assert told(record) == [(["آنا ليندن"], "وقالت", "الحل قريب")]
+    assert via(record) == [['وكالة أنباء "تي تي"']]
+
+
+def test_who_takes_a_greeting_back_is_its_bearer() -> None:
+    text = "ونقل الوزير الكويتي سالم العازمي للرئيس الغاني كوفي أدو تحيات أمير الكويت، فيما حمله تحياته له."
+    assert via(read(text)) == [["سالم العازمي"], ["سالم العازمي"]]

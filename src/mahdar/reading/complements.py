@@ -241,6 +241,9 @@ def _after_preposition(page: Page, at: int, tail: Tail) -> _Part | None:
         words = page.norms[at : at + 1 + known[0].length]
         side = [country] if speaks and country else _side(known, tail)
         return _Part(1 + known[0].length, words, side, names=True)
+    close = closing_quote(page.tokens, at + 1) if page.norms[at + 1] == '"' and norm == "في" else None
+    if close is not None and close - at <= _QUOTED_NAME + 1 and tail.fulfilled:
+        return _Part(close + 1 - at, page.norms[at + 2 : close], names=True)
     if norm == "باسم" and page.tokens[at + 1].kind == WORD:
         return _Part(2, page.norms[at : at + 2])
     return None

@@ -176,6 +176,7 @@ def _title_end(article: Article, tokens: list[Token]) -> int:
 
 _OPENING = {"«": "»", "“": "”", "„": "”"}
 _MAX_QUOTE = 400
+_STOPS = (".", ",", ";", "!", "?", "؟")
 
 
 def quoted_tokens(tokens: list[Token]) -> list[bool]:
@@ -209,6 +210,9 @@ def leaning(tokens: list[Token], i: int) -> str | None:
         return "opening"
     apart = i == 0 or tokens[i - 1].kind == NEWLINE or tokens[i - 1].end < tokens[i].start
     free = i + 1 == len(tokens) or tokens[i + 1].kind == NEWLINE or tokens[i].end < tokens[i + 1].start
+    stopped = i + 1 < len(tokens) and not free and tokens[i + 1].norm in _STOPS
+    if apart and stopped:
+        return "closing"
     if apart == free:
         return None
     return "closing" if free else "opening"
