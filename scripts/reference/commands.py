@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from mahdar.cli.group import GROUPS, mahdar
+from mahdar.model.vocabulary import ACTS, TOPICS
 
 from .markdown import prose, table
 
@@ -19,6 +20,8 @@ FILES = {
     "Decisions and upkeep": "upkeep",
     "The reader": "reader",
 }
+#: Closed lists that are told on a page of their own.
+LISTS = {TOPICS: "topics", ACTS: "acts"}
 EXIT_CODES = "Exit codes: 0 done, 1 some inputs failed (listed on standard error), 2 usage, 3 nothing done."
 
 
@@ -97,4 +100,14 @@ def _options(command: click.Command, context: click.Context) -> Iterator[tuple[s
         if isinstance(option, click.Option) and "--help" not in option.opts:
             told = option.get_help_record(context)
             if told:
-                yield f"`{told[0]}`", prose(told[1])
+                yield f"`{told[0]}`", prose(told[1]) + _hidden_choices(option)
+
+
+def _hidden_choices(option: click.Option) -> str:
+    """The values an option may have, where its own help names them by one word."""
+    if not isinstance(option.type, click.Choice) or not option.metavar:
+        return ""
+    choices = tuple(option.type.choices)
+    if choices in LISTS:
+        return f" One of the [{LISTS[choices]}](../vocabulary.md#{LISTS[choices]})."
+    return " One of " + ", ".join(f"`{one}`" for one in choices) + "."
