@@ -100,12 +100,14 @@ def _options(command: click.Command, context: click.Context) -> Iterator[tuple[s
         if isinstance(option, click.Option) and "--help" not in option.opts:
             told = option.get_help_record(context)
             if told:
-                yield f"`{told[0]}`", prose(told[1]) + _hidden_choices(option)
+                names = ", ".join([*option.opts, *option.secondary_opts])
+                form = told[0] if not isinstance(option.type, click.Choice) else names
+                yield f"`{form}`", prose(told[1]) + _choices(option)
 
 
-def _hidden_choices(option: click.Option) -> str:
-    """The values an option may have, where its own help names them by one word."""
-    if not isinstance(option.type, click.Choice) or not option.metavar:
+def _choices(option: click.Option) -> str:
+    """The values an option may have, where it may not have any."""
+    if not isinstance(option.type, click.Choice):
         return ""
     choices = tuple(option.type.choices)
     if choices in LISTS:

@@ -44,8 +44,9 @@ def prose(words: str) -> str:
 
 
 def cell(words: str) -> str:
-    """Words of one cell of a table, bars within code too."""
-    return " ".join(words.split()).replace("\\|", "|").replace("|", "\\|")
+    """Words of one cell of a table: one line, bars but those within code escaped."""
+    parts = _CODE.split(" ".join(words.split()))
+    return "".join(p if p.startswith("`") else re.sub(r"\\?\|", r"\\|", p) for p in parts)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
