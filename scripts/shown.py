@@ -81,7 +81,9 @@ def run(command: str) -> list[str]:
     """
     words = shlex.split(command)
     if words[:1] != ["mahdar"]:
-        raise ValueError(f"{command!r} is no command of Mahdar; what only stands there is no ```console block")
+        raise ValueError(
+            f"{command!r} is no command of Mahdar; what only stands there is no ```console block"
+        )
     done = CliRunner().invoke(mahdar, words[1:], catch_exceptions=False)
     if done.exit_code:
         raise ValueError(f"{command!r} ended with {done.exit_code}: {done.output}")

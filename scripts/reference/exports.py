@@ -46,7 +46,8 @@ def page() -> str:
     for noun, one in TABLES.items():
         own = {**meanings()["columns"], **meanings()["columns_of"].get(noun, {})}
         cells = [
-            (f"`{c.name}`", arabic(c.ar), c.kind, prose_links(meaning(own, c.name, "columns"))) for c in one.columns
+            (f"`{c.name}`", arabic(c.ar), c.kind, prose_links(meaning(own, c.name, "columns")))
+            for c in one.columns
         ]
         heads = ("column", "heading in XLSX", "form", "what it holds")
         lines += [f"### {noun} {{#table-{noun}}}", "", arabic(one.ar), "", table(heads, cells)]

@@ -48,7 +48,9 @@ _ENTRY = re.compile(r"^    (\w+): (.*)$")
 def nouns() -> dict[str, type]:
     """Every noun of the model that has fields, by its name."""
     named = {name: getattr(model, name) for name in model.__all__}
-    return {name: one for name, one in named.items() if dataclasses.is_dataclass(one)}
+    return {
+        name: one for name, one in named.items() if isinstance(one, type) and dataclasses.is_dataclass(one)
+    }
 
 
 def page() -> str:
@@ -91,7 +93,13 @@ def _noun(name: str, noun: type) -> list[str]:
             raise NoMeaning(f"{name}.{field.name} has no words: write them in the docstring of {name}")
         rows.append((f"`{field.name}`", f"`{_form(str(field.type))}`", prose(told[field.name])))
     head = (inspect.getdoc(noun) or "").partition("\n\nAttributes:")[0]
-    return [f"### {name} {{#{name.lower()}}}", "", prose(head), "", table(("field", "form", "what it is"), rows)]
+    return [
+        f"### {name} {{#{name.lower()}}}",
+        "",
+        prose(head),
+        "",
+        table(("field", "form", "what it is"), rows),
+    ]
 
 
 def _form(annotation: str) -> str:

@@ -1,4 +1,4 @@
-"""The page of closed lists: kinds, statuses, acts, topics and the rest, with their Arabic and the words they come by."""
+"""The page of closed lists: kinds, statuses, acts, topics and the rest, with their Arabic and their words."""
 
 from __future__ import annotations
 
@@ -64,13 +64,17 @@ def _list(name: str, heading: str, values: tuple[str, ...], labels: str | None) 
     told = meanings()["vocabulary"][name]
     known = _labels()[labels] if labels else {}
     rows = [
-        (f"`{value}`", arabic(known.get(value, {}).get("ar", "")), prose(meaning(told, value, f"vocabulary: {name}")))
+        (
+            f"`{value}`",
+            arabic(known.get(value, {}).get("ar", "")),
+            prose(meaning(told, value, f"vocabulary: {name}")),
+        )
         for value in values
     ]
-    heads = ("value", "Arabic", "what it means")
+    about = [f"## {heading}", "", prose(told["about"]), ""]
     if not known:
-        rows, heads = [(value, words) for value, _, words in rows], ("value", "what it means")
-    return [f"## {heading}", "", prose(told["about"]), "", table(heads, rows)]
+        return [*about, table(("value", "what it means"), [(value, words) for value, _, words in rows])]
+    return [*about, table(("value", "Arabic", "what it means"), rows)]
 
 
 def _acts() -> list[str]:
@@ -91,13 +95,25 @@ def _acts() -> list[str]:
         "The verbs are the first of each act in `saying.yml`; the object may change the act («أعرب عن قلقه» "
         "expresses concern, «أعرب عن أمله» hopes)."
     )
-    return ["## Acts", "", prose(told["about"]), "", more, "", table(("act", "Arabic", "what it does", "verbs"), rows)]
+    return [
+        "## Acts",
+        "",
+        prose(told["about"]),
+        "",
+        more,
+        "",
+        table(("act", "Arabic", "what it does", "verbs"), rows),
+    ]
 
 
 def _topics() -> list[str]:
     entries = {entry["id"]: entry for entry in _data("topics.yml")}
     rows = [
-        (f"`{topic}`", arabic(entries[topic]["ar"]), f"{entries[topic]['en']}: {prose(entries[topic]['description'])}")
+        (
+            f"`{topic}`",
+            arabic(entries[topic]["ar"]),
+            f"{entries[topic]['en']}: {prose(entries[topic]['description'])}",
+        )
         for topic in vocabulary.TOPICS
     ]
     about = (
