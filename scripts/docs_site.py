@@ -22,7 +22,9 @@ from reference import pages  # noqa: E402
 
 FONTS = ROOT / "src" / "mahdar" / "web" / "static" / "fonts"
 _TERMINAL = re.compile(r'<div class="language-console.*?</div>', re.DOTALL)
-_DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])")
+_PLACE = re.compile(r"\[[^\[\]\n]*\d–\d+\]")
+_NUMBERS = re.compile(r"(?<![\w-])(?:\d{4}-\d\d(?:-\d\d)?|\d+–\d+)(?![\w-])")
+_NAMED_PAGE = re.compile(r"(?<!`)`(?:docs/)?([\w/-]+\.md)`(?!`)")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -34,6 +36,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Make links of pages that are named as files (`docs/store.md`), as they are for those who read them as files."""
+
+    def link(match: re.Match[str]) -> str:
+        named = files.get_file_from_path(match[1])
+        if named is None or named.src_uri == page.file.src_uri:
+            return match[0]
+        up = "../" * page.file.src_uri.count("/")
+        return f"[{match[1].removesuffix('.md')}]({up}{match[1]})"
+
+    return _NAMED_PAGE.sub(link, markdown)
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep the days that a terminal shows in their order: among Arabic letters 2025-10-16 would be shown turned."""
-    return _TERMINAL.sub(lambda block: _DATE.sub(r"<bdi>\g<0></bdi>", block[0]), html)
+    """Keep places and days that a terminal shows in their order: among Arabic letters 2025-10-16 would be turned."""
+
+    def block(match: re.Match[str]) -> str:
+        placed = _PLACE.sub(r'<bdi dir="ltr">\g<0></bdi>', match[0])
+        return _NUMBERS.sub(r"<bdi>\g<0></bdi>", placed)
+
+    return _TERMINAL.sub(block, html)

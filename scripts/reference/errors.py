@@ -16,6 +16,22 @@ from .markdown import meaning, meanings, prose, table
 _SKIPPED = re.compile(r"\.__main__$|\.migrations\.")
 
 
+#: What the rooms that raise them are about.
+TITLES = {
+    "comparing": "Questions",
+    "evaluating": "Scores",
+    "export": "Exports and briefings",
+    "frames": "Tables of pandas and polars",
+    "keeping": "Decisions",
+    "knowledge": "Knowledge",
+    "linking": "Shared text",
+    "model": "JSON",
+    "record": "The record",
+    "sources": "What comes in",
+    "web": "The window",
+}
+
+
 @cache
 def errors() -> dict[str, type[BaseException]]:
     """Every exception that the package defines and does not keep to itself, by its full name, in order."""
@@ -47,6 +63,7 @@ def page() -> str:
                 kind = one.__mro__[1].__name__
                 doc = (inspect.getdoc(one) or "").split("\n\n")[0]
                 do = meaning(meanings()["errors"], name, "errors")
-                rows.append((f"`{name}`<br>({kind})", prose(doc), prose(do)))
-        lines += [f"## {room}", "", table(("error", "what happened", "what to do"), rows)]
+                where, _, own = name.rpartition(".")
+                rows.append((f"`{own}`<br>`{where}`, a `{kind}`", prose(doc), prose(do)))
+        lines += [f"## {TITLES.get(room, room)}", "", table(("error", "what happened", "what to do"), rows)]
     return "\n".join(lines)

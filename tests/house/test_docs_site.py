@@ -128,3 +128,10 @@ def test_search_parts_words_from_their_article(site: Path) -> None:
 def test_days_in_terminals_keep_their_order(site: Path) -> None:
     page = (site / "tutorial.html").read_text("utf-8")
     assert "<bdi>2025-10-15</bdi>" in page
+    assert '<bdi dir="ltr">[amman-meeting-tunis <bdi>614–640</bdi>]</bdi>' in page
+
+
+def test_pages_that_are_named_as_files_are_links(site: Path) -> None:
+    page = (site / "architecture.html").read_text("utf-8")
+    assert '<a href="record.html">record</a>' in page
+    assert "<code>docs/watching.md</code>" not in page
