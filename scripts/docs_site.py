@@ -57,3 +57,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return _NUMBERS.sub(r"<bdi>\g<0></bdi>", placed)
 
     return _TERMINAL.sub(block, html)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Name the search for those who hear the page; the theme leaves it without a name."""
+    return output.replace(
+        'data-md-component="search" role="dialog"',
+        'data-md-component="search" role="dialog" aria-label="Search"',
+    )
