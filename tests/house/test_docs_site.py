@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from mahdar.api import Record
 from tests.house.docs import ROOT, pages
 
 #: What a browser fetches by itself: where an element names it.
@@ -135,3 +136,9 @@ def test_pages_that_are_named_as_files_are_links(site: Path) -> None:
     page = (site / "architecture.html").read_text("utf-8")
     assert '<a href="record.html">record</a>' in page
     assert "<code>docs/watching.md</code>" not in page
+
+
+def test_every_verb_of_a_record_has_its_place_in_the_reference(site: Path) -> None:
+    page = (site / "reference" / "python.html").read_text("utf-8")
+    verbs = [name for name in vars(Record) if not name.startswith("_")]
+    assert [verb for verb in verbs if f'id="mahdar.api.Record.{verb}"' not in page] == []

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import click
 import pytest
@@ -19,6 +19,7 @@ from scripts.reference import vocabulary as closed_lists
 from scripts.reference.markdown import NoMeaning, cell, meaning, meanings, prose, table
 
 from mahdar import model
+from mahdar.api import Record
 from mahdar.cli.group import COMMANDS, mahdar
 from mahdar.export.columns import TABLES
 from mahdar.model import vocabulary
@@ -252,6 +253,15 @@ def test_every_error_is_told_with_what_to_do() -> None:
     assert sorted(f"{where}.{own}" for own, where, _, _ in told) == sorted(errors.errors())
     assert len(told) > 30
     assert [own for own, _, happened, do in told if not (WORDS.search(happened) and WORDS.search(do))] == []
+
+
+def test_every_answer_of_a_record_has_its_class_among_the_answers() -> None:
+    page = (ROOT / "docs" / "reference" / "answers.md").read_text("utf-8")
+    verbs = [one for name, one in vars(Record).items() if not name.startswith("_") and callable(one)]
+    given = {get_type_hints(verb)["return"] for verb in verbs if "return" in get_type_hints(verb)}
+    answers = {one for one in given if getattr(one, "__module__", "").startswith("mahdar.comparing")}
+    assert len(answers) > 12
+    assert [one for one in answers if f"::: {one.__module__}.{one.__qualname__}\n" not in page] == []
 
 
 def test_what_has_no_words_stops_the_making() -> None:
