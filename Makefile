@@ -10,7 +10,7 @@ GOLD := $(MAHDAR_SHARED)/gold/dev.jsonl
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint score bench lock
+.PHONY: help demo test lint score bench docs lock
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -48,6 +48,9 @@ bench: $(READY) ## start-up, reading speed, growth with length, knowledge scan, 
 	$(BIN)/python benchmarks/knowledge_scan.py
 	$(BIN)/python benchmarks/store.py
 
+docs: $(READY) ## the documentation as a site, in site/index.html
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 lock: $(READY) ## requirements.lock from pyproject.toml
-	$(BIN)/pip-compile --quiet --extra dev --extra postgres --extra documents --extra web --extra export --extra brief --extra frames --generate-hashes --allow-unsafe --strip-extras --no-header \
+	$(BIN)/pip-compile --quiet --extra dev --extra postgres --extra documents --extra web --extra export --extra brief --extra frames --extra docs --generate-hashes --allow-unsafe --strip-extras --no-header \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml

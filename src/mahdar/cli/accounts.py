@@ -39,7 +39,11 @@ def command() -> None:
 @command.command("add", short_help="Make an account, or give one another role and password.")
 @click.argument("name", metavar="NAME")
 @click.option(
-    "--role", type=click.Choice(["reader", "reviewer", "admin"]), default="reader", show_default=True
+    "--role",
+    type=click.Choice(["reader", "reviewer", "admin"]),
+    default="reader",
+    show_default=True,
+    help="Readers read, reviewers decide and add too, admins keep accounts too.",
 )
 @click.password_option(envvar="MAHDAR_PASSWORD", help="Asked for where it is not told; or MAHDAR_PASSWORD.")
 @_file

@@ -38,7 +38,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Print the first N errors."
 )
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON.",
+)
 @click.option(
     "--pins", type=_FILE, metavar="FILE", help="JSON file of scores; exit 1 where one of them has fallen."
 )

@@ -27,7 +27,14 @@ Example:
 
 @click.command("records", epilog=EPILOG)
 @filters
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or a record a line as JSON.",
+)
 @output_option
 @on_a_record
 def command(place: str | None, form: str, output: TextIO, **chosen: str) -> None:

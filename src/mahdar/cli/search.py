@@ -30,7 +30,14 @@ Example:
 @filters
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Articles shown.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Articles passed over first.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or a line of JSON for each article.",
+)
 @on_a_record
 @knowledge_option
 def command(

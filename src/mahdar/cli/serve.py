@@ -36,7 +36,9 @@ _MISSING = "the window needs further libraries: pip install 'mahdar[web]'"
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; others need accounts."
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: a free one."
+)
 @click.option(
     "--name", "names", multiple=True, metavar="HOST", help="Name under which a team asks; repeatable."
 )

@@ -19,7 +19,14 @@ Example:
 
 
 @click.command("stats", epilog=EPILOG)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON.",
+)
 @on_a_record
 def command(place: str | None, form: str) -> None:
     """Count what the record holds."""

@@ -10,7 +10,14 @@ from mahdar.model.vocabulary import ActorKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office: what it is, of which country or organisation, and how newspapers write it."""
+    """An office: what it is, of which country or organisation, and how newspapers write it.
+
+    Attributes:
+        id: identifier in `offices.yml`, such as `foreign-minister`.
+        country: state or organisation it is an office of: ISO 3166-1 alpha-2, `EU` or `UN`.
+        title: as newspapers write it in Arabic.
+        title_en: in English.
+    """
 
     id: str
     country: str | None = None
@@ -20,7 +27,18 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenure:
-    """Who held an office from when to when. Dates are EDTF with the precision that is known; no end: still held."""
+    """Who held an office from when to when. Dates are EDTF with the precision that is known; no end: still held.
+
+    Attributes:
+        person: identifier of who held it, as in `people.tsv`.
+        office: identifier of the office, as in `offices.yml`.
+        country: state or organisation of the office.
+        start: first day, month or year (EDTF).
+        end: last day, month or year (EDTF); none: still held.
+        acting: whether the person only stood in.
+        certainty: `sure`, `likely` or `doubtful`.
+        source: where the dates are from.
+    """
 
     person: str
     office: str
@@ -34,7 +52,13 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """The person to whom an unnamed office was resolved; the actor's name stays what the article says."""
+    """The person to whom an unnamed office was resolved; the actor's name stays what the article says.
+
+    Attributes:
+        actor: identifier of the person in the knowledge.
+        tenure: the tenure that covers the day of the article.
+        reason: why this person and no other is meant, in words.
+    """
 
     actor: str
     tenure: Tenure
@@ -59,6 +83,7 @@ class Actor:
         known_as: identifier in the knowledge files, where they hold the actor.
         office: identifier of the office held.
         holder: whom an office without a name was resolved to.
+        reasons: why fields have their values, where words alone do not say.
     """
 
     id: str

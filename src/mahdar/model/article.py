@@ -46,7 +46,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """Who an article credits: news agency, author and the place of its dateline, each with its words."""
+    """Who an article credits: news agency, author and the place of its dateline, each with its words.
+
+    Attributes:
+        agency: name of the news agency credited, as the knowledge writes it.
+        author: the byline.
+        place: the place of the dateline.
+        spans: the words of the credit.
+    """
 
     agency: str | None = None
     author: str | None = None

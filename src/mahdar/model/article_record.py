@@ -16,7 +16,13 @@ from mahdar.model.vocabulary import FlagCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """Something about the article that its reader must know, by code, with a reason in words."""
+    """Something about the article that its reader must know, by code, with a reason in words.
+
+    Attributes:
+        code: what it is, of a closed list.
+        reason: in words, for this article.
+        span: the words it is about, where there are any.
+    """
 
     code: FlagCode
     reason: str
@@ -27,8 +33,28 @@ class Flag:
 class ArticleRecord:
     """The record of one article: a function of the article, the reader's version and the knowledge's.
 
-    `dated` is the day of writing (ISO) that relative dates rest on: of publication, else as the article states it or
-    as a crawler's time of collection tells it; `dated_by` says which, in words.
+    Attributes:
+        doc_id: identifier of the article, as it came in.
+        outlet: code or name of the outlet.
+        url: its address.
+        published: day (or time) of publication, ISO 8601, where the input says so.
+        collected: day (or time) of collection, where the input or the user says so.
+        dated: the day of writing (ISO) that relative dates rest on: of publication, else as the article states it
+            or as a crawler's time of collection tells it.
+        dated_by: which of these it is, in words.
+        title: the headline.
+        text: headline, blank line, body: the text that never changes.
+        credit: whom the article credits.
+        sha256: hash of the text in UTF-8.
+        reader: version of the reader.
+        knowledge: version of the knowledge files.
+        actors: who is named or meant.
+        encounters: the reports of encounters.
+        statements: who said what.
+        facts: what the reporter narrates.
+        figures: quantities told.
+        instruments: agreements, committees and formats named.
+        flags: what a reader of the article must know about it.
     """
 
     doc_id: str

@@ -20,7 +20,9 @@ class Anchor:
         article: identifier of its article in the store.
         sha256: hash of the text it was taken from.
         words: the exact words that hold the item, from the first of its spans to the last.
-        statement, encounter, actor: the item itself; one of the three.
+        statement: the item itself, where it is a statement.
+        encounter: the item itself, where it is an encounter.
+        actor: the item itself, where it is an actor.
         actors: the actors that the item, or the value decided on, names.
     """
 
@@ -48,7 +50,9 @@ class Decision:
         field: the field corrected.
         value: the value set, or the item added, as JSON.
         anchors: the items as they were, in the order of `item` and `other`; none for an undo.
-        by, at, why: who, when (ISO 8601, by the clock of the machine) and for what reason.
+        by: who decided.
+        at: when (ISO 8601, by the clock of the machine).
+        why: for what reason.
     """
 
     id: str

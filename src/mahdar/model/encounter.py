@@ -14,18 +14,27 @@ class Encounter:
     """One article's report of an encounter.
 
     Attributes:
+        id: unique in the article record.
+        kind: meeting, visit, call, message or agreement.
+        status: held, planned or cancelled, as the article tells it.
         participants: identifiers of actors.
         roles: actor identifier to role.
         delegation_open: the article leaves the delegation open («وعدد من كبار المسؤولين»).
+        level: of which level the article calls it.
         format: preliminary, expanded, closed, one-to-one, joint press conference …
         part_of: identifier of the encounter it is a session or a side talk of.
         ordinal: a claim such as "second within three and a half months", kept to be tested.
+        place: town, palace or venue, as written.
+        country: country of the place.
         date: EDTF where the words and the anchor fix it, `XXXX-10-15` without a year, else None.
-        earliest, latest: bounds (ISO days) where words do not fix a day.
+        earliest: first day it can have been (ISO), where words do not fix a day.
+        latest: last day it can have been (ISO), where words do not fix a day.
         date_basis: reasons for date and bounds, in words.
+        topics: what it was about, as far as the article tells.
         tone: as told: «صريحة»، «بناءة».
         evidence: the clause that best reports it.
         told_by: the chain from the outlet inwards.
+        reasons: why fields have their values, where words alone do not say.
         doubt: what a person may need to check, and why.
     """
 

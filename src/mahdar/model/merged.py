@@ -14,7 +14,12 @@ class Identity:
 
     Attributes:
         id: made of the knowledge's identifier, or of the name of an actor the knowledge does not hold.
+        kind: person, institution, country or group.
         name: as the knowledge writes it, else the fullest form told.
+        name_en: English name, where the knowledge has one.
+        country: ISO 3166-1 alpha-2, `EU` or `UN`.
+        qid: Wikidata identifier.
+        known_as: identifier in the knowledge files, where they hold the actor.
         forms: every name the articles use, most frequent first.
         members: the actors, as pairs of `doc_id` and actor identifier.
         why: why different names are one actor, in words; empty where all carry one name.
@@ -34,7 +39,13 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulPair:
-    """Two identities that may be one, for a person to decide, with the reason for and against."""
+    """Two identities that may be one, for a person to decide, with the reason for and against.
+
+    Attributes:
+        a: identifier of the one identity.
+        b: identifier of the other.
+        reason: what speaks for one actor, and what is missing, in words.
+    """
 
     a: str
     b: str
@@ -47,6 +58,10 @@ class Participant:
 
     Attributes:
         id: of the identity.
+        name: of the identity.
+        name_en: its English name, where there is one.
+        country: its country.
+        role: host, guest, delegation, mediator or accompanying, where a report tells so.
         office: title of the office held on the day of the encounter, by the knowledge or else as an article tells it.
         office_from: on what the office rests, in words.
         told_in: the reports that name this participant, of all reports.
@@ -64,7 +79,16 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Text that two articles share, and the words that differ inside it."""
+    """Text that two articles share, and the words that differ inside it.
+
+    Attributes:
+        a: `doc_id` of the one article.
+        b: `doc_id` of the other.
+        kind: copy, partial or formula.
+        span_a: the shared text in the one article.
+        span_b: the shared text in the other.
+        differing: pairs of words that differ inside it; an empty half where one article has nothing there.
+    """
 
     a: str
     b: str
@@ -76,7 +100,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A value as one report tells it: the report, the words it rests on and the chain it came by."""
+    """A value as one report tells it: the report, the words it rests on and the chain it came by.
+
+    Attributes:
+        value: the value, in words.
+        doc_id: of the article.
+        encounter: identifier of the report.
+        span: the words it rests on.
+        chain: the organs by which it came, from the outlet inwards.
+    """
 
     value: str
     doc_id: str
@@ -102,7 +134,13 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An independent source: the organ, its side, and the articles that rest on it."""
+    """An independent source: the organ, its side, and the articles that rest on it.
+
+    Attributes:
+        organ: who tells it: an agency, an institution, a newspaper.
+        side: country of the organ, where it speaks for one.
+        articles: `doc_id` of the articles that rest on it.
+    """
 
     organ: str
     side: str | None = None
@@ -111,7 +149,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A report that may belong to an encounter and was not merged, with the reason."""
+    """A report that may belong to an encounter and was not merged, with the reason.
+
+    Attributes:
+        doc_id: of the article.
+        encounter: identifier of the report in it.
+        reason: why it may belong, and why it was not merged.
+    """
 
     doc_id: str
     encounter: str
@@ -124,9 +168,16 @@ class MergedEncounter:
 
     Attributes:
         id: made of the reports; an older one leads on.
+        kind: that of its reports.
         status: held where a report tells so, else cancelled or planned.
-        date: EDTF where reports fix it; earliest and latest (ISO days) bound it in any case.
+        date: EDTF where reports fix it.
+        earliest: first day it can have been (ISO), where any reason bounds it.
+        latest: last day it can have been (ISO), where any reason bounds it.
         date_basis: the chain of reasons, in words.
+        participants: who took part, and which reports say so.
+        place: town, palace or venue that most reports tell.
+        country: country of the place.
+        topics: those of its reports.
         part_of: the merged visit or session it belongs to.
         reports: pairs of `doc_id` and encounter identifier, in order.
         history: how it was told in the order of publication: first planned, then held.

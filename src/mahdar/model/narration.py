@@ -11,7 +11,20 @@ from mahdar.model.vocabulary import InstrumentState, Phase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What the reporter narrates about actors, forces, sites or agreements. A demand is never an act."""
+    """What the reporter narrates about actors, forces, sites or agreements. A demand is never an act.
+
+    Attributes:
+        id: unique in the article record.
+        actors: identifiers of those who do it; empty where the words name none.
+        act: what is done, of the list in `narration.yml`: withdraw, deploy, impose-sanctions …
+        object: to what or whom it is done, as written.
+        place: where, as written.
+        date: when (EDTF), where the words fix it.
+        phase: begun, under way, done, demanded or planned.
+        span: the words.
+        told_by: the chain from the outlet inwards.
+        doubt: what a person may need to check, and why.
+    """
 
     id: str
     actors: tuple[str, ...]
@@ -27,7 +40,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A quantity told of something: 7 per cent, of the growth of trade, over the past year, by a speaker."""
+    """A quantity told of something: 7 per cent, of the growth of trade, over the past year, by a speaker.
+
+    Attributes:
+        id: unique in the article record.
+        quantity: the number, in digits; a range with a dash.
+        unit: `%`, a currency (ISO 4217), a measure, or what is counted, where told.
+        of: of what it is the quantity, as written.
+        direction: `up` or `down`, where it is told as a change.
+        period: over which time, as written.
+        speaker: identifier of who tells it, where it stands in what somebody says.
+        span: the words.
+        doubt: what a person may need to check, and why.
+    """
 
     id: str
     quantity: str
@@ -42,7 +67,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A named agreement, committee or format, its parties, and in which state it is told."""
+    """A named agreement, committee or format, its parties, and in which state it is told.
+
+    Attributes:
+        id: unique in the article record.
+        name: as written.
+        parties: identifiers of the actors whose agreement or committee it is, as far as told.
+        state: in which state it is told: mentioned, discussed, signed, in force, to be carried out.
+        span: the words.
+        doubt: what a person may need to check, and why.
+    """
 
     id: str
     name: str

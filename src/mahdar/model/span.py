@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A half-open range of Unicode code points of one article's text, with its exact words."""
+    """A half-open range of Unicode code points of one article's text, with its exact words.
+
+    Attributes:
+        start: place of the first code point, counted from 0.
+        end: place after the last code point.
+        exact: the words between, as they stand in the text.
+    """
 
     start: int
     end: int

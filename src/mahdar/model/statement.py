@@ -30,12 +30,15 @@ class Statement:
     """An attribution of content to one or more speakers by an act of communication.
 
     Attributes:
+        id: unique in the article record.
         speakers: identifiers of actors; several where it is joint.
         cue: the words of the act of communication.
         content: what is attributed.
         mode: direct where the content stands in quotation marks, mixed where part of it does, else indirect.
         via: identifiers of those who pass it on.
         addressee: identifier of the actor spoken to, or its name where it is no actor of the record.
+        topics: what it is about.
+        act: what the cue does: affirm, deny, demand …; None where it does not tell.
         negated: the act itself is negated («لم يؤكد»).
         condition: the words of a condition set.
         target: identifier or words of whom or what it is about or against.
@@ -43,6 +46,8 @@ class Statement:
         encounter: identifier of the encounter it was made at.
         told_by: the chain from the outlet inwards.
         evidence: the clause from cue to content.
+        reasons: why fields have their values, where words alone do not say.
+        doubt: what a person may need to check, and why.
     """
 
     id: str
