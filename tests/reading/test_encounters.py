@@ -313,6 +313,21 @@ def test_dateline_closed_by_an_agency_between_strokes_dates_the_article():
     assert only(text, published=None).date == "2025-11-03"
 
 
+def test_day_on_a_line_of_its_own_dates_the_article():
+    text = (
+        "لقاء في مسقط\n\nمسقط: «الساحل»\n3 نوفمبر 2025\n\n"
+        "التقى وزير الخارجية الكويتي سالم العازمي أمس الرئيس الغاني كوفي أدو."
+    )
+    assert only(text, published=None).date == "2025-11-02"
+
+
+def test_day_in_a_line_with_other_words_dates_nothing():
+    text = (
+        "لقاء في ذكرى 3 نوفمبر 2025\n\nالتقى وزير الخارجية الكويتي سالم العازمي أمس الرئيس الغاني كوفي أدو."
+    )
+    assert only(text, published=None).date is None
+
+
 def test_meeting_that_was_to_be_held_and_is_cancelled_is_one_and_cancelled():
     text = "أعلن المكتب إلغاء اللقاء الذي كان مقررا عقده بين الوزير الكويتي سالم العازمي والرئيس الغاني كوفي أدو."
     assert only(text).status == "cancelled"

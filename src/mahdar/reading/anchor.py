@@ -20,6 +20,9 @@ _DAY = len("2026-02-15")
 #: An agency's name between strokes closes its dateline; the date before it holds no stroke.
 _SLASHED = re.compile(r"([^/]{6,60}) /[^/\d]{2,30}/ ")
 
+#: Words beside the day on its line; digits tell the hour.
+_WORDS = re.compile(r"[^\W\d_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -45,7 +48,7 @@ def anchor_of(article: Article) -> Anchor:
     published, collected = day_of(article.published), day_of(article.collected)
     if published is not None:
         return Anchor(published, published, f"published {published}")
-    stated = _stated(article.text) or _dateline(article.text)
+    stated = _stated(article.text) or _dateline(article.text) or _dated_line(article.text)
     if stated is not None:
         return Anchor(stated, stated, f"published {stated}, as the article states")
     if collected is not None and len(article.collected or "") > _DAY:
@@ -69,6 +72,18 @@ def _dateline(text: str) -> date | None:
                 days = [d for d in find_dates(head) if d.kind == "absolute" and d.earliest == d.latest]
                 if len(days) == 1:
                     return days[0].earliest
+    return None
+
+
+def _dated_line(text: str) -> date | None:
+    """The day that a line of the head tells by itself: «16 أكتوبر 2025», «عمّان، الخميس 16/10/2025 - 14:30»."""
+    for line in text[:_HEAD].split("\n")[:_LINES]:
+        days = [d for d in find_dates(line) if d.kind == "absolute" and d.earliest == d.latest]
+        if len(line) > _DATELINE or len(days) != 1:
+            continue
+        beside = line[: days[0].start] + line[days[0].end :]
+        if len(_WORDS.findall(beside)) <= 1:
+            return days[0].earliest
     return None
 
 
