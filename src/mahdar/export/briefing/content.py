@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from mahdar.comparing.words import Review
 from mahdar.model import Span
 
 Language = Literal["ar", "en"]
-State = Literal["machine", "accepted", "corrected", "added"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Line:
     facts: tuple[str, ...] = ()
     doubt: tuple[str, ...] = ()
     differing: tuple[tuple[str | None, str | None], ...] = ()
-    state: State = "machine"
+    state: Review = "machine"
     notes: tuple[Note, ...]
 
 
