@@ -31,6 +31,8 @@ from mahdar.record.growing import whole
 from mahdar.record.identity import is_storable
 from mahdar.record.links import merged_id
 
+#: What a fact is doubted for that no one told the outlet.
+_INFERRED = "the outlet's inference"
 _MET = ("meeting", "visit", "call")
 
 
@@ -254,7 +256,9 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
                 of=item.object,
                 place=item.place,
                 actors=holding.named(item.actors),
-                teller=holding.tellers.of_chain(item.told_by, lead),
+                teller=holding.tellers.of_the_outlet()
+                if any(reason.words == _INFERRED for reason in item.doubt)
+                else holding.tellers.of_chain(item.told_by, lead),
                 words=words,
                 doubt=item.doubt,
             )

@@ -14,7 +14,13 @@ Language = Literal["ar", "en"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An article that a briefing rests on; `key` is what its notes call it."""
+    """An article that a briefing rests on.
+
+    Attributes:
+        key: what notes call it.
+        day: of publication, or of collection and that the other is not known, in words.
+        short: the same in fewer words, for the notes.
+    """
 
     key: str
     article: str
@@ -23,6 +29,7 @@ class Source:
     outlet: str | None
     url: str | None
     day: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

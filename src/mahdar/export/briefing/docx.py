@@ -115,7 +115,7 @@ class _Writing:
             self._small(f"{source.key}: {' · '.join(parts)}")
 
     def _note(self, note: Note) -> None:
-        place = (note.source.key, note.source.outlet, note.source.day, f"{note.span.start}–{note.span.end}")
+        place = (note.source.key, note.source.outlet, note.source.short, f"{note.span.start}–{note.span.end}")
         paragraph = self._paragraph()
         self._run(
             paragraph,

@@ -71,7 +71,7 @@ class Subject:
     focus: tuple[Card, ...]
     said: tuple[Told, ...]
     narrated: tuple[Told, ...]
-    series: tuple[Series, ...]
+    series: tuple[tuple[str, Series], ...]
     commitments: tuple[Commitment, ...]
     readouts: tuple[Readouts, ...]
     silences: tuple[Silences, ...]
@@ -245,14 +245,14 @@ def _told(gathering: Gathering, focus: Sequence[Card]) -> tuple[list[Told], list
     return list(said.values()), list(narrated.values())
 
 
-def _series(connection: Connection, issuers: Iterable[str]) -> tuple[Series, ...]:
-    """Formulas that one organ used more than once."""
-    found: dict[tuple[str, str], Series] = {}
+def _series(connection: Connection, issuers: Iterable[str]) -> tuple[tuple[str, Series], ...]:
+    """Formulas that one organ used more than once, each with its topic."""
+    found: dict[tuple[str, str], tuple[str, Series]] = {}
     for issuer in issuers:
         for topic in topics_with_formulas():
             for series in wording(connection, issuer, topic).series:
                 if len(series.steps) > 1:
-                    found.setdefault((series.family, series.organ), series)
+                    found.setdefault((series.family, series.organ), (topic, series))
     return tuple(found.values())
 
 
@@ -282,7 +282,7 @@ def articles_of(subject: Subject) -> list[str]:
     found = [words.article for one, parts in subject.history for member in (one, *parts)
              for report in member.reports for words in report.words]  # fmt: skip
     found += [words.article for one in (*subject.said, *subject.narrated) for words in one.words]
-    found += [words.article for series in subject.series for step in series.steps for words in step.words]
+    found += [words.article for _, series in subject.series for step in series.steps for words in step.words]
     found += [w.article for one in subject.commitments
               for w in (*one.words, *(x for later in one.later for x in later.words))]  # fmt: skip
     for one in subject.silences:
