@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mahdar.comparing.readouts import topics_told
 from mahdar.comparing.tellers import OUTLET_OF
+from mahdar.comparing.wording import Series
 from mahdar.comparing.words import Narrated, Said, Who, Words
 from mahdar.export.briefing.content import Group, Line
 from mahdar.export.briefing.notes import Notes
@@ -109,10 +110,7 @@ def _plain(words: str) -> str:
 def wording_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
     """Formulas that one organ used more than once, step by step."""
     found = []
-    # Those that changed come first, then those used most.
-    ordered = sorted(
-        subject.series, key=lambda s: (all(x.change != "changed" for x in s[1].steps), -len(s[1].steps))
-    )
+    ordered = _families_first(subject.series)
     for topic, series in ordered[:SERIES]:
         side = f" ({telling.country(series.side)})" if series.side else ""
         paraphrase = f" – {telling.label('paraphrase')}" if series.paraphrase else ""
@@ -124,7 +122,9 @@ def wording_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
             lines.append(
                 Line(
                     head=names(step.who, telling),
-                    act=telling.label(step.change.replace(" ", "_")),
+                    act=telling.label(
+                        step.change.replace(" ", "_") if len(series.steps) > 1 else "used_once"
+                    ),
                     quote=step.formula,
                     facts=tuple(facts),
                     state=subject.state((step.said or step).words[:1]),
@@ -143,6 +143,19 @@ def wording_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
         more = telling.label("left_out_more").format(n=sum(len(s.steps) for _, s in ordered[SERIES:]))
         found.append(Group(title="", lines=(), remark=more))
     return tuple(found)
+
+
+def _families_first(series: Sequence[tuple[str, Series]]) -> list[tuple[str, Series]]:
+    """Formulas of a family beside one another: the families that changed first, then those used most."""
+    families: dict[str, list[tuple[str, Series]]] = defaultdict(list)
+    for topic, one in series:
+        families[one.family].append((topic, one))
+
+    def rank(some: list[tuple[str, Series]]) -> tuple[bool, int]:
+        steps = [step for _, one in some for step in one.steps]
+        return all(step.change != "changed" for step in steps), -len(steps)
+
+    return [one for some in sorted(families.values(), key=rank) for one in some]
 
 
 def narrated_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:

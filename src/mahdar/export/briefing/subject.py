@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named
 from mahdar.comparing.card import Card, card_of
 from mahdar.comparing.commitments import Commitment, CommitmentQuery, commitments
 from mahdar.comparing.coverage import coverage_of
 from mahdar.comparing.encounters import EncounterQuery, merged_page
 from mahdar.comparing.formulas import topics_with_formulas
-from mahdar.comparing.holdings import Gathering, day_of
+from mahdar.comparing.holdings import Gathered, Gathering, day_of
 from mahdar.comparing.readouts import Readouts, readouts_of
 from mahdar.comparing.silences import Silences, silences_at
 from mahdar.comparing.statements import StatementQuery, statements
-from mahdar.comparing.wording import Series, wording
+from mahdar.comparing.wording import Series, wording_among
 from mahdar.comparing.words import Narrated, Review, Said, Words, least_reviewed
 from mahdar.model import MergedEncounter
 
@@ -92,7 +94,6 @@ class _Asked:
         asked: the encounter asked for, where it is one.
         beside: statements besides those of its encounters.
         committed: what of their commitments is told.
-        issuers: whose formulas are followed.
         wanted: which statements of its encounters are told.
     """
 
@@ -104,7 +105,6 @@ class _Asked:
     asked: MergedEncounter | None = None
     beside: Sequence[Said] = ()
     committed: CommitmentQuery | None = None
-    issuers: tuple[str, ...] = ()
     wanted: Callable[[Said], bool] = lambda _: True
 
 
@@ -126,7 +126,6 @@ def on_actor(connection: Connection, name: str) -> Subject:
         listing=f"mahdar encounters --actor {one.id}",
         beside=statements(connection, StatementQuery(by=one.id, limit=_STATEMENTS)).lines,
         committed=CommitmentQuery(actor=one.id, limit=_STATEMENTS),
-        issuers=(one.id,),
         wanted=his,
     )
     return _subject(connection, asked)
@@ -145,7 +144,6 @@ def on_countries(connection: Connection, a: str, b: str) -> Subject:
         query=EncounterQuery(countries=(a, b), limit=None),
         listing=f"mahdar encounters --country {a} --country {b}",
         beside=beside,
-        issuers=(a, b),
     )
     return _subject(connection, asked)
 
@@ -169,7 +167,6 @@ def on_encounter(connection: Connection, name: str) -> Subject:
         query=EncounterQuery(countries=sides, limit=None) if two else None,
         listing=f"mahdar encounters {' '.join(f'--country {side}' for side in sides)}",
         asked=one,
-        issuers=sides,
     )
     return _subject(connection, asked, gathering)
 
@@ -197,7 +194,7 @@ def _subject(connection: Connection, asked: _Asked, gathering: Gathering | None 
         focus=tuple(focus),
         said=tuple(said),
         narrated=tuple(narrated),
-        series=_series(connection, asked.issuers),
+        series=_series(said, [gathering.named(member) for member in members]),
         commitments=_commitments(connection, committed),
         readouts=tuple(readouts_of(one) for one in held),
         silences=silent,
@@ -245,15 +242,18 @@ def _told(gathering: Gathering, focus: Sequence[Card]) -> tuple[list[Told], list
     return list(said.values()), list(narrated.values())
 
 
-def _series(connection: Connection, issuers: Iterable[str]) -> tuple[tuple[str, Series], ...]:
-    """Formulas that one organ used more than once, each with its topic."""
-    found: dict[tuple[str, str], tuple[str, Series]] = {}
-    for issuer in issuers:
-        for topic in topics_with_formulas():
-            for series in wording(connection, issuer, topic).series:
-                if len(series.steps) > 1:
-                    found.setdefault((series.family, series.organ), (topic, series))
-    return tuple(found.values())
+def _series(said: Sequence[Told], met: Sequence[Gathered]) -> tuple[tuple[str, Series], ...]:
+    """Formulas that one organ used more than once, or several in other words, each with its topic."""
+    found: list[tuple[str, Series]] = []
+    items = [one.item for one in said if isinstance(one.item, Said)]
+    for topic in topics_with_formulas():
+        by_family: dict[str, list[Series]] = defaultdict(list)
+        for series in wording_among(items, met, topic):
+            by_family[series.family].append(series)
+        for some in by_family.values():
+            several = len({fold(step.formula) for series in some for step in series.steps}) > 1
+            found += [(topic, series) for series in some if several or len(series.steps) > 1]
+    return tuple(found)
 
 
 def _commitments(connection: Connection, query: CommitmentQuery) -> tuple[Commitment, ...]:
