@@ -108,7 +108,7 @@ def test_library_that_is_missing_is_named_with_its_extra(
     whole = importlib.import_module
 
     def without(name: str, package: str | None = None) -> object:
-        if name.startswith(("openpyxl", "pyarrow")):
+        if name.startswith(("xlsxwriter", "pyarrow")):
             raise ImportError(name)
         return whole(name, package)
 

@@ -94,7 +94,7 @@ class _Writing:
         if line.quote:
             self._run(paragraph, f"«{line.quote}»")
         self._cite(paragraph, line.notes)
-        stamp = self.telling.label("unreviewed" if line.state == "machine" else line.state)
+        stamp = self.telling.review(line.state)
         self._run(paragraph, f" [{stamp}]", colour=_MARK if line.state == "machine" else _REVIEWED, size=8)
         for person in line.people:
             inside = self._paragraph()

@@ -20,7 +20,6 @@ ON_A_TOPIC = 25
 #: Formulas that are shown, and the latest uses of each.
 SERIES, STEPS = 20, 8
 _LAST = ("bilateral-relations", "courtesy", "other")
-_MODES = {"direct": "direct", "mixed": "mixed"}
 
 
 def said_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
@@ -52,8 +51,8 @@ def said_line(said: Said, told: Told, subject: Subject, telling: Telling, notes:
     facts = [day_told(told, telling)]
     if said.words_of == "organ" and said.mode != "indirect":
         facts.append(telling.label("organ_words"))
-    elif said.mode in _MODES:
-        facts.append(telling.label(_MODES[said.mode]))
+    elif said.mode != "indirect":
+        facts.append(telling.of("mode", said.mode))
     for name, value in (("to", said.addressee), ("target", said.target), ("condition", said.condition)):
         if value and _plain(value) not in _plain(said.content):
             facts.append(telling.label(name).format(x=telling.named(_plain(value))))

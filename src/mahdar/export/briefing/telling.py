@@ -49,6 +49,10 @@ class Telling:
         """A code of a closed list in words; what has no words is told as it is."""
         return str(self._labels[table].get(value, value or ""))
 
+    def table(self, name: str) -> dict[str, str]:
+        """The words for every code of a closed list."""
+        return dict(self._labels[name])
+
     def topic(self, code: str) -> str:
         """A topic in words."""
         return _names("topics.yml", "id").get(code, {}).get(self.language, code)
@@ -91,6 +95,10 @@ class Telling:
         if first:
             return self.label("not_before").format(a=first)
         return self.label("not_after").format(b=last) if last else self.label("unknown_day")
+
+    def review(self, state: str) -> str:
+        """Whether a person has looked at it."""
+        return self.label("unreviewed" if state == "machine" else state)
 
     def status(self, kind: str, status: str) -> str:
         """Whether an encounter was held, in the gender of its kind."""
