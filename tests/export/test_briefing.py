@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
 from io import BytesIO
@@ -50,6 +51,11 @@ SECTIONS = [
     "narrated",
     "sources",
 ]
+
+
+def qn(name: str) -> str:
+    """The name of an element of a Word file in full."""
+    return name.replace("w:", "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}")
 
 
 class Page(HTMLParser):
@@ -203,14 +209,65 @@ def test_a_word_file_opens_and_runs_in_its_direction(year: Connection, language:
     docx = pytest.importorskip("docx", reason="python-docx is not installed (pip install 'mahdar[brief]')")
     briefing = SUBJECTS["countries"](year, language)
     document = docx.Document(BytesIO(as_docx(briefing)))
-    paragraphs = [p for p in document.paragraphs if p.text]
-    assert {bool(p._p.pPr is not None and p._p.pPr.xpath("w:bidi")) for p in paragraphs} == {language == "ar"}
-    arabic = [run for p in paragraphs for run in p.runs if re.search("[\u0600-\u06ff]", run.text)]
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraphs = [
+        p for p in (*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)) if p.text
+    ]
+    turned = [p for p in paragraphs if p._p.pPr is not None and p._p.pPr.xpath("w:bidi")]
+    if language == "ar":
+        assert turned == paragraphs
+        assert all(table._tbl.tblPr.xpath("w:bidiVisual") for table in document.tables)
+    else:
+        # Of an English one the Arabic quotations, which would turn the English around them.
+        assert {p.text for p in turned} == {f"«{line.quote}»" for line in briefing.lines() if line.quote}
+    arabic = [
+        run for p in paragraphs for run in p._p.iter(qn("w:r")) if re.search("[\u0600-\u06ff]", run.text)
+    ]
     assert arabic
-    assert all(run._r.rPr.xpath("w:rtl") for run in arabic)
+    assert all(run.rPr.xpath("w:rtl") and run.rPr.xpath("w:rFonts/@w:cs") == ["Arial"] for run in arabic)
     text = "\n".join(p.text for p in paragraphs)
     assert all(labels()[language]["sections"][key] in text for key in SECTIONS)
     assert all(note.span.exact.strip() in text for note in briefing.notes)
+    told = {line for line in briefing.lines() if line.differing}
+    rows = {tuple(cell.text for cell in row.cells) for table in document.tables for row in table.rows}
+    assert {(a or "—", b or "—") for line in told for a, b in line.differing} <= rows
+
+
+def test_numbers_of_a_word_file_lead_to_its_notes_and_its_pages_are_numbered(year: Connection) -> None:
+    docx = pytest.importorskip("docx", reason="python-docx is not installed (pip install 'mahdar[brief]')")
+    briefing = SUBJECTS["countries"](year, "ar")
+    document = docx.Document(BytesIO(as_docx(briefing)))
+    links = [link.get(qn("w:anchor")) for link in document.element.iter(qn("w:hyperlink"))]
+    marks = [mark.get(qn("w:name")) for mark in document.element.iter(qn("w:bookmarkStart"))]
+    assert marks == [f"note{note.number}" for note in briefing.notes]
+    assert set(links) == set(marks)
+    (section,) = document.sections
+    assert [e.text for e in section.footer._element.iter(qn("w:instrText"))] == [" PAGE ", " NUMPAGES "]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_file_opens_in_libreoffice_with_all_its_words(
+    year: Connection, language: Language, tmp_path: Path
+) -> None:
+    briefing = SUBJECTS["encounter"](year, language)
+    (tmp_path / "b.docx").write_bytes(as_docx(briefing))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        str(tmp_path),
+    ]
+    subprocess.run([*command, str(tmp_path / "b.docx")], check=True, capture_output=True, timeout=180)
+    text = (tmp_path / "b.txt").read_text("utf-8-sig")
+    assert all(labels()[language]["sections"][key] in text for key in SECTIONS)
+    assert all(" ".join(note.span.exact.split()) in " ".join(text.split()) for note in briefing.notes)
+    assert text.count(f"[{labels()[language]['unreviewed']}]") == len(list(briefing.lines()))
 
 
 def test_both_languages_have_the_same_words() -> None:
