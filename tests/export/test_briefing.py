@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 import mahdar
+from mahdar.comparing import tellers
 from mahdar.comparing.errors import UnknownActor, UnknownEncounter
 from mahdar.comparing.words import Day
 from mahdar.export.briefing import (
@@ -25,7 +26,9 @@ from mahdar.export.briefing import (
     briefing_on_countries,
     briefing_on_encounter,
 )
+from mahdar.export.briefing import subject as subject_room
 from mahdar.export.briefing.docx import as_docx
+from mahdar.export.briefing.english import english
 from mahdar.export.briefing.html import as_html
 from mahdar.export.briefing.telling import LANGUAGES, Telling, labels
 from mahdar.model import Article
@@ -319,3 +322,93 @@ def test_what_the_record_does_not_hold_is_told(year: Connection) -> None:
     empty = briefing_on_countries(year, "FR", "JP", "en")
     assert not list(empty.lines())
     assert "The record holds no encounter." in as_html(empty)
+
+
+def test_every_organ_told_by_inference_has_words() -> None:
+    names = ("SPEAKS_ITSELF", "OWN_PAGE", "AS_THE_ENCOUNTER", "ONLY_ORGAN", "CREDITED")
+    bases = [vars(tellers)[name] for name in names]
+    for language in LANGUAGES:
+        told = labels()[language]["teller_basis"]
+        assert set(told) == set(bases)
+    assert not re.search("[a-z]", "".join(labels()["ar"]["teller_basis"].values()))
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english_words"),
+    [
+        ("موسكو", "Moscow"),
+        ("وزير الخارجية السوري", "Syrian foreign minister"),
+        ("وزيرة الخارجية", None),
+        ("الرئاسة السورية", "Syrian Presidency"),
+        ("الوكالة العربية السورية للأنباء", "SANA"),
+        ("التقارير الإعلامية", None),
+        ("", None),
+    ],
+)
+def test_a_name_is_english_only_where_the_knowledge_has_it(arabic: str, english_words: str | None) -> None:
+    assert english(arabic) == english_words
+
+
+@pytest.mark.parametrize(
+    ("cue", "told", "before"),
+    [
+        ("وأضاف", "أضاف", False),
+        ("ومشيرا إلى", "مشيرا إلى", False),
+        ("وصف", "وصف", False),
+        ("وعد", "وعد", False),
+        ("وبحسب", "بحسب", True),
+        ("وفقاً لما ذكرته", "وفقاً لما ذكرته", True),
+        ("أكد", "أكد", False),
+    ],
+)
+def test_a_cue_is_told_without_the_letter_that_joins_it(cue: str, told: str, before: bool) -> None:
+    telling = Telling("ar")
+    assert telling.cue(cue) == told
+    assert telling.stands_before(telling.cue(cue)) is before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_line_stands_once_in_its_section(year: Connection, subject: str, language: Language) -> None:
+    for section in SUBJECTS[subject](year, language).sections:
+        if section.key not in ("said", "commitments", "narrated"):
+            continue
+        told = [(line.head, line.act, line.quote, line.facts) for g in section.groups for line in g.lines]
+        assert len(told) == len(set(told))
+
+
+def test_an_agreement_is_a_commitment_or_narrated_and_not_both(year: Connection) -> None:
+    sections = {
+        s.key: [line for g in s.groups for line in g.lines]
+        for s in SUBJECTS["countries"](year, "en").sections
+    }
+    committed = {(line.head, line.quote) for line in sections["commitments"]}
+    assert not committed & {(line.head, line.quote) for line in sections["narrated"]}
+
+
+def test_sources_are_those_that_notes_lead_to_each_with_its_title_or_first_words(year: Connection) -> None:
+    briefing = SUBJECTS["countries"](year, "ar")
+    assert {source.article for source in briefing.sources} >= {note.source.article for note in briefing.notes}
+    assert [source.key for source in briefing.sources] == [f"A{i}" for i, _ in enumerate(briefing.sources, 1)]
+    assert all(source.title for source in briefing.sources)
+
+
+def test_encounters_left_out_are_counted_with_the_command_that_lists_them(
+    year: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = SUBJECTS["countries"](year, "en").sections[0]
+    monkeypatch.setattr(subject_room, "ENCOUNTERS", 2)
+    cut = SUBJECTS["countries"](year, "en").sections
+    shown = [g for key in (0, 1) for g in cut[key].groups if g.lines]
+    assert len(shown) == 2
+    remark = cut[0].groups[0].remark
+    assert "mahdar encounters --country RU --country SY" in remark
+    announced = len(SUBJECTS["countries"](year, "en").sections[1].groups)
+    assert int(re.findall(r"\d+", remark)[0]) >= len(whole.groups) - 2 - announced
+
+
+@pytest.mark.parametrize("kind", ENCOUNTER_KINDS)
+def test_a_state_agrees_with_the_kind_of_the_encounter(kind: str) -> None:
+    assert Telling("ar").status(kind, "held") == {"visit": "جرت", "call": "جرى", "message": "أُرسلت"}.get(
+        kind, "عُقد"
+    )
