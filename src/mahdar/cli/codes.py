@@ -39,7 +39,9 @@ class CountryCode(click.ParamType[str]):
         rows = rows_of("countries.yml")
         if value.upper() in {row["code"] for row in rows}:
             return value.upper()
-        called: dict[str, Sequence[str]] = {row["code"]: (row["ar"], row["en"], *row.get("names", ())) for row in rows}
+        called: dict[str, Sequence[str]] = {
+            row["code"]: (row["ar"], row["en"], *row.get("names", ())) for row in rows
+        }
         return _code_of(called, value, param, ctx)
 
 
