@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -36,10 +37,19 @@ def said_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
             Group(
                 title=telling.topic(topic),
                 lines=tuple(lines),
-                remark=_left_out(len(ordered) - len(lines), f"mahdar statements --topic {topic}", telling),
+                remark=_left_out(len(ordered) - len(lines), f"{_listing(subject)} --topic {topic}", telling),
             )
         )
     return tuple(found)
+
+
+def _listing(subject: Subject) -> str:
+    """The command that lists the statements of a subject."""
+    if subject.kind == "countries":
+        return f"mahdar statements --by {subject.names[0]} --about {subject.names[1]}"
+    if subject.kind == "actor":
+        return f"mahdar statements --by {shlex.quote(subject.names[0])}"
+    return f"mahdar statements --encounter {' '.join(one.id for one in subject.focus[:1])}"
 
 
 def _left_out(number: int, command: str, telling: Telling) -> str:
