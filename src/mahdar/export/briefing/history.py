@@ -114,6 +114,7 @@ class _Lines:
         telling = self.telling
         office = party.office if party.office != party.name else None
         country = telling.country(party.country) if party.country and not office else ""
+        country = country if country != telling.name(party) else ""
         detail = telling.listed(
             [telling.named(office or country), telling.of("role", party.role) if party.role else ""]
         )

@@ -195,7 +195,7 @@ def _subject(connection: Connection, asked: _Asked, gathering: Gathering | None 
         said=tuple(said),
         narrated=tuple(narrated),
         series=_series(said, [gathering.named(member) for member in members]),
-        commitments=_commitments(connection, committed),
+        commitments=_commitments(connection, committed, asked.sides),
         readouts=tuple(readouts_of(one) for one in held),
         silences=silent,
         reviews=_reviews(history, said, silent),
@@ -256,11 +256,15 @@ def _series(said: Sequence[Told], met: Sequence[Gathered]) -> tuple[tuple[str, S
     return tuple(found)
 
 
-def _commitments(connection: Connection, query: CommitmentQuery) -> tuple[Commitment, ...]:
-    """Commitments in the order of time."""
+def _commitments(
+    connection: Connection, query: CommitmentQuery, sides: Sequence[str]
+) -> tuple[Commitment, ...]:
+    """Commitments in the order of time; where a subject has sides, those of someone of theirs."""
     if not (query.actor or query.encounters or query.sides):
         return ()
     found = commitments(connection, query).lines
+    if sides:
+        found = tuple(one for one in found if any(who.country in sides for who in one.who))
     return tuple(sorted(found, key=lambda c: (c.day.order, c.id)))
 
 
