@@ -68,3 +68,10 @@ def test_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 def test_file_without_records_is_nothing_done(tmp_path: Path) -> None:
     assert run("verify", written(tmp_path, "")).exit_code == 3
+
+
+def test_what_is_no_article_record_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("التقى الوزير نظيره في عمّان.\n", encoding="utf-8")
+    done = run("verify", tmp_path / "article.txt")
+    assert done.exit_code != 0
+    assert "`mahdar read PATH --format jsonl`" in done.output

@@ -156,3 +156,31 @@ def test_what_rests_on_one_source(samples: Connection) -> None:
     found = doubts_of(samples, of(samples, "004", "meeting", "الشرع"))
     assert all("one source" in line.rests and "no source named" in line.rests for line in found.lines)
     assert found.sound == 0
+
+
+def test_what_announces_another_meeting_is_no_read_out_of_this_one(samples: Connection) -> None:
+    met = of(samples, "003", "meeting", "أبو قصرة")
+    told = readouts(samples, met)
+    assert (told.compared, told.missing) == ("outlets", ("RU",))
+    assert "maria-zakharova" not in {
+        who.id for said in card(samples, met).statements for who in said.speakers
+    }
+    planned = encounters(samples, EncounterQuery(actors=("لافروف",), status="planned")).lines
+    (other,) = [one for one in planned if any(who.name == "أسعد الشيباني" for who in one.participants)]
+    assert "ماريا زاخاروفا" in {
+        who.name for said in card(samples, other.id).statements for who in said.speakers
+    }
+
+
+def test_what_an_outlet_infers_is_told_by_the_outlet(samples: Connection) -> None:
+    (fact,) = [
+        one for one in narrated(samples, "facts", NarratedQuery(actor="روسيا")).lines if one.what == "infer"
+    ]
+    assert fact.teller.side is None
+    assert fact.teller.organ.startswith("the outlet of 003")
+
+
+def test_the_pledge_told_beside_the_ministers_is_a_commitment_of_their_meeting(samples: Connection) -> None:
+    met = of(samples, "003", "meeting", "أبو قصرة")
+    found = commitments(samples, CommitmentQuery(encounters=(met,), limit=None)).lines
+    assert any("التزام الحكومة بتنفيذ جميع الاتفاقات" in one.what for one in found)

@@ -361,3 +361,38 @@ def test_hostile_names_find_nothing_and_break_nothing(year: Connection, name: st
         card(year, name)
     assert statements(year, StatementQuery(about=name, outlet="x")).total == 0
     assert narrated(year, "facts", NarratedQuery(words=name, outlet="x")).total == 0
+
+
+def test_encounters_of_two_countries_are_those_in_which_both_took_part(year: Connection) -> None:
+    every = encounters(year, EncounterQuery(limit=None)).lines
+    both = encounters(year, EncounterQuery(countries=("RU", "sy"), limit=None)).lines
+    assert both
+    assert [met.id for met in both] == [
+        met.id for met in every if {"RU", "SY"} <= {who.country for who in met.participants}
+    ]
+
+
+def test_a_day_gives_what_is_dated_before_what_may_have_been_then(year: Connection) -> None:
+    found = encounters(year, EncounterQuery(since="2025-01-01", until="2025-12-31", limit=None)).lines
+    dated = [met.day.date is not None for met in found]
+    assert dated == sorted(dated, reverse=True)
+    known = [met.day.date for met in found if met.day.date]
+    assert known == sorted(known, reverse=True)
+
+
+def test_commitments_of_encounters_are_those_made_at_them_or_told_beside_them(year: Connection) -> None:
+    every = commitments(year, CommitmentQuery(limit=None)).lines
+    for met in encounters(year, EncounterQuery(countries=("RU", "SY"), limit=None)).lines:
+        told = {one.id for one in commitments(year, CommitmentQuery(encounters=(met.id,), limit=None)).lines}
+        whole = card(year, met.id)
+        items = {said.id for said in whole.statements} | {item.id for item in whole.narrated}
+        assert {one.id for one in every if one.encounter == met.id} <= told
+        assert told <= items | {one.id for one in every}
+
+
+def test_commitments_of_two_sides_are_made_by_both(year: Connection) -> None:
+    found = commitments(year, CommitmentQuery(sides=("ru", "SY"), limit=None)).lines
+    assert all({"RU", "SY"} <= {who.country for who in one.who} for one in found)
+    every = commitments(year, CommitmentQuery(actor="روسيا", limit=None)).lines
+    both = {one.id for one in every if {"RU", "SY"} <= {who.country for who in one.who}}
+    assert both <= {one.id for one in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
 from io import BytesIO
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 import mahdar
+from mahdar.comparing import tellers
 from mahdar.comparing.errors import UnknownActor, UnknownEncounter
 from mahdar.comparing.words import Day
 from mahdar.export.briefing import (
@@ -24,7 +26,9 @@ from mahdar.export.briefing import (
     briefing_on_countries,
     briefing_on_encounter,
 )
+from mahdar.export.briefing import subject as subject_room
 from mahdar.export.briefing.docx import as_docx
+from mahdar.export.briefing.english import english
 from mahdar.export.briefing.html import as_html
 from mahdar.export.briefing.telling import LANGUAGES, Telling, labels
 from mahdar.model import Article
@@ -50,6 +54,11 @@ SECTIONS = [
     "narrated",
     "sources",
 ]
+
+
+def qn(name: str) -> str:
+    """The name of an element of a Word file in full."""
+    return name.replace("w:", "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}")
 
 
 class Page(HTMLParser):
@@ -203,14 +212,65 @@ def test_a_word_file_opens_and_runs_in_its_direction(year: Connection, language:
     docx = pytest.importorskip("docx", reason="python-docx is not installed (pip install 'mahdar[brief]')")
     briefing = SUBJECTS["countries"](year, language)
     document = docx.Document(BytesIO(as_docx(briefing)))
-    paragraphs = [p for p in document.paragraphs if p.text]
-    assert {bool(p._p.pPr is not None and p._p.pPr.xpath("w:bidi")) for p in paragraphs} == {language == "ar"}
-    arabic = [run for p in paragraphs for run in p.runs if re.search("[\u0600-\u06ff]", run.text)]
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraphs = [
+        p for p in (*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)) if p.text
+    ]
+    turned = [p for p in paragraphs if p._p.pPr is not None and p._p.pPr.xpath("w:bidi")]
+    if language == "ar":
+        assert turned == paragraphs
+        assert all(table._tbl.tblPr.xpath("w:bidiVisual") for table in document.tables)
+    else:
+        # Of an English one the Arabic quotations, which would turn the English around them.
+        assert {p.text for p in turned} == {f"«{line.quote}»" for line in briefing.lines() if line.quote}
+    arabic = [
+        run for p in paragraphs for run in p._p.iter(qn("w:r")) if re.search("[\u0600-\u06ff]", run.text)
+    ]
     assert arabic
-    assert all(run._r.rPr.xpath("w:rtl") for run in arabic)
+    assert all(run.rPr.xpath("w:rtl") and run.rPr.xpath("w:rFonts/@w:cs") == ["Arial"] for run in arabic)
     text = "\n".join(p.text for p in paragraphs)
     assert all(labels()[language]["sections"][key] in text for key in SECTIONS)
     assert all(note.span.exact.strip() in text for note in briefing.notes)
+    told = {line for line in briefing.lines() if line.differing}
+    rows = {tuple(cell.text for cell in row.cells) for table in document.tables for row in table.rows}
+    assert {(a or "—", b or "—") for line in told for a, b in line.differing} <= rows
+
+
+def test_numbers_of_a_word_file_lead_to_its_notes_and_its_pages_are_numbered(year: Connection) -> None:
+    docx = pytest.importorskip("docx", reason="python-docx is not installed (pip install 'mahdar[brief]')")
+    briefing = SUBJECTS["countries"](year, "ar")
+    document = docx.Document(BytesIO(as_docx(briefing)))
+    links = [link.get(qn("w:anchor")) for link in document.element.iter(qn("w:hyperlink"))]
+    marks = [mark.get(qn("w:name")) for mark in document.element.iter(qn("w:bookmarkStart"))]
+    assert marks == [f"note{note.number}" for note in briefing.notes]
+    assert set(links) == set(marks)
+    (section,) = document.sections
+    assert [e.text for e in section.footer._element.iter(qn("w:instrText"))] == [" PAGE ", " NUMPAGES "]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_file_opens_in_libreoffice_with_all_its_words(
+    year: Connection, language: Language, tmp_path: Path
+) -> None:
+    briefing = SUBJECTS["encounter"](year, language)
+    (tmp_path / "b.docx").write_bytes(as_docx(briefing))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        str(tmp_path),
+    ]
+    subprocess.run([*command, str(tmp_path / "b.docx")], check=True, capture_output=True, timeout=180)
+    text = (tmp_path / "b.txt").read_text("utf-8-sig")
+    assert all(labels()[language]["sections"][key] in text for key in SECTIONS)
+    assert all(" ".join(note.span.exact.split()) in " ".join(text.split()) for note in briefing.notes)
+    assert text.count(f"[{labels()[language]['unreviewed']}]") == len(list(briefing.lines()))
 
 
 def test_both_languages_have_the_same_words() -> None:
@@ -262,3 +322,93 @@ def test_what_the_record_does_not_hold_is_told(year: Connection) -> None:
     empty = briefing_on_countries(year, "FR", "JP", "en")
     assert not list(empty.lines())
     assert "The record holds no encounter." in as_html(empty)
+
+
+def test_every_organ_told_by_inference_has_words() -> None:
+    names = ("SPEAKS_ITSELF", "OWN_PAGE", "AS_THE_ENCOUNTER", "ONLY_ORGAN", "CREDITED")
+    bases = [vars(tellers)[name] for name in names]
+    for language in LANGUAGES:
+        told = labels()[language]["teller_basis"]
+        assert set(told) == set(bases)
+    assert not re.search("[a-z]", "".join(labels()["ar"]["teller_basis"].values()))
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english_words"),
+    [
+        ("موسكو", "Moscow"),
+        ("وزير الخارجية السوري", "Syrian foreign minister"),
+        ("وزيرة الخارجية", None),
+        ("الرئاسة السورية", "Syrian Presidency"),
+        ("الوكالة العربية السورية للأنباء", "SANA"),
+        ("التقارير الإعلامية", None),
+        ("", None),
+    ],
+)
+def test_a_name_is_english_only_where_the_knowledge_has_it(arabic: str, english_words: str | None) -> None:
+    assert english(arabic) == english_words
+
+
+@pytest.mark.parametrize(
+    ("cue", "told", "before"),
+    [
+        ("وأضاف", "أضاف", False),
+        ("ومشيرا إلى", "مشيرا إلى", False),
+        ("وصف", "وصف", False),
+        ("وعد", "وعد", False),
+        ("وبحسب", "بحسب", True),
+        ("وفقاً لما ذكرته", "وفقاً لما ذكرته", True),
+        ("أكد", "أكد", False),
+    ],
+)
+def test_a_cue_is_told_without_the_letter_that_joins_it(cue: str, told: str, before: bool) -> None:
+    telling = Telling("ar")
+    assert telling.cue(cue) == told
+    assert telling.stands_before(telling.cue(cue)) is before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_line_stands_once_in_its_section(year: Connection, subject: str, language: Language) -> None:
+    for section in SUBJECTS[subject](year, language).sections:
+        if section.key not in ("said", "commitments", "narrated"):
+            continue
+        told = [(line.head, line.act, line.quote, line.facts) for g in section.groups for line in g.lines]
+        assert len(told) == len(set(told))
+
+
+def test_an_agreement_is_a_commitment_or_narrated_and_not_both(year: Connection) -> None:
+    sections = {
+        s.key: [line for g in s.groups for line in g.lines]
+        for s in SUBJECTS["countries"](year, "en").sections
+    }
+    committed = {(line.head, line.quote) for line in sections["commitments"]}
+    assert not committed & {(line.head, line.quote) for line in sections["narrated"]}
+
+
+def test_sources_are_those_that_notes_lead_to_each_with_its_title_or_first_words(year: Connection) -> None:
+    briefing = SUBJECTS["countries"](year, "ar")
+    assert {source.article for source in briefing.sources} >= {note.source.article for note in briefing.notes}
+    assert [source.key for source in briefing.sources] == [f"A{i}" for i, _ in enumerate(briefing.sources, 1)]
+    assert all(source.title for source in briefing.sources)
+
+
+def test_encounters_left_out_are_counted_with_the_command_that_lists_them(
+    year: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = SUBJECTS["countries"](year, "en").sections[0]
+    monkeypatch.setattr(subject_room, "ENCOUNTERS", 2)
+    cut = SUBJECTS["countries"](year, "en").sections
+    shown = [g for key in (0, 1) for g in cut[key].groups if g.lines]
+    assert len(shown) == 2
+    remark = cut[0].groups[0].remark
+    assert "mahdar encounters --country RU --country SY" in remark
+    announced = len(SUBJECTS["countries"](year, "en").sections[1].groups)
+    assert int(re.findall(r"\d+", remark)[0]) >= len(whole.groups) - 2 - announced
+
+
+@pytest.mark.parametrize("kind", ENCOUNTER_KINDS)
+def test_a_state_agrees_with_the_kind_of_the_encounter(kind: str) -> None:
+    assert Telling("ar").status(kind, "held") == {"visit": "جرت", "call": "جرى", "message": "أُرسلت"}.get(
+        kind, "عُقد"
+    )

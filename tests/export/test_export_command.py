@@ -108,7 +108,7 @@ def test_library_that_is_missing_is_named_with_its_extra(
     whole = importlib.import_module
 
     def without(name: str, package: str | None = None) -> object:
-        if name.startswith(("openpyxl", "pyarrow")):
+        if name.startswith(("xlsxwriter", "pyarrow")):
             raise ImportError(name)
         return whole(name, package)
 
@@ -120,6 +120,21 @@ def test_library_that_is_missing_is_named_with_its_extra(
         assert result.exit_code == 2
         assert "mahdar[export]" in result.output
         assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
+def test_noun_is_given_alone_or_as_an_option(exported_record: Path, tmp_path: Path, form: str) -> None:
+    noun = "identities" if form == "jsonl" else "statements"
+    made = []
+    for given in ([noun], ["--noun", noun], [noun, "--noun", noun], []):
+        out = tmp_path / f"{len(made)}"
+        result = run("export", form, *given, "--record", exported_record, "--output", out)
+        assert result.exit_code == 0, result.output
+        made.append(out.read_bytes())
+    assert made[0] == made[1] == made[2] != made[3]
+    both = run("export", form, noun, "--noun", "encounters", "--record", exported_record)
+    assert both.exit_code == 2
+    assert "give one of the two" in both.output
 
 
 def test_documentation_names_every_format_noun_and_column() -> None:

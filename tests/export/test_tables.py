@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,13 +12,16 @@ import jsonschema
 import openpyxl
 import pyarrow.parquet
 import pytest
+from openpyxl.utils import get_column_letter
 from sqlalchemy import func, select
 
 from mahdar.comparing.cells import FORMULA
 from mahdar.export.columns import TABLES
 from mahdar.export.comma_separated import unescaped
+from mahdar.export.in_arabic import worded
 from mahdar.export.json_lines import NOUNS
-from mahdar.export.workbook import CELL
+from mahdar.export.losses import Losses
+from mahdar.export.workbook import CELL, sound
 from mahdar.model import MergedEncounter, from_json, schema
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS
 from mahdar.record import tables
@@ -157,29 +161,109 @@ def test_workbook_holds_no_formula_and_no_forbidden_character(workbook: bytes) -
 
 
 def test_workbook_cuts_and_tells_a_cell_that_is_too_long() -> None:
-    from mahdar.export.losses import Losses  # noqa: PLC0415
-    from mahdar.export.workbook import _text  # noqa: PLC0415
-
     losses = Losses("xlsx")
-    cut = _text(None, "🕊" * CELL, losses)
+    cut = sound("🕊" * CELL, losses)
     assert len(cut.encode("utf-16-le")) // 2 <= CELL
     assert list(losses.changed.values()) == [1]
 
 
+def test_workbook_is_filtered_and_scrolled_under_its_headings(workbook: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for table in TABLES.values():
+        sheet = book[table.ar]
+        assert sheet.freeze_panes == "B3"
+        first, last = str(sheet.auto_filter.ref).split(":")
+        assert (first, last) == ("A2", f"{get_column_letter(len(table.columns))}{max(sheet.max_row, 3)}")
+        assert all(cell.font.bold and cell.fill.fgColor.rgb == "FF16486B" for cell in sheet[1])
+        assert sheet.print_title_rows == "$1:$2"
+
+
+def test_workbook_wraps_long_words_and_gives_their_rows_the_height(workbook: bytes) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook))["التصريحات"]
+    column = [cell.value for cell in sheet[2]].index("content")
+    cells = [row[column] for row in sheet.iter_rows(min_row=3)]
+    assert all(cell.alignment.wrap_text and cell.alignment.readingOrder == 2 for cell in cells)
+    assert all(sheet.column_dimensions[letter].width > 40 for letter in [get_column_letter(column + 1)])
+    long = [cell for cell in cells if len(cell.value) > 60]
+    assert long
+    assert all((sheet.row_dimensions[cell.row].height or 0) >= 30 for cell in long)
+
+
+def test_workbook_tells_codes_and_reasons_in_arabic_words(exported_record: Path, workbook: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for noun, name in (
+        ("encounters", "kind"),
+        ("statements", "act"),
+        ("encounters", "topics"),
+        ("reports", "review"),
+    ):
+        sheet = book[TABLES[noun].ar]
+        at = [cell.value for cell in sheet[2]].index(name)
+        told = [row[at] for row in sheet.iter_rows(min_row=3, values_only=True) if row[at]]
+        codes = [row[name] for row in rows_of(exported_record, noun) if row[name]]
+        assert len(told) == len(codes)
+        assert not re.search("[a-z]", " ".join(told))
+
+
+def test_address_is_a_link_where_it_leads_to_the_web(workbook: bytes) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook))["المقالات"]
+    at = [cell.value for cell in sheet[2]].index("url")
+    cells = [row[at] for row in sheet.iter_rows(min_row=3) if row[at].value]
+    assert any(cell.hyperlink for cell in cells)
+    assert all(bool(cell.hyperlink) == str(cell.value).startswith(("http://", "https://")) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "words"),
+    [
+        ("encounters.kind", "visit", "زيارة"),
+        ("actors.kind", "person", "شخص"),
+        ("statements.topics", "trade-economy | courtesy", "التجارة والاقتصاد | المجاملات"),
+        ("encounters.countries", "SY | RU", "سوريا | روسيا"),
+        ("encounters.roles", "فلان: guest | فلان: host", "فلان: ضيف | فلان: مضيف"),
+        ("encounters.offices", "فلان: وزير (in office since 2024-12-21)",
+         "فلان: وزير (في المنصب منذ 21 ديسمبر/كانون الأول 2024)"),
+        ("reports.doubt", "date: year inferred from tenure", "التاريخ: السنة مستنتَجة من تولي المنصب"),
+        ("encounters.doubt", "d-1: date: year inferred from tenure",
+         "d-1: التاريخ: السنة مستنتَجة من تولي المنصب"),
+        ("encounters.date_basis", "d-1: not before: فلان: وزير since 2024-12-21",
+         "\u2066d-1\u2069: لا قبله: فلان: وزير منذ 21 ديسمبر/كانون الأول 2024"),
+        ("sources.organ", "the outlet of d-1", "منبر d-1"),
+        ("statements.told_by", "the outlet › سانا", "المنبر › سانا"),
+        ("encounters.review", "accepted; machine", "مراجَع؛ غير مراجَع"),
+    ],
+)  # fmt: skip
+def test_cell_of_a_workbook_in_arabic(column: str, cell: str, words: str) -> None:
+    noun, _, name = column.partition(".")
+    told = worded(noun, name)
+    assert told is not None
+    assert told(cell) == words
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_workbook_opens_in_libreoffice(workbook: bytes, tmp_path: Path) -> None:
+def test_workbook_opens_in_libreoffice_with_the_words_of_its_sheets(
+    exported_record: Path, workbook: bytes, tmp_path: Path
+) -> None:
     (tmp_path / "r.xlsx").write_bytes(workbook)
-    command = [
-        "soffice",
-        "--headless",
-        "--convert-to",
-        "csv",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "r.xlsx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert "اللقاءات" in (tmp_path / "r.csv").read_text("utf-8") or (tmp_path / "r.csv").stat().st_size > 100
+    # The last of these tells the program to write every sheet, each as a file of its own.
+    sheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", sheets, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "r.xlsx")], check=True, capture_output=True, timeout=180)
+    for noun, table in TABLES.items():
+        with (tmp_path / f"r-{table.ar}.csv").open(encoding="utf-8-sig", newline="") as opened:
+            heading, names, *rows = list(csv.reader(opened))
+        assert heading == [column.ar for column in table.columns]
+        assert names == [column.name for column in table.columns]
+        every = rows_of(exported_record, noun)
+        assert len(rows) == len(every)
+        exact = next(
+            name
+            for name in ("evidence", "content", "words", "name", "title", "participants")
+            if name in names
+        )
+        shown = [row[names.index(exact)] for row in rows]
+        assert shown == [sound(unescaped(row[exact]), Losses("xlsx")) for row in every]
 
 
 @pytest.mark.parametrize("noun", TABLES)

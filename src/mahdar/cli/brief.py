@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 from sqlalchemy import Connection
 
+from mahdar.cli.codes import CountryCode
 from mahdar.cli.recording import on_a_record
 from mahdar.export.briefing import (
     Briefing,
@@ -82,12 +83,12 @@ def actor(place: str | None, name: str, language: Language, output: Path | None)
 
 
 @command.command("countries")
-@click.argument("a", metavar="CODE")
-@click.argument("b", metavar="CODE")
+@click.argument("a", type=CountryCode(), metavar="COUNTRY")
+@click.argument("b", type=CountryCode(), metavar="COUNTRY")
 @_writing
 @on_a_record
 def countries(place: str | None, a: str, b: str, language: Language, output: Path | None) -> None:
-    """On two countries, by their codes: RU SY."""
+    """On two countries, by their codes or names: RU SY, روسيا سوريا."""
     _write(place, output, lambda c: briefing_on_countries(c, a, b, language))
 
 

@@ -9,6 +9,7 @@ import click
 
 from mahdar.cli.answers import answering, between, last_day, paged, write_answer
 from mahdar.cli.ending import NOTHING_DONE
+from mahdar.cli.labels import label, reason
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import names, page, quoted, told_by, when
 from mahdar.cli.tables import shortened
@@ -51,15 +52,15 @@ def _shown(found: Commitments) -> Iterator[str]:
 
 def _line(one: Commitment) -> Iterator[str]:
     to_whom = f" ← {'، '.join(one.to_whom)}" if one.to_whom else ""
-    state = f" ({one.state})" if one.state else ""
-    yield f"  ◆ {one.kind}{state} · {when(one.day)} · {names(one.who)}{to_whom}: {shortened(one.what)}"
+    state = f" ({label('state', one.state)})" if one.state else ""
+    yield f"  ◆ {label('kind', one.kind)}{state} · {when(one.day)} · {names(one.who)}{to_whom}: {shortened(one.what)}"
     yield from quoted(one.words[:1])
-    for label, value in (("بشرط", one.condition), ("موعده", one.deadline), ("لأن", one.basis)):
+    for name, value in (("بشرط", one.condition), ("موعده", one.deadline), ("لأن", reason(one.basis or ""))):
         if value:
-            yield f"      {label}: {shortened(value)}"
+            yield f"      {name}: {shortened(value)}"
     yield f"      عن: {told_by(one.teller)}"
     if one.told:
-        yield f"      {one.told}"
+        yield f"      {reason(one.told)}"
     for mention in one.later[:3]:
         yield f"      ذُكر ثانية {when(mention.day)}:"
         yield from quoted(mention.words, "        ")

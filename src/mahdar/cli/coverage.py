@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 
 from mahdar.cli.answers import answering, write_answer
+from mahdar.cli.labels import label, reason
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import names, told_by, when
 from mahdar.cli.shown import place as stands
@@ -49,12 +50,12 @@ def shown(one: Coverage) -> Iterator[str]:
 
 def _row(row: Row) -> Iterator[str]:
     who = f"{names(row.speakers)}: " if row.speakers else ""
-    yield f"━━ {row.kind}: {who}{shortened(row.text)}"
+    yield f"━━ {label('kind', row.kind)}: {who}{shortened(row.text)}"
     yield f"   أولاً: {stands(row.first) if row.first else 'لا تقوله التواريخ'}"
     yield from (f"   عن: {told_by(teller)}" for teller in row.tellers)
     for cell in row.cells:
         if cell.told:
-            yield f"   ✗ {cell.outlet}: {cell.told}"
+            yield f"   ✗ {cell.outlet}: {reason(cell.told)}"
             continue
         yield f"   ✓ {cell.outlet} {' '.join(map(stands, cell.words))}"
         yield from (f"       ≡ {copied.doc_id}: {copied.basis}" for copied in cell.copied)

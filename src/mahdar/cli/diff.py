@@ -9,6 +9,7 @@ import click
 
 from mahdar.cli.answers import answering, day_argument, paged, write_answer
 from mahdar.cli.ending import NOTHING_DONE
+from mahdar.cli.labels import reason
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import met_lines, quoted, said_lines
 from mahdar.comparing.news import News, news
@@ -47,7 +48,7 @@ def _shown(one: News) -> Iterator[str]:
     yield f"لقاءات رويت ثانية ({one.changed_total}):"
     for changed in one.changed:
         yield from met_lines(changed.met)
-        yield from (f"    رُوي: {step}" for step in changed.history)
+        yield from (f"    رُوي: {reason(step)}" for step in changed.history)
         yield from quoted(changed.words)
     yield "أقوال لها شأن:"
     for said in one.said:

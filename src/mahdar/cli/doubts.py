@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 
 from mahdar.cli.answers import answering, paged, write_answer
+from mahdar.cli.labels import label, reason
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import doubts as told_doubts
 from mahdar.cli.shown import met_lines, names, page, quoted
@@ -46,7 +47,7 @@ def _of_encounter(one: EncounterDoubts) -> Iterator[str]:
     yield f"{one.encounter} · {len(one.sources)} مصادر مستقلة · {one.checked} مقالات"
     for line in one.lines:
         who = f"{names(line.who)}: " if line.who else ""
-        yield f"━━ {line.kind} · {', '.join(line.rests)} · {who}{shortened(line.text)}"
+        yield f"━━ {label('kind', line.kind)} · {'، '.join(map(reason, line.rests))} · {who}{shortened(line.text)}"
         sources = [f"{s.organ}{f' ({s.side})' if s.side else ''}" for s in line.sources]
         yield f"      المصادر: {'، '.join(sources)}"
         yield from quoted(line.words)
@@ -59,5 +60,5 @@ def _of_record(one: RecordDoubts) -> Iterator[str]:
         yield from met_lines(met)
     yield f"لقاءات عن مصدر واحد: {page(one.offset, len(one.lines), one.total)}"
     for pair in one.pairs:
-        yield f"  {pair.a} ؟= {pair.b}: {pair.reason}"
+        yield f"  {pair.a} ؟= {pair.b}: {reason(pair.reason)}"
     yield f"قد يكونان واحداً: {one.pairs_total}"

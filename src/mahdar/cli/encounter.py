@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 
 from mahdar.cli.answers import answering, write_answer
-from mahdar.cli.labels import ENCOUNTER_KIND, STATUS
+from mahdar.cli.labels import ENCOUNTER_KIND, STATUS, country, label, reason, topic
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import (
     doubts,
@@ -46,8 +46,8 @@ def command(place: str | None, identifier: str, form: str, output: TextIO) -> No
 def shown(one: Card) -> Iterator[str]:
     """The card as lines."""
     kind, status = ENCOUNTER_KIND[one.kind], STATUS[one.status]
-    yield f"● {kind} · {status} · {when(one.day)} · {one.place or one.country or 'مكان غير معروف'} · {one.id}"
-    yield from (f"      {reason}" for reason in one.date_basis)
+    yield f"● {kind} · {status} · {when(one.day)} · {one.place or country(one.country) or 'مكان غير معروف'} · {one.id}"
+    yield from (f"      {reason(words)}" for words in one.date_basis)
     yield "المشاركون:"
     for attendant in one.attendants:
         yield from _attendant(attendant)
@@ -55,16 +55,17 @@ def shown(one: Card) -> Iterator[str]:
         yield "  … والوفد غير مذكور كله:"
         yield from quoted(one.delegation_open)
     for field in one.fields:
-        yield f"{field.field}: {field.value}"
+        value = label(field.field, field.value) if field.field in ("level", "format") else field.value
+        yield f"{label('field', field.field)}: {value}"
         yield from quoted(field.words)
     for count in one.counted:
-        yield f"العدد: «{count.claim}»: {count.told or '؟'} ↔ {count.found} في السجل: {count.verdict}"
+        yield f"العدد: «{count.claim}»: {count.told or '؟'} ↔ {count.found} في السجل: {label('verdict', count.verdict)}"
         yield f"      {count.reason}"
     if one.topics:
-        yield f"المواضيع: {', '.join(one.topics)}"
+        yield f"المواضيع: {'، '.join(map(topic, one.topics))}"
     yield f"المصادر المستقلة ({len(one.sources)}), {one.checked} مقالات:"
     for source in one.sources:
-        yield f"  {source.organ}{f' ({source.side})' if source.side else ''}: {', '.join(source.articles)}"
+        yield f"  {source.organ}{f' ({country(source.side)})' if source.side else ''}: {'، '.join(source.articles)}"
     yield "التقارير:"
     for report in one.reports:
         yield f"  {report.encounter} · {STATUS[report.status]} · {when(report.day)} · {told_by(report.teller)}"
@@ -91,14 +92,14 @@ def _attendant(one: Attendant) -> Iterator[str]:
 
 def _linked(one: Card) -> Iterator[str]:
     for conflict in one.conflicts:
-        yield f"اختلاف في {conflict.field}: {conflict.reason or ''}"
+        yield f"اختلاف في {label('field', conflict.field)}: {reason(conflict.reason or '')}"
         for value in conflict.values:
             words = f" «{value.span.exact}»" if value.span else ""
             yield f"      {value.value}: {value.doc_id}{words}"
     for candidate in one.candidates:
-        yield f"قد ينتمي إليه: {candidate.doc_id} {candidate.encounter}: {candidate.reason}"
-    yield from (f"ضُمّ لأن: {reason}" for reason in one.why)
-    yield from (f"رُوي: {step}" for step in one.history)
+        yield f"قد ينتمي إليه: {candidate.doc_id} {candidate.encounter}: {reason(candidate.reason)}"
+    yield from (f"ضُمّ لأن: {reason(words)}" for words in one.why)
+    yield from (f"رُوي: {reason(step)}" for step in one.history)
     if one.whole:
         yield "جزء من:"
         yield from met_lines(one.whole)

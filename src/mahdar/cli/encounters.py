@@ -10,8 +10,9 @@ import click
 from click.core import ParameterSource
 
 from mahdar.cli.answers import answering, between, last_day, paged, write_answer
+from mahdar.cli.codes import Coded, CountryCode
 from mahdar.cli.ending import NOTHING_DONE, Progress, articles_only, exit_code
-from mahdar.cli.labels import ENCOUNTER_KIND, STATUS
+from mahdar.cli.labels import ENCOUNTER_KIND, STATUS, label
 from mahdar.cli.options import collected_option, jobs_option, knowledge_option
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import met_lines, page
@@ -35,11 +36,19 @@ Example:
 @click.option(
     "--actor", "actors", multiple=True, metavar="NAME", help="In which this actor took part; repeatable."
 )
-@click.option("--kind", type=click.Choice(ENCOUNTER_KINDS), help="Of this kind.")
-@click.option("--status", type=click.Choice(get_args(EncounterStatus)), help="Held, planned or cancelled.")
+@click.option(
+    "--country",
+    "countries",
+    type=CountryCode(),
+    multiple=True,
+    metavar="COUNTRY",
+    help="In which someone of this country took part (SY, سوريا, Syria); repeatable.",
+)
+@click.option("--kind", type=Coded("kind", ENCOUNTER_KINDS), help="Of this kind.")
+@click.option("--status", type=Coded("status", get_args(EncounterStatus)), help="Held, planned or cancelled.")
 @click.option("--in", "where", metavar="PLACE", help="At a place of these words, or in a country (RU).")
-@click.option("--topic", type=click.Choice(TOPICS), metavar="TOPIC", help="On this topic.")
-@click.option("--level", type=click.Choice(get_args(Level)), help="Told as of this level.")
+@click.option("--topic", type=Coded("topic", TOPICS), metavar="TOPIC", help="On this topic.")
+@click.option("--level", type=Coded("level", get_args(Level)), help="Told as of this level.")
 @click.option("--part-of", metavar="ID", help="Sessions and side talks of this visit.")
 @click.option(
     "--all", "every", is_flag=True, help="All of them, whatever --limit says; jsonl does so by itself."
@@ -139,7 +148,8 @@ def _lines(one: MergedEncounter) -> Iterator[str]:
     yield f"    {'، '.join(p.name for p in one.participants)}"
     yield f"    {one.id} · {len(one.reports)} تقارير · {len(one.sources)} مصادر مستقلة"
     if one.conflicts:
-        yield f"    اختلاف في: {'، '.join(dict.fromkeys(c.field for c in one.conflicts))}"
+        fields = dict.fromkeys(conflict.field for conflict in one.conflicts)
+        yield f"    اختلاف في: {'، '.join(label('field', field) for field in fields)}"
     if one.candidates:
         yield f"    قد ينتمي إليه: {'، '.join(dict.fromkeys(c.doc_id for c in one.candidates))}"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, TypeVar
 
 import click
 
@@ -15,6 +15,8 @@ from mahdar.cli.recording import on_a_record
 from mahdar.export.losses import Losses
 from mahdar.export.missing import MissingLibrary
 from mahdar.record.store import open_record
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 EPILOG = """\b
 Example:
@@ -70,10 +72,33 @@ def command() -> None:
     """
 
 
+def _noun(nouns: Iterable[str], default: str, what: str) -> Callable[[F], F]:
+    """Give a command what its lines are, as `--noun NOUN` or as NOUN alone: `mahdar export csv statements`."""
+    kind = click.Choice(list(nouns))
+
+    def chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+        named: str | None = ctx.params.pop("named", None)
+        if value and named and value != named:
+            raise click.UsageError(f"NOUN is {named} and --noun {value}: give one of the two")
+        return value or named or default
+
+    def wrapped(function: F) -> F:
+        option = click.option(
+            "--noun",
+            type=kind,
+            callback=chosen,
+            metavar="NOUN",
+            help=f"What a {what} is, as NOUN: {', '.join(kind.choices)}.  [default: {default}]",
+        )
+        return click.argument("named", type=kind, required=False, metavar="[NOUN]", is_eager=True)(
+            option(function)
+        )
+
+    return wrapped
+
+
 @command.command("jsonl")
-@click.option(
-    "--noun", type=click.Choice(WHOLE), default="records", show_default=True, help="What a line is."
-)
+@_noun(WHOLE, "records", "line")
 @filters
 @output_option
 @on_a_record
@@ -87,9 +112,7 @@ def jsonl(place: str | None, noun: str, output: TextIO, **chosen: str) -> None:
 
 
 @command.command("csv")
-@click.option(
-    "--noun", type=click.Choice(TABLES), default="encounters", show_default=True, help="What a row is."
-)
+@_noun(TABLES, "encounters", "row")
 @filters
 @output_option
 @on_a_record
@@ -111,9 +134,7 @@ def xlsx(place: str | None, output: BinaryIO, **chosen: str) -> None:
 
 
 @command.command("parquet")
-@click.option(
-    "--noun", type=click.Choice(TABLES), default="encounters", show_default=True, help="What a row is."
-)
+@_noun(TABLES, "encounters", "row")
 @filters
 @_to_file
 @on_a_record

@@ -7,6 +7,7 @@ from typing import Any, TextIO, get_args
 import click
 
 from mahdar.cli.answers import answering, between, paged
+from mahdar.cli.codes import Coded
 from mahdar.cli.narrated import words_option, write_narrated
 from mahdar.cli.recording import on_a_record
 from mahdar.model.vocabulary import Phase
@@ -21,7 +22,7 @@ Example:
 @click.command("facts", epilog=EPILOG)
 @click.option("--actor", metavar="NAME", help="About this actor.")
 @click.option("--act", metavar="ACT", help="Of this act: withdraw, deploy, resume-relations …")
-@click.option("--phase", "state", type=click.Choice(get_args(Phase)), help="In this phase.")
+@click.option("--phase", "state", type=Coded("state", get_args(Phase)), help="In this phase.")
 @words_option
 @click.option("--outlet", metavar="NAME", help="In this outlet.")
 @between

@@ -8,6 +8,8 @@ from typing import TextIO
 import click
 
 from mahdar.cli.answers import answering, write_answer
+from mahdar.cli.labels import reason
+from mahdar.cli.labels import topic as topic_of
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import met_lines, names, quoted, said_lines, when
 from mahdar.comparing.actor_file import ActorFile, actor_file
@@ -41,7 +43,7 @@ def shown(file: ActorFile) -> Iterator[str]:
     known = [one.id, one.name_en, one.country, one.qid]
     yield f"▪ {one.name} ({' · '.join(part for part in known if part)}) · {file.articles} مقالات"
     for office in file.offices:
-        yield f"  {office.office}: {office.first} … {office.last} — {'; '.join(office.basis)}"
+        yield f"  {office.office}: {office.first} … {office.last} — {'؛ '.join(map(reason, office.basis))}"
         yield from quoted(office.words[:1])
     yield "أسماؤه: " + "، ".join(f"{form.name} ({form.times})" for form in file.forms)
     yield f"من التقى ({len(file.counterparts)}):"
@@ -54,7 +56,7 @@ def shown(file: ActorFile) -> Iterator[str]:
         yield from _company(company)
     yield f"ما قال ({file.said}):"
     for topic in file.topics:
-        yield f" {topic.topic} ({topic.total}):"
+        yield f" {topic_of(topic.topic)} ({topic.total}):"
         for said in topic.lines:
             yield from said_lines(said)
 
@@ -63,4 +65,4 @@ def _company(one: Company) -> Iterator[str]:
     yield f"رافقه {when(one.day)} {one.encounter}: {names(one.accompanied)}"
     if one.absent:
         yield f"    لم يُذكر هذه المرة: {names(one.absent)}"
-    yield f"    {one.told}"
+    yield f"    {reason(one.told)}"

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mahdar.cli.codes import Coded
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -16,9 +17,9 @@ _FILTERS = (
     click.option("--actor", metavar="NAME", help="In which this actor stands: a name, alias or identifier."),
     click.option("--since", metavar="DATE", help="Published on this day or later."),
     click.option("--until", metavar="DATE", help="Published on this day or earlier."),
-    click.option("--kind", type=click.Choice(ENCOUNTER_KINDS), help="Telling an encounter of this kind."),
-    click.option("--act", type=click.Choice(ACTS), metavar="ACT", help="With a statement of this act."),
-    click.option("--topic", type=click.Choice(TOPICS), metavar="TOPIC", help="With an item on this topic."),
+    click.option("--kind", type=Coded("kind", ENCOUNTER_KINDS), help="Telling an encounter of this kind."),
+    click.option("--act", type=Coded("act", ACTS), metavar="ACT", help="With a statement of this act."),
+    click.option("--topic", type=Coded("topic", TOPICS), metavar="TOPIC", help="With an item on this topic."),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any, TextIO, get_args
 import click
 
 from mahdar.cli.answers import answering, between, paged
+from mahdar.cli.codes import Coded
 from mahdar.cli.narrated import words_option, write_narrated
 from mahdar.cli.recording import on_a_record
 from mahdar.model.vocabulary import InstrumentState
@@ -20,7 +21,7 @@ Example:
 
 @click.command("instruments", epilog=EPILOG)
 @click.option("--party", "actor", metavar="ACTOR", help="With this party.")
-@click.option("--state", type=click.Choice(get_args(InstrumentState)), help="In this state.")
+@click.option("--state", type=Coded("state", get_args(InstrumentState)), help="In this state.")
 @words_option
 @click.option("--outlet", metavar="NAME", help="In this outlet.")
 @between

@@ -8,7 +8,9 @@ from typing import Any, TextIO
 import click
 
 from mahdar.cli.answers import answering, between, last_day, paged, write_answer
+from mahdar.cli.codes import Coded
 from mahdar.cli.ending import NOTHING_DONE
+from mahdar.cli.labels import country
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import page, quoted, when
 from mahdar.comparing.network import Network, NetworkQuery, network
@@ -24,7 +26,7 @@ Example:
 
 @click.command("network", epilog=EPILOG)
 @click.option("--actor", metavar="NAME", help="Of this actor.")
-@click.option("--kind", type=click.Choice(ENCOUNTER_KINDS), help="By encounters of this kind.")
+@click.option("--kind", type=Coded("kind", ENCOUNTER_KINDS), help="By encounters of this kind.")
 @between
 @paged
 @answering
@@ -44,7 +46,7 @@ def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None
 
 def _shown(found: Network) -> Iterator[str]:
     for tie in found.lines:
-        yield f"{tie.a.name} ({tie.a.country}) ↔ {tie.b.name} ({tie.b.country}) ×{tie.times}"
+        yield f"{tie.a.name} ({country(tie.a.country)}) ↔ {tie.b.name} ({country(tie.b.country)}) ×{tie.times}"
         yield f"    {tie.first} … {when(tie.last)} · {' '.join(tie.encounters)}"
         yield from quoted(tie.words[:1])
     yield page(found.offset, len(found.lines), found.total)

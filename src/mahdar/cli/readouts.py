@@ -8,6 +8,8 @@ from typing import TextIO
 import click
 
 from mahdar.cli.answers import answering, write_answer
+from mahdar.cli.labels import country, label, reason
+from mahdar.cli.labels import topic as topic_of
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import place as stands
 from mahdar.cli.shown import quoted, said_lines, told_by, when
@@ -39,12 +41,12 @@ def command(place: str | None, identifier: str, form: str, output: TextIO) -> No
 
 def shown(one: Readouts) -> Iterator[str]:
     """The comparison as lines."""
-    yield f"● {one.encounter} · {when(one.day)} · {' – '.join(one.sides)}"
-    yield f"  {one.note}"
+    yield f"● {one.encounter} · {when(one.day)} · {' – '.join(map(country, one.sides))}"
+    yield f"  {reason(one.note)}"
     for column in one.columns:
         yield f"▌{column.key}: {', '.join(column.articles)}"
         yield from (f"    عن: {told_by(teller)}" for teller in column.tellers)
-        yield f"    ترتيب المواضيع: {' ← '.join(column.order)}"
+        yield f"    ترتيب المواضيع: {' ← '.join(map(topic_of, column.order))}"
         for tone in column.tone:
             yield f"    النبرة: {tone.value}"
             yield from quoted(tone.words)
@@ -57,9 +59,9 @@ def shown(one: Readouts) -> Iterator[str]:
 
 
 def _topic(topic: TopicCompared) -> Iterator[str]:
-    yield f"━━ {topic.topic}: {topic.standing}"
+    yield f"━━ {topic_of(topic.topic)}: {label('standing', topic.standing)}"
     for column in topic.columns:
-        yield f" ▌{column.column}: {column.told or ''}".rstrip(": ")
+        yield f" ▌{column.column}: {reason(column.told or '')}".rstrip(": ")
         for line in column.lines:
             yield from said_lines(line.said)
     for pair in topic.pairs:

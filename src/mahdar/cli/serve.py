@@ -121,6 +121,11 @@ def _serve(
 def _record(place: str | None, demo: bool, knowledge: Path | None) -> Iterator[Store]:
     """The record that is shown; that of a demonstration is begun now and thrown away at the end."""
     if not demo:
+        file = file_of(place_of(place))
+        if file and not file.exists():
+            click.echo(
+                f"{file}: there is no record yet; an empty one is begun, `mahdar add` fills it", err=True
+            )
         with begin_record(place) as store:
             yield store
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mahdar.cli.labels import ENCOUNTER_KIND, MODE, STATUS
+from mahdar.cli.labels import ENCOUNTER_KIND, MODE, STATUS, country, label, reason, topic
 from mahdar.cli.tables import shortened
 from mahdar.comparing.words import Day, Met, Narrated, Said, Teller, Who, Words
 from mahdar.model import Reason
@@ -35,8 +35,8 @@ def names(people: Iterable[Who]) -> str:
 
 def told_by(teller: Teller) -> str:
     """The organ, its side, and on what that rests."""
-    side = f" ({teller.side})" if teller.side else ""
-    basis = f" — {teller.basis}" if teller.basis else ""
+    side = f" ({country(teller.side)})" if teller.side else ""
+    basis = f" — {label('teller_basis', teller.basis)}" if teller.basis else ""
     return f"{teller.organ}{side}{basis}"
 
 
@@ -54,16 +54,17 @@ def quoted(words: Sequence[Words], indent: str = "      ") -> Iterator[str]:
 
 def doubts(reasons: Iterable[Reason], indent: str = "      ") -> Iterator[str]:
     """What may need a look."""
-    for reason in reasons:
-        yield f"{indent}؟ {reason.field}: {reason.words}"
+    for one in reasons:
+        yield f"{indent}؟ {label('field', one.field)}: {reason(one.words)}"
 
 
 def met_lines(met: Met) -> Iterator[str]:
     """An encounter in short."""
     kind, status = ENCOUNTER_KIND[met.kind], STATUS[met.status]
-    yield f"● {kind} · {status} · {when(met.day)} · {met.place or met.country or 'مكان غير معروف'}"
+    yield f"● {kind} · {status} · {when(met.day)} · {met.place or country(met.country) or 'مكان غير معروف'}"
     yield f"    {names(met.participants)}"
-    told = [*met.levels, *met.formats, *([f"part of {met.part_of}"] if met.part_of else [])]
+    told = [label("level", level) for level in met.levels] + [label("format", form) for form in met.formats]
+    told += [f"جزء من {met.part_of}"] if met.part_of else []
     conflicts = f" · {met.conflicts} اختلاف" if met.conflicts else ""
     extra = f" · {' · '.join(told)}" if told else ""
     yield f"    {met.id} · {met.reports} تقارير · {met.sources} مصادر مستقلة{conflicts}{extra}"
@@ -74,20 +75,20 @@ def said_lines(said: Said) -> Iterator[str]:
     """A statement, who tells it, and where it stands."""
     cue = " ".join(said.cue.split())
     yield f"  ○ {names(said.speakers)} [{cue}]: {shortened(said.content)}"
-    parts = [when(said.day), said.act or "", MODE[said.mode], *said.topics[:3]]
+    parts = [when(said.day), label("act", said.act), MODE[said.mode], *map(topic, said.topics[:3])]
     if said.negated:
-        parts.insert(2, "negated")
+        parts.insert(2, "منفي")
     yield f"      {' · '.join(part for part in parts if part)}"
-    for label, value in (("إلى", said.addressee), ("بشأن", said.target), ("بشرط", said.condition)):
+    for name, value in (("إلى", said.addressee), ("بشأن", said.target), ("بشرط", said.condition)):
         if value:
-            yield f"      {label}: {shortened(value)}"
+            yield f"      {name}: {shortened(value)}"
     yield f"      عن: {told_by(said.teller)} {place(said.words[0])} · {said.id}"
     yield from doubts(said.doubt)
 
 
 def narrated_lines(one: Narrated) -> Iterator[str]:
     """A fact, a figure or an instrument, who tells it, and where it stands."""
-    parts = [one.what, one.of, one.state, one.place, one.period]
+    parts = [one.what, one.of, label("state", one.state), one.place, one.period]
     who = f" · {names(one.actors)}" if one.actors else ""
     yield f"  {_MARK[one.kind]} {' · '.join(part for part in parts if part)}{who} · {when(one.day)}"
     yield from quoted(one.words)

@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 
 from mahdar.cli.answers import answering, write_answer
+from mahdar.cli.labels import reason, topic
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import quoted, said_lines, when
 from mahdar.comparing.silences import Silences, silences
@@ -44,6 +45,6 @@ def shown(one: Silences) -> Iterator[str]:
     yield f"مواضيع ثابتة لا أثر لها ({len(one.absent)}):"
     for absent in one.absent:
         side = f" ({absent.teller})" if absent.teller else ""
-        yield f"  ✗ {absent.topic}: {absent.told}; قيل {when(absent.day)} {absent.last}{side}"
+        yield f"  ✗ {topic(absent.topic)}: {reason(absent.told)}؛ قيل {when(absent.day)} {absent.last}{side}"
         yield from quoted(absent.words[:2])
-    yield f"  {one.note}"
+    yield f"  {reason(one.note)}"

@@ -8,6 +8,7 @@ from typing import Any, TextIO, get_args
 import click
 
 from mahdar.cli.answers import answering, between, last_day, paged, write_answer
+from mahdar.cli.codes import Coded
 from mahdar.cli.ending import NOTHING_DONE
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import page, said_lines
@@ -27,9 +28,9 @@ Example:
 @click.option("--by", metavar="ACTOR", help="Said by this actor, or by those of a country (RU).")
 @click.option("--about", metavar="ACTOR", help="About or against this actor, or naming it or these words.")
 @click.option("--to", metavar="ACTOR", help="Said to this actor.")
-@click.option("--act", type=click.Choice(ACTS), metavar="ACT", help="Of this act: affirm, deny, demand …")
-@click.option("--mode", type=click.Choice(get_args(Mode)), help="Quoted, reported, or both.")
-@click.option("--topic", type=click.Choice(TOPICS), metavar="TOPIC", help="On this topic.")
+@click.option("--act", type=Coded("act", ACTS), metavar="ACT", help="Of this act: affirm, deny, demand …")
+@click.option("--mode", type=Coded("mode", get_args(Mode)), help="Quoted, reported, or both.")
+@click.option("--topic", type=Coded("topic", TOPICS), metavar="TOPIC", help="On this topic.")
 @click.option("--told-by", metavar="ORGAN", help="Told by this organ, or by the organs of a country (SY).")
 @click.option("--outlet", metavar="NAME", help="In this outlet.")
 @click.option("--encounter", metavar="ID", help="Made at this encounter.")

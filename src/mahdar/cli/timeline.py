@@ -9,6 +9,7 @@ import click
 
 from mahdar.cli.answers import answering, between, last_day, paged, write_answer
 from mahdar.cli.ending import NOTHING_DONE
+from mahdar.cli.labels import label
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import names, page, quoted, when
 from mahdar.comparing.timeline import Timeline, TimelineQuery, timeline
@@ -42,7 +43,8 @@ def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None
 
 def _shown(found: Timeline) -> Iterator[str]:
     for one in found.lines:
-        yield f"{when(one.day)} · {one.kind} · {one.state} · {one.what} · {names(one.who)} · {one.id}"
+        kind, state = label("kind", one.kind), label("status", label("state", one.state))
+        yield f"{when(one.day)} · {kind} · {state} · {one.what} · {names(one.who)} · {one.id}"
         yield from quoted(one.words[:2])
     yield page(found.offset, len(found.lines), found.total)
     if found.undated:

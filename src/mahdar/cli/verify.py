@@ -72,10 +72,17 @@ def _files(records: tuple[Path, ...]) -> int:
     return DONE if sound else NOTHING_DONE
 
 
+#: What to do with a line that is no article record.
+_MEND = (
+    "a line of article records is what `mahdar read --format jsonl` and `mahdar export jsonl` write; articles "
+    "themselves are checked once they are read: `mahdar read PATH --format jsonl`"
+)
+
+
 def _checked(line: bytes) -> tuple[int, list[str]]:
     """How many spans a line's record holds, and what does not hold in it."""
     try:
         record = record_from_json(line)
     except MalformedRecord as error:
-        return 0, [f"schema: {error}"]
+        return 0, [f"schema: {error}; {_MEND}"]
     return sum(1 for _ in record.spans()), [f"{record.doc_id}: {fault}" for fault in faults_of(record)]

@@ -8,7 +8,10 @@ from typing import TextIO
 import click
 
 from mahdar.cli.answers import answering, write_answer
+from mahdar.cli.codes import Coded
 from mahdar.cli.ending import NOTHING_DONE
+from mahdar.cli.labels import country
+from mahdar.cli.labels import topic as topic_of
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import names, when
 from mahdar.cli.shown import place as stands
@@ -28,7 +31,7 @@ _CHANGE = {"first seen": "أول مرة", "repeated": "مكررة", "changed": "
 
 @click.command("wording", epilog=EPILOG)
 @click.argument("actor", metavar="ACTOR|ORGAN")
-@click.option("--topic", type=click.Choice(topics_with_formulas()), metavar="TOPIC", required=True,
+@click.option("--topic", type=Coded("topic", topics_with_formulas()), metavar="TOPIC", required=True,
               help="One of those with standing formulas.")  # fmt: skip
 @answering
 @on_a_record
@@ -47,9 +50,9 @@ def command(place: str | None, actor: str, topic: str, form: str, output: TextIO
 
 def shown(one: Wording) -> Iterator[str]:
     """The series as lines."""
-    yield f"{one.actor} · {one.topic} · {one.checked} تصريحات"
+    yield f"{one.actor} · {topic_of(one.topic)} · {one.checked} تصريحات"
     for series in one.series:
-        side = f" ({series.side})" if series.side else ""
+        side = f" ({country(series.side)})" if series.side else ""
         yield f"━━ {series.family}: {series.organ}{side}{' · إعادة صياغة من المنبر' if series.paraphrase else ''}"
         for step in series.steps:
             yield from _step(step)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mahdar.comparing.encounters import summaries
-from mahdar.comparing.holdings import Holding, day_of, gathered, merged_named
+from mahdar.comparing.holdings import Gathered, Holding, day_of, gather
 from mahdar.comparing.ordinals import Count, counts_of
-from mahdar.comparing.words import Day, Met, Narrated, Said, Teller, Words
+from mahdar.comparing.words import Day, Met, Narrated, Review, Said, Teller, Words
 from mahdar.model import (
     Candidate,
     Conflict,
@@ -52,6 +52,7 @@ class ReportTold:
     teller: Teller
     words: tuple[Words, ...]
     doubt: tuple[Reason, ...] = ()
+    review: Review = "machine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +109,12 @@ def card(connection: Connection, name: str) -> Card:
     Raises:
         UnknownEncounter: where the record holds none.
     """
-    one = merged_named(connection, name)
-    all_of_it = gathered(connection, one)
+    return card_of(connection, gather(connection, name))
+
+
+def card_of(connection: Connection, all_of_it: Gathered) -> Card:
+    """The card of an encounter of which all is gathered."""
+    one = all_of_it.merged
     reports = list(all_of_it.reports())
     parts = [member for member in all_of_it.family if member.part_of == one.id]
     whole = [member for member in all_of_it.family if member.id == one.part_of]
@@ -180,4 +185,5 @@ def _report(holding: Holding, encounter: Encounter) -> ReportTold:
         teller=holding.tellers.of_encounter(encounter),
         words=(holding.words(encounter.evidence),),
         doubt=encounter.doubt,
+        review=holding.review(encounter.id),
     )

@@ -8,21 +8,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select, union_all
 from sqlalchemy.sql.expression import literal
 
 from mahdar.arabic.dates import find_dates
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named, is_askable
-from mahdar.comparing.alike import SAME, content_keys, likeness
-from mahdar.comparing.holdings import Holding, holdings_of, merged_days, narrated_of, said_of
+from mahdar.comparing.holdings import Holding, holdings_of, merged_days, narrated_of, opening_with, said_of
+from mahdar.comparing.later import Later, Mention
 from mahdar.comparing.statements import holds
-from mahdar.comparing.words import Day, Said, Teller, Who, Words, not_found
+from mahdar.comparing.words import Day, Review, Said, Teller, Who, Words, not_found
 from mahdar.knowledge.files import read_yaml
 from mahdar.model import Instrument, Span, Statement
 from mahdar.record import tables
+from mahdar.record.articles import chunks
 
 Kind = Literal["promise", "offer", "agreement", "instrument", "by its words"]
+#: What statements pass, and what instruments.
+Passing = tuple[ColumnElement[bool], ColumnElement[bool]]
 _ACTS: dict[str, Kind] = {"promise": "promise", "offer": "offer", "agree": "agreement"}
 _BEFORE_TIME = 24
 
@@ -31,25 +34,24 @@ _BEFORE_TIME = 24
 class CommitmentQuery:
     """Which commitments are asked for.
 
+    With an actor, encounters or sides, statements that bind by their words alone («التزام الحكومة بتنفيذ …») are listed
+    too.
+
     Attributes:
-        actor: who commits himself, or a party of an instrument; with one, statements that bind by their words alone
-            («التزام الحكومة بتنفيذ …») are listed too.
+        actor: who commits himself, or a party of an instrument.
+        encounters: merged encounters that it was made at or is told beside.
+        sides: codes of countries that commit themselves together, each by someone; where encounters are asked for
+            too, either is enough.
         since, until: ISO days of publication.
     """
 
     actor: str | None = None
+    encounters: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     limit: int | None = 20
     offset: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A later mention of the same."""
-
-    day: Day
-    words: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class Commitment:
         later: later mentions.
         told: «not mentioned since: not found in the N articles checked», where there is none.
         basis: why it is listed, where that is not its act.
+        review: whether a person has looked at it.
     """
 
     id: str
@@ -82,6 +85,7 @@ class Commitment:
     told: str | None
     basis: str | None
     words: tuple[Words, ...]
+    review: Review = "machine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,8 @@ def commitments(connection: Connection, query: CommitmentQuery) -> Commitments:
     )
     rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
     holdings = holdings_of(connection, {row.article for row in rows})
-    made = [_commitment(connection, holdings[row.article], row) for row in rows]
+    later = Later(connection)
+    made = [_commitment(later, holdings[row.article], row) for row in rows]
     return Commitments(total=total, offset=query.offset, lines=tuple(made))
 
 
@@ -120,21 +125,22 @@ def _chosen(connection: Connection, query: CommitmentQuery) -> Select[Any]:
         said.c.article, said.c.id, said.c.content_start.label("start"), *place, literal("s").label("of")
     )
     promised = promised.join(articles, articles.c.number == said.c.article)
-    acts = said.c.act.in_(sorted(_ACTS))
+    acts: ColumnElement[bool] = said.c.act.in_(sorted(_ACTS))
     agreed = select(
         named.c.article, named.c.id, named.c.words_start.label("start"), *place, literal("i").label("of")
     )
     agreed = agreed.join(articles, articles.c.number == named.c.article)
+    if query.actor or query.encounters or query.sides:
+        acts = or_(acts, *(holds(connection, said.c.content, word) for word in _lists()["words"]))
+    promised = promised.where(acts)
     if query.actor:
-        speakers, involved, members = tables.speakers, tables.involved, tables.identity_members
+        members = tables.identity_members
         identity = actor_named(connection, query.actor).id
-        is_it = select(members.c.actor).where(members.c.identity == identity)
-        spoken = select(speakers.c.statement).where(speakers.c.part == "speaker", speakers.c.actor.in_(is_it))
-        in_words = or_(*(holds(connection, said.c.content, word) for word in _lists()["words"]))
-        promised = promised.where(said.c.id.in_(spoken), or_(acts, in_words))
-        agreed = agreed.where(named.c.id.in_(select(involved.c.item).where(involved.c.actor.in_(is_it))))
-    else:
-        promised = promised.where(acts)
+        of_him = _by(select(members.c.actor).where(members.c.identity == identity))
+        promised, agreed = promised.where(of_him[0]), agreed.where(of_him[1])
+    if query.encounters or query.sides:
+        among = _among(connection, query, acts)
+        promised, agreed = promised.where(among[0]), agreed.where(among[1])
     chosen = []
     for part in (promised, agreed):
         bounded = part.where(articles.c.published >= query.since) if query.since else part
@@ -145,21 +151,88 @@ def _chosen(connection: Connection, query: CommitmentQuery) -> Select[Any]:
     return select(both)
 
 
-def _commitment(connection: Connection, holding: Holding, row: Any) -> Commitment:
+def _by(actors: Select[Any]) -> Passing:
+    """That one of some actors of articles speaks, and that one is a party of an instrument."""
+    speakers, involved = tables.speakers, tables.involved
+    spoken = select(speakers.c.statement).where(speakers.c.part == "speaker", speakers.c.actor.in_(actors))
+    party = select(involved.c.item).where(involved.c.actor.in_(actors))
+    return tables.statements.c.id.in_(spoken), tables.instruments.c.id.in_(party)
+
+
+def _among(connection: Connection, query: CommitmentQuery, acts: ColumnElement[bool]) -> Passing:
+    """That it was made at encounters asked for, is told beside them, or that the sides asked for make it together.
+
+    They are looked up first: a database that is asked all of it at once goes through every statement.
+    """
+    said, named, reports = tables.statements, tables.instruments, tables.reports
+    merged = sorted(set(query.encounters))
+    told = [
+        report
+        for some in chunks(merged)
+        for report in connection.execute(
+            select(reports.c.encounter).where(reports.c.merged.in_(some))
+        ).scalars()
+    ]
+    opening = opening_with(connection, told)
+    binding = select(said.c.article, said.c.id).where(acts)
+    promised: set[tuple[int, str]] = set()
+    agreed: set[tuple[int, str]] = set()
+    for some in chunks(told):
+        promised |= _pairs(connection, binding.where(said.c.encounter.in_(some)))
+    for some in chunks(opening):
+        rows = connection.execute(binding.add_columns(said.c.encounter).where(said.c.article.in_(some)))
+        promised |= {(row.article, row.id) for row in rows if row.encounter is None}
+        agreed |= _pairs(connection, select(named.c.article, named.c.id).where(named.c.article.in_(some)))
+    if query.sides:
+        together = _together(tables.speakers, "statement", query.sides)
+        promised |= _pairs(connection, together)
+        agreed |= _pairs(connection, _together(tables.involved, "item", query.sides))
+    return _is_one_of(said, promised), _is_one_of(named, agreed)
+
+
+def _together(table: Table, item: str, sides: Sequence[str]) -> Select[Any]:
+    """The items in which each of some countries stands by an actor."""
+    members, known = tables.identity_members, tables.identities
+    codes = {side.upper() for side in sides}
+    place = (table.c.article, table.c[item])
+    speaks = [table.c.part == "speaker"] if "part" in table.c else []
+    # Few items have several actors: a database that begins with them need not go through all of a country's.
+    several = select(*place).where(*speaks).group_by(*place).having(func.count() >= len(codes)).subquery()
+    return (
+        select(*place)
+        .join(several, and_(several.c.article == place[0], several.c[item] == place[1]))
+        .join(members, members.c.actor == table.c.actor)
+        .join(known, known.c.id == members.c.identity)
+        .where(*speaks, known.c.country.in_(sorted(codes)))
+        .group_by(*place)
+        .having(func.count(known.c.country.distinct()) == len(codes))
+    )
+
+
+def _pairs(connection: Connection, query: Select[Any]) -> set[tuple[int, str]]:
+    return {(row[0], row[1]) for row in connection.execute(query)}
+
+
+def _is_one_of(table: Table, items: set[tuple[int, str]]) -> ColumnElement[bool]:
+    numbers = sorted({article for article, _ in items})
+    return and_(table.c.article.in_(numbers), table.c.id.in_(sorted(name for _, name in items)))
+
+
+def _commitment(after: Later, holding: Holding, row: Any) -> Commitment:
     if row.of == "i":
-        return _of_instrument(connection, holding, _item(holding.record.instruments, row.id))
-    return _of_statement(connection, holding, _item(holding.record.statements, row.id))
+        return _of_instrument(after, holding, _item(holding.record.instruments, row.id))
+    return _of_statement(after, holding, _item(holding.record.statements, row.id))
 
 
 def _item(items: Iterable[Any], name: str) -> Any:
     return next(item for item in items if item.id == name)
 
 
-def _of_statement(connection: Connection, holding: Holding, statement: Statement) -> Commitment:
-    at = merged_days(connection, [statement.encounter] if statement.encounter else [])
+def _of_statement(after: Later, holding: Holding, statement: Statement) -> Commitment:
+    at = merged_days(after.connection, [statement.encounter] if statement.encounter else [])
     said = said_of(holding, statement, at.get(statement.encounter or ""))
     deadline = deadline_in(statement.content)
-    later = _said_later(connection, holding, said)
+    later = after.said(holding, said)
     spans = [said.words[0], *([holding.words(deadline)] if deadline else [])]
     if statement.condition:
         spans.append(holding.words(statement.condition))
@@ -180,6 +253,7 @@ def _of_statement(connection: Connection, holding: Holding, statement: Statement
         told=_since(holding, *later),
         basis="by its words, not its act" if kind == "by its words" else None,
         words=tuple(spans),
+        review=said.review,
     )
 
 
@@ -192,9 +266,9 @@ def _to_whom(holding: Holding, statement: Statement, said: Said) -> tuple[str, .
     return tuple(who.name for who in holding.named(at.participants if at else ()) if who.id not in own)
 
 
-def _of_instrument(connection: Connection, holding: Holding, instrument: Instrument) -> Commitment:
+def _of_instrument(after: Later, holding: Holding, instrument: Instrument) -> Commitment:
     one = narrated_of(holding, instrument)
-    checked, later = _named_later(connection, holding, instrument)
+    checked, later = after.named(holding, instrument)
     return Commitment(
         id=instrument.id,
         kind="instrument",
@@ -242,78 +316,6 @@ def deadline_in(content: Span) -> Span | None:
             continue
         return Span(content.start + first, content.start + found.end, content.exact[first : found.end])
     return None
-
-
-def _said_later(connection: Connection, holding: Holding, said: Said) -> tuple[int, list[Mention]]:
-    """Later statements of the same speakers that say the same in part; how many articles were looked at."""
-    table, speakers, members, articles = (
-        tables.statements,
-        tables.speakers,
-        tables.identity_members,
-        tables.articles,
-    )
-    query = (
-        select(table, articles.c.id.label("article_id"), articles.c.outlet, articles.c.published)
-        .join(articles, articles.c.number == table.c.article)
-        .join(speakers, and_(speakers.c.article == table.c.article, speakers.c.statement == table.c.id))
-        .join(members, members.c.actor == speakers.c.actor)
-        .where(members.c.identity.in_([who.id for who in said.speakers]), speakers.c.part == "speaker")
-        .where(articles.c.published > (holding.record.published or ""))
-        .order_by(articles.c.published, articles.c.id, table.c.content_start)
-    )
-    rows = connection.execute(query).all() if holding.record.published else []
-    alike = [row for row in rows if likeness(said.content, row.content) >= SAME]
-    mentions = [
-        Mention(
-            day=Day(date=row.published[:10], basis="published"),
-            words=(_words(connection, row, Span(row.content_start, row.content_end, row.content)),),
-        )
-        for row in _once(alike)
-    ]
-    return len({row.article for row in rows}), mentions
-
-
-def _named_later(
-    connection: Connection, holding: Holding, instrument: Instrument
-) -> tuple[int, list[Mention]]:
-    """Later articles that name the same instrument; how many later articles were looked at."""
-    table, articles = tables.instruments, tables.articles
-    if not holding.record.published:
-        return 0, []
-    after = articles.c.published > holding.record.published
-    checked = connection.scalar(select(func.count()).select_from(articles).where(after)) or 0
-    query = (
-        select(table, articles.c.id.label("article_id"), articles.c.outlet, articles.c.published)
-        .join(articles, articles.c.number == table.c.article)
-        .where(after)
-        .order_by(articles.c.published, articles.c.id, table.c.words_start)
-    )
-    own = content_keys(instrument.name)
-    alike = [row for row in connection.execute(query) if own and content_keys(row.name) == own]
-    return checked, [
-        Mention(
-            day=Day(date=row.published[:10], basis="published"),
-            words=(_words(connection, row, Span(row.words_start, row.words_end, row.words)),),
-        )
-        for row in _once(alike)
-    ]
-
-
-def _once(rows: Sequence[Any]) -> list[Any]:
-    """The first row of each article."""
-    return list({row.article: row for row in reversed(rows)}.values())[::-1]
-
-
-def _words(connection: Connection, row: Any, span: Span) -> Words:
-    versions, articles = tables.versions, tables.articles
-    doc_id = connection.scalar(
-        select(versions.c.doc_id)
-        .join(articles, and_(articles.c.number == versions.c.article, articles.c.sha256 == versions.c.sha256))
-        .where(articles.c.number == row.article)
-    )
-    return Words(
-        article=row.article_id, doc_id=doc_id or "", outlet=row.outlet, published=row.published, span=span
-    )
 
 
 @lru_cache(maxsize=1)

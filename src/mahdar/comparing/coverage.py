@@ -93,7 +93,11 @@ def coverage(connection: Connection, name: str) -> Coverage:
     Raises:
         UnknownEncounter: where the record holds none of this identifier.
     """
-    whole = gather(connection, name)
+    return coverage_of(connection, gather(connection, name))
+
+
+def coverage_of(connection: Connection, whole: Gathered) -> Coverage:
+    """The coverage of an encounter of which all is gathered."""
     outlets = _outlets(whole)
     passages = passages_among(connection, [holding.article for holding in whole.holdings])
     shared = SharedText(passages)

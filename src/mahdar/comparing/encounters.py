@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from mahdar.comparing.actors import actor_named, is_askable
-from mahdar.comparing.words import Day, Met, Who, Words
+from mahdar.comparing.words import Day, Met, Who, Words, least_reviewed
 from mahdar.model import MergedEncounter, Participant, Span, from_json
 from mahdar.record import tables
 from mahdar.record.articles import chunks
@@ -22,6 +22,7 @@ class EncounterQuery:
 
     Attributes:
         actors: all of them took part; each an identifier or a name.
+        countries: someone of each of them took part; codes («RU», «SY»).
         since, until: ISO days; an encounter passes that may have been on such a day.
         place: words of the place, or a country's code.
         level: state, official, working or private, as a report tells it.
@@ -30,6 +31,7 @@ class EncounterQuery:
     """
 
     actors: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     kind: str | None = None
     status: str | None = None
     since: str | None = None
@@ -44,7 +46,11 @@ class EncounterQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encounters:
-    """A page of encounters, the latest first; `total` counts all that pass."""
+    """A page of encounters; `total` counts all that pass.
+
+    The latest come first. Where days are asked for, those whose date is known come before those that may have been
+    then, of which only bounds are known.
+    """
 
     total: int
     offset: int
@@ -52,7 +58,7 @@ class Encounters:
 
 
 def encounters(connection: Connection, query: EncounterQuery) -> Encounters:
-    """The merged encounters that pass the filters, the latest first.
+    """The merged encounters that pass the filters, in the order of `Encounters`.
 
     Raises:
         UnknownActor: where no actor of the record has a name asked for.
@@ -62,14 +68,15 @@ def encounters(connection: Connection, query: EncounterQuery) -> Encounters:
 
 
 def merged_page(connection: Connection, query: EncounterQuery) -> tuple[int, list[MergedEncounter]]:
-    """How many merged encounters pass the filters, and a page of them whole, the latest first."""
+    """How many merged encounters pass the filters, and a page of them whole, in the order of `Encounters`."""
     if not is_askable(query):
         return 0, []
     table = tables.merged_encounters
     chosen = _narrowed(connection, select(table.c.id), query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     last = func.coalesce(table.c.date, table.c.latest, table.c.earliest, "")
-    page = chosen.order_by(last.desc(), table.c.id).limit(query.limit).offset(query.offset)
+    dated = [table.c.date.is_(None)] if query.since or query.until else []
+    page = chosen.order_by(*dated, last.desc(), table.c.id).limit(query.limit).offset(query.offset)
     ids = list(connection.execute(page).scalars())
     kept = {}
     for some in chunks(ids):
@@ -84,6 +91,10 @@ def _narrowed(connection: Connection, chosen: Select[Any], query: EncounterQuery
         one = actor_named(connection, name)
         taken_part = select(parties.c.merged).where(parties.c.identity == one.id)
         chosen = chosen.where(table.c.id.in_(taken_part))
+    known = tables.identities
+    for code in query.countries:
+        of_it = select(parties.c.merged).join(known, known.c.id == parties.c.identity)
+        chosen = chosen.where(table.c.id.in_(of_it.where(known.c.country == code.upper())))
     for column, value in ((table.c.kind, query.kind), (table.c.status, query.status)):
         if value:
             chosen = chosen.where(column == value)
@@ -173,6 +184,7 @@ def _met(one: MergedEncounter, told: Sequence[Any]) -> Met:
         reports=len(one.reports),
         conflicts=len(one.conflicts),
         words=tuple(_words(row) for row in told),
+        review=least_reviewed(row.state for row in told),
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from mahdar.comparing.actors import identities_of
 from mahdar.comparing.errors import UnknownEncounter
 from mahdar.comparing.tellers import Tellers
-from mahdar.comparing.words import Day, Narrated, Said, Who, Words
+from mahdar.comparing.words import Day, Narrated, Review, Said, Who, Words
 from mahdar.linking.encounters.telling import chain_of
 from mahdar.model import (
     Actor,
@@ -31,17 +31,30 @@ from mahdar.record.growing import whole
 from mahdar.record.identity import is_storable
 from mahdar.record.links import merged_id
 
+#: What a fact is doubted for that no one told the outlet.
+_INFERRED = "the outlet's inference"
 _MET = ("meeting", "visit", "call")
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """An article that an answer rests on: its identifier, its record without the text, and who its actors are."""
+    """An article that an answer rests on.
+
+    Attributes:
+        record: without the text.
+        who: its actors, by their identifiers in it.
+        reviewed: what people made of its encounters and statements; the others are the machine's alone.
+    """
 
     article: str
     record: ArticleRecord
     who: dict[str, Who]
     tellers: Tellers
+    reviewed: dict[str, Review] = field(default_factory=dict)
+
+    def review(self, item: str) -> Review:
+        """Whether a person has looked at an encounter or a statement of this article."""
+        return self.reviewed.get(item, "machine")
 
     def words(self, span: Span) -> Words:
         """Where words of this article stand."""
@@ -72,27 +85,49 @@ class Holding:
     @property
     def lead(self) -> Encounter | None:
         """The meeting, visit or call the article opens with; words that belong to no other are told beside it."""
-        met = self.record.encounters
-        return next((one for one in met if one.kind in _MET), met[0] if met else None)
+        return lead_of(self.record)
+
+
+def lead_of(record: ArticleRecord) -> Encounter | None:
+    """The meeting, visit or call that an article opens with."""
+    met = record.encounters
+    return next((one for one in met if one.kind in _MET), met[0] if met else None)
 
 
 def holdings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Holding]:
     """The articles of these numbers, by number, in the order of publication."""
-    articles, records = tables.articles, tables.records
-    rows: list[Any] = []
-    for some in chunks(sorted(set(numbers))):
-        rows += connection.execute(
-            select(articles.c.number, articles.c.id, records.c.machine, records.c.decided)
-            .join(records, (records.c.article == articles.c.number) & (records.c.sha256 == articles.c.sha256))
-            .where(articles.c.number.in_(some))
-        ).all()
-    read = [(row.number, row.id, whole(row.decided or row.machine, "")) for row in rows]
+    read = list(_records(connection, numbers))
+    reviewed = _reviewed(connection, (number for number, *_ in read))
     linked = identities_of(connection, (actor.id for *_, record in read for actor in record.actors))
     found = {}
     for number, article, record in sorted(read, key=lambda r: (r[2].published or "", r[2].doc_id, r[1])):
         who = {actor.id: linked.get(actor.id) or _unlinked(actor) for actor in record.actors}
-        found[number] = Holding(article, record, who, Tellers(record, who))
+        found[number] = Holding(article, record, who, Tellers(record, who), reviewed.get(number, {}))
     return found
+
+
+def _reviewed(connection: Connection, numbers: Iterable[int]) -> dict[int, dict[str, Review]]:
+    """By the number of the article, the encounters and statements that people have decided on."""
+    found: dict[int, dict[str, Review]] = defaultdict(dict)
+    for some in chunks(sorted(set(numbers))):
+        for table in (tables.encounters, tables.statements):
+            rows = select(table.c.article, table.c.id, table.c.state)
+            for row in connection.execute(rows.where(table.c.article.in_(some), table.c.state != "machine")):
+                found[row.article][row.id] = row.state
+    return found
+
+
+def _records(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, str, ArticleRecord]]:
+    """Number, identifier and record, without the text, of each article."""
+    articles, records = tables.articles, tables.records
+    for some in chunks(sorted(set(numbers))):
+        rows = connection.execute(
+            select(articles.c.number, articles.c.id, records.c.machine, records.c.decided)
+            .join(records, (records.c.article == articles.c.number) & (records.c.sha256 == articles.c.sha256))
+            .where(articles.c.number.in_(some))
+        )
+        for row in rows.all():
+            yield row.number, row.id, whole(row.decided or row.machine, "")
 
 
 def _unlinked(actor: Actor) -> Who:
@@ -152,6 +187,17 @@ def numbers_of_reports(connection: Connection, encounters: Iterable[str]) -> dic
     return found
 
 
+def opening_with(connection: Connection, encounters: Iterable[str]) -> list[int]:
+    """The numbers of the articles that open with one of some reports of encounters."""
+    wanted = set(encounters)
+    numbers = set(numbers_of_reports(connection, wanted).values())
+    return sorted(
+        number
+        for number, _, record in _records(connection, numbers)
+        if (lead := lead_of(record)) and lead.id in wanted
+    )
+
+
 def said_of(holding: Holding, statement: Statement, at: tuple[str, Day] | None) -> Said:
     """A statement as answers tell it.
 
@@ -186,6 +232,7 @@ def said_of(holding: Holding, statement: Statement, at: tuple[str, Day] | None) 
         content=statement.content.exact,
         words=tuple(spans),
         doubt=statement.doubt,
+        review=holding.review(statement.id),
     )
 
 
@@ -209,7 +256,9 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
                 of=item.object,
                 place=item.place,
                 actors=holding.named(item.actors),
-                teller=holding.tellers.of_chain(item.told_by, lead),
+                teller=holding.tellers.of_the_outlet()
+                if any(reason.words == _INFERRED for reason in item.doubt)
+                else holding.tellers.of_chain(item.told_by, lead),
                 words=words,
                 doubt=item.doubt,
             )
@@ -238,6 +287,12 @@ def narrated_of(holding: Holding, item: Fact | Figure | Instrument) -> Narrated:
         words=words,
         doubt=item.doubt,
     )
+
+
+def _is_most_of(content: Span, words: Span) -> bool:
+    """Whether some words lie in a content and are half of it or more."""
+    inside = content.start <= words.start and words.end <= content.end
+    return inside and 2 * (words.end - words.start) >= content.end - content.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +328,17 @@ class Gathered:
     def statements(self) -> Iterator[tuple[Holding, Statement]]:
         """The statements made at it, and those told beside it that belong to no other encounter."""
         for holding in self.holdings:
-            beside = self._is_of(holding.lead)
             for statement in holding.record.statements:
-                if statement.encounter in self.at or (statement.encounter is None and beside):
+                if self._is_told_with(holding, statement):
                     yield holding, statement
+
+    def _is_told_with(self, holding: Holding, statement: Statement) -> bool:
+        if statement.encounter is not None:
+            return statement.encounter in self.at
+        # «وقالت المتحدثة إن الوزير سيلتقي نظيره»: what is said is of the meeting it announces, whatever the article
+        # opens with.
+        itself = [met for met in holding.record.encounters if _is_most_of(statement.content, met.evidence)]
+        return any(map(self._is_of, itself)) if itself else self._is_of(holding.lead)
 
     def said(self) -> list[Said]:
         """The statements as answers tell them, in the order of publication and of the text."""
@@ -314,3 +376,25 @@ def gathered(connection: Connection, one: MergedEncounter) -> Gathered:
     at = {report: (member.id, day_of(member)) for member in family for _, report in member.reports}
     numbers = numbers_of_reports(connection, at)
     return Gathered(one, family, tuple(holdings_of(connection, numbers.values()).values()), at)
+
+
+class Gathering:
+    """What is gathered of encounters, each of them once; for those who ask several questions of the same ones."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._known: dict[str, Gathered] = {}
+
+    def of(self, one: MergedEncounter) -> Gathered:
+        """All that the record holds of a merged encounter."""
+        if one.id not in self._known:
+            self._known[one.id] = gathered(self.connection, one)
+        return self._known[one.id]
+
+    def named(self, name: str) -> Gathered:
+        """All that the record holds of an encounter.
+
+        Raises:
+            UnknownEncounter: where the record holds none of this identifier.
+        """
+        return self._known.get(name) or self.of(merged_named(self.connection, name))

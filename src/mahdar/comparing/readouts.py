@@ -114,7 +114,11 @@ def readouts(connection: Connection, name: str) -> Readouts:
     Raises:
         UnknownEncounter: where the record holds none of this identifier.
     """
-    whole = gather(connection, name)
+    return readouts_of(gather(connection, name))
+
+
+def readouts_of(whole: Gathered) -> Readouts:
+    """The read-outs of an encounter of which all is gathered."""
     said = whole.said()
     sides = whole.sides
     told = [side for side in sides if any(one.teller.side == side for one in said)]

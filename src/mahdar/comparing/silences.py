@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from mahdar.comparing.actors import actor_named
 from mahdar.comparing.encounters import EncounterQuery, merged_page
 from mahdar.comparing.errors import UnknownEncounter
-from mahdar.comparing.holdings import Gathered, day_of, gathered, merged_named
+from mahdar.comparing.holdings import Gathered, Gathering, day_of, merged_named
 from mahdar.comparing.readouts import topics_told
 from mahdar.comparing.statements import StatementQuery, statements
-from mahdar.comparing.words import Day, Said, Words, not_found
+from mahdar.comparing.words import Day, Review, Said, Words, least_reviewed, not_found
 from mahdar.model import Encounter, MergedEncounter, from_json
 from mahdar.record import tables
 
@@ -47,6 +47,7 @@ class Absent:
         stood: in how many of the encounters compared it stands.
         last: the latest of these.
         words: its words there.
+        review: whether a person has looked at all of these.
     """
 
     topic: str
@@ -56,6 +57,7 @@ class Absent:
     last: str
     day: Day
     words: tuple[Words, ...]
+    review: Review = "machine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +104,20 @@ def silences(connection: Connection, name: str) -> Silences:
         return Silences(
             of=name, encounter=None, declined=declined or (), absent=(), compared=(), note=note, checked=0
         )
-    now = gathered(connection, one)
+    gathering = Gathering(connection)
+    found_at = silences_at(gathering, gathering.of(one))
+    return replace(found_at, of=name, declined=found_at.declined if declined is None else declined)
+
+
+def silences_at(gathering: Gathering, now: Gathered) -> Silences:
+    """What was declined to comment on at an encounter, and which standing topics are not found."""
     said = now.said()
-    if declined is None:
-        declined = tuple(s for s in said if s.act == _DECLINED)
-    earlier = [gathered(connection, other) for other in comparable(connection, now)]
+    earlier = [gathering.of(other) for other in comparable(gathering.connection, now)]
     told = [e for e in earlier if next(e.statements(), None)][:LOOKED_AT]
     return Silences(
-        of=name,
-        encounter=one.id,
-        declined=declined,
+        of=now.merged.id,
+        encounter=now.merged.id,
+        declined=tuple(s for s in said if s.act == _DECLINED),
         absent=tuple(_absent(said, told)),
         compared=tuple(_compared(e) for e in told),
         note=_note(now, told),
@@ -203,6 +209,7 @@ def _absent(said: Sequence[Said], told: Sequence[Gathered]) -> Iterator[Absent]:
                 last=e.merged.id,
                 day=day_of(e.merged),
                 words=tuple(one.words[0] for one in _on(topic, some)),
+                review=least_reviewed(one.review for one in _on(topic, some)),
             )
 
 

@@ -13,6 +13,8 @@ OWN_PAGE = "published by the organ itself"
 AS_THE_ENCOUNTER = "the encounter is told by this organ; these words name none"
 ONLY_ORGAN = "much of the article is told by this organ and no other; these words name none"
 CREDITED = "the article credits this agency; these words name no organ"
+OUTLET_OF = "the outlet of "
+"""Before the name of an article, what its outlet is called that it does not name."""
 #: Share of an article's statements that organs of one side must tell for the others to be taken as told by them.
 _SHARE = 1 / 3
 _BODIES = frozenset({"institution", "group"})
@@ -40,6 +42,10 @@ class Tellers:
         """Who tells an encounter."""
         return self._last(encounter.told_by) or self._rest
 
+    def of_the_outlet(self) -> Teller:
+        """The outlet, for words that are its own: what it infers."""
+        return Teller(organ=self._record.outlet or f"{OUTLET_OF}{self._record.doc_id}")
+
     def of_chain(self, chain: Sequence[Hop], encounter: str | None = None) -> Teller:
         """Who tells other words, by their chain."""
         return self._last(chain) or self._inferred(encounter)
@@ -65,7 +71,7 @@ class Tellers:
         enough = len(organs) >= _SHARE * len(record.statements)
         if enough and len({organ.side for organ in organs}) == 1:
             return Teller(organ=organs[0].organ, side=organs[0].side, basis=ONLY_ORGAN)
-        return Teller(organ=record.outlet or f"the outlet of {record.doc_id}")
+        return self.of_the_outlet()
 
     def _named_organs(self) -> list[Teller]:
         """The organs of states that tell statements of the article or speak in them, one for each statement."""

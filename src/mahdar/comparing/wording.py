@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -14,11 +14,11 @@ from mahdar.comparing.actors import actor_named, folded_names
 from mahdar.comparing.alike import differing, words_of
 from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.formulas import Formula, formulas_in
-from mahdar.comparing.holdings import holdings_of, merged_days
+from mahdar.comparing.holdings import Gathered, Holding, day_of, holdings_of, merged_days
 from mahdar.comparing.statements import is_side, said_in_rows
 from mahdar.comparing.words import Day, Said, Teller, Who, Words
 from mahdar.knowledge.publishers import publishers
-from mahdar.model import Identity, Span
+from mahdar.model import Encounter, Identity, Span
 from mahdar.record import tables
 
 Wordings = Literal["the organ's own page", "quoted", "as an outlet tells it", "narrated"]
@@ -106,16 +106,32 @@ def wording(connection: Connection, name: str, topic: str) -> Wording:
         UnknownActor: where no actor and no organ of the record has this name.
     """
     told, met = _rows(connection, name, topic)
+    uses = (*_said(connection, told, topic), *_narrated(connection, met, topic))
+    return Wording(actor=name, topic=topic, series=_by_issuer(uses), checked=len(told) + len(met))
+
+
+def wording_among(said: Iterable[Said], met: Iterable[Gathered], topic: str) -> tuple[Series, ...]:
+    """How the formulas on a topic changed in some statements and in what is narrated of some encounters."""
+    uses = [
+        _use(one, formula)
+        for one in said
+        if topic in one.topics
+        for formula in formulas_in(one.words[0].span, topic)
+    ]
+    for whole in met:
+        for holding, encounter in whole.reports():
+            if topic in encounter.topics:
+                found = formulas_in(encounter.evidence, topic)
+                uses += _narrated_in(holding, encounter, found, day_of(whole.merged))
+    return _by_issuer(uses)
+
+
+def _by_issuer(uses: Iterable[_Use]) -> tuple[Series, ...]:
     by_issuer: dict[tuple[str, str, str | None], list[_Use]] = defaultdict(list)
-    for use in (*_said(connection, told, topic), *_narrated(connection, met, topic)):
+    for use in uses:
         by_issuer[use.formula.family, fold(use.issuer.organ), use.issuer.side].append(use)
     series = [_series(family, found) for (family, _, _), found in by_issuer.items()]
-    return Wording(
-        actor=name,
-        topic=topic,
-        series=tuple(sorted(series, key=lambda s: (s.family, s.paraphrase, -len(s.steps), s.organ))),
-        checked=len(told) + len(met),
-    )
+    return tuple(sorted(series, key=lambda s: (s.family, s.paraphrase, -len(s.steps), s.organ)))
 
 
 def issuer_of(one: Said) -> Teller:
@@ -129,7 +145,11 @@ def _said(connection: Connection, rows: Sequence[Any], topic: str) -> Iterator[_
     formulas = _formulas(rows, topic)
     for one in said_in_rows(connection, [row for row in rows if row.id in formulas]):
         for formula in formulas[one.id]:
-            yield _Use(formula, one.day, one.speakers, issuer_of(one), _wording(one), one, one.words[0])
+            yield _use(one, formula)
+
+
+def _use(one: Said, formula: Formula) -> _Use:
+    return _Use(formula, one.day, one.speakers, issuer_of(one), _wording(one), one, one.words[0])
 
 
 def _narrated(connection: Connection, rows: Sequence[Any], topic: str) -> Iterator[_Use]:
@@ -138,14 +158,20 @@ def _narrated(connection: Connection, rows: Sequence[Any], topic: str) -> Iterat
     holdings = holdings_of(connection, {row.article for row in rows if row.id in formulas})
     days = merged_days(connection, formulas)
     for holding in holdings.values():
-        said = [statement.content for statement in holding.record.statements]
         for encounter in holding.record.encounters:
-            for formula in formulas.get(encounter.id, ()):
-                if not any(formula.span.overlaps(content) for content in said):
-                    day = days[encounter.id][1] if encounter.id in days else holding.day
-                    who = holding.named(encounter.participants)
-                    teller = holding.tellers.of_encounter(encounter)
-                    yield _Use(formula, day, who, teller, "narrated", None, holding.words(encounter.evidence))
+            day = days[encounter.id][1] if encounter.id in days else holding.day
+            yield from _narrated_in(holding, encounter, formulas.get(encounter.id, ()), day)
+
+
+def _narrated_in(
+    holding: Holding, encounter: Encounter, formulas: Iterable[Formula], day: Day
+) -> Iterator[_Use]:
+    """Formulas in the words of one report that lie in no statement."""
+    said = [statement.content for statement in holding.record.statements]
+    who, teller = holding.named(encounter.participants), holding.tellers.of_encounter(encounter)
+    for formula in formulas:
+        if not any(formula.span.overlaps(content) for content in said):
+            yield _Use(formula, day, who, teller, "narrated", None, holding.words(encounter.evidence))
 
 
 def _formulas(rows: Sequence[Any], topic: str) -> dict[str, list[Formula]]:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from mahdar.model import Reason, Span
 from mahdar.model.vocabulary import Act, EncounterKind, EncounterStatus, Mode, Topic, WordsOf
+
+Review = Literal["machine", "accepted", "corrected", "added"]
+"""Whether a person has looked at an item: read by machine alone, accepted, corrected, or added by a person."""
+#: From the least looked at to the most.
+_LOOKED_AT: tuple[Review, ...] = ("machine", "corrected", "added", "accepted")
+
+
+def least_reviewed(states: Iterable[Review]) -> Review:
+    """What of several items holds for all of them: that of the one least looked at; of none that of the machine."""
+    return min(states, key=_LOOKED_AT.index, default="machine")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +101,7 @@ class Said:
         condition: the words of a condition set.
         content: what is attributed.
         words: where it stands: cue and content.
+        review: whether a person has looked at it.
     """
 
     id: str
@@ -111,6 +124,7 @@ class Said:
     content: str
     words: tuple[Words, ...]
     doubt: tuple[Reason, ...] = ()
+    review: Review = "machine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +139,7 @@ class Narrated:
         place: of a fact.
         period: of a figure.
         actors: whom a fact is about, who tells a figure, the parties of an instrument.
+        review: whether a person has looked at it; decisions are not yet on these.
     """
 
     id: str
@@ -139,11 +154,17 @@ class Narrated:
     teller: Teller
     words: tuple[Words, ...]
     doubt: tuple[Reason, ...] = ()
+    review: Review = "machine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
-    """A merged encounter in an answer, in short; `sources` counts independent ones."""
+    """A merged encounter in an answer, in short.
+
+    Attributes:
+        sources: how many independent ones tell it.
+        review: whether a person has looked at every report of it.
+    """
 
     id: str
     kind: EncounterKind
@@ -160,6 +181,7 @@ class Met:
     reports: int = 0
     conflicts: int = 0
     words: tuple[Words, ...] = ()
+    review: Review = "machine"
 
 
 def not_found(articles: int) -> str:

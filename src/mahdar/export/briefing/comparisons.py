@@ -3,53 +3,56 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mahdar.comparing.commitments import Commitment
 from mahdar.comparing.readouts import Line as Told
 from mahdar.comparing.readouts import Pair, Readouts
 from mahdar.comparing.silences import Absent, Silences
+from mahdar.comparing.words import Said, least_reviewed
 from mahdar.export.briefing.content import Group, Line
 from mahdar.export.briefing.history import heading
 from mahdar.export.briefing.notes import Notes
-from mahdar.export.briefing.spoken import act_of, names, shortened
+from mahdar.export.briefing.spoken import day_told, names, said_line, who_and_act
 from mahdar.export.briefing.subject import Subject
-from mahdar.export.briefing.telling import Telling
+from mahdar.export.briefing.subject import Told as Item
+from mahdar.export.briefing.telling import Telling, shortened
 
 Groups = tuple[Group, ...]
-#: Lines shown that only one column has.
-_ONLY = 20
+#: Lines shown that differ, and that only one column has.
+_PAIRS = _ONLY = 20
+#: The latest commitments that are shown.
+COMMITMENTS = 40
 
 
 def telling_groups(subject: Subject, telling: Telling, notes: Notes) -> Groups:
     """For each encounter the words that differ between two tellings, and what only one of them has."""
-    titles = {one.id: heading(one, telling) for one in subject.focus}
+    cards = {one.id: one for one in subject.focus}
     found = []
-    single: dict[str, list[str]] = defaultdict(list)
+    single: dict[str, list[Line]] = defaultdict(list)
     for one in subject.readouts:
-        title, remark = titles[one.encounter], _remark(one, telling)
+        title, remark = heading(cards[one.encounter], telling), _remark(one, telling)
         if len(one.columns) < 2:
-            single[remark].append(title)
+            words = [words for report in cards[one.encounter].reports for words in report.words]
+            single[remark].append(Line(text=title, state=subject.state(words), notes=notes.cite(words)))
             continue
         if one.compared == "outlets":
             remark = f"{remark} {telling.label('outlets_compared')}"
-        found.append(Group(title=title, lines=_pairs(one, subject, telling, notes), remark=remark))
+        pairs = _pairs(one, subject, telling, notes)
+        left = _left(len(pairs) - _PAIRS, telling)
+        found.append(Group(title=title, lines=pairs[:_PAIRS], remark=f"{remark} {left}".strip()))
         for column in one.columns:
             lines = _only(one, column.key)
             made = tuple(_only_line(line, subject, telling, notes) for line in lines[:_ONLY])
-            left = telling.label("left_out_more").format(n=len(lines) - _ONLY) if len(lines) > _ONLY else ""
             if made:
                 only = telling.label("only_in").format(x=_column(one, column.key, telling))
-                found.append(Group(title=only, lines=made, remark=left))
-    found += [
-        Group(
-            title=telling.joined(titled),
-            lines=(),
-            remark=remark,
-        )
-        for remark, titled in single.items()
-    ]
+                found.append(Group(title=only, lines=made, remark=_left(len(lines) - _ONLY, telling)))
+    found += [Group(title="", lines=tuple(lines), remark=remark) for remark, lines in single.items()]
     return tuple(found)
+
+
+def _left(number: int, telling: Telling) -> str:
+    return telling.label("left_out_more").format(n=number) if number > 0 else ""
 
 
 def _remark(one: Readouts, telling: Telling) -> str:
@@ -69,7 +72,7 @@ def _pairs(one: Readouts, subject: Subject, telling: Telling, notes: Notes) -> t
     said = {line.said.id: line.said for t in one.topics for c in t.columns for line in c.lines}
     return tuple(
         Line(
-            head=names(said[pair.said_a].speakers, telling),
+            head=_both(said[pair.said_a], said[pair.said_b], telling),
             act=f"{_column(one, pair.a, telling)} ↔ {_column(one, pair.b, telling)}",
             quote=shortened(pair.words[0].span.exact),
             differing=_differing(pair),
@@ -80,6 +83,11 @@ def _pairs(one: Readouts, subject: Subject, telling: Telling, notes: Notes) -> t
         for pair in topic.pairs
         if pair.differing
     )
+
+
+def _both(one: Said, other: Said, telling: Telling) -> str:
+    """Who speaks in the one and in the other, once where it is the same."""
+    return " ↔ ".join(dict.fromkeys((names(one.speakers, telling), names(other.speakers, telling))))
 
 
 def _differing(pair: Pair) -> tuple[tuple[str | None, str | None], ...]:
@@ -96,9 +104,10 @@ def _only(one: Readouts, key: str) -> list[Told]:
 def _only_line(line: Told, subject: Subject, telling: Telling, notes: Notes) -> Line:
     # The first place is the content; after cue and condition stand the places where others say the same.
     places = [line.words[0], *line.words[len(line.said.words) :]]
+    head, act = who_and_act(line.said, telling)
     return Line(
-        head=names(line.said.speakers, telling),
-        act=act_of(line.said, telling),
+        head=head,
+        act=act,
         quote=shortened(line.said.content),
         state=subject.state(places),
         notes=notes.cite(places),
@@ -110,16 +119,38 @@ def commitment_groups(subject: Subject, telling: Telling, notes: Notes) -> Group
     same: dict[tuple[object, ...], list[Commitment]] = defaultdict(list)
     for one in subject.commitments:
         same[one.kind, tuple(who.id for who in one.who), " ".join(one.what.split())].append(one)
-    lines = tuple(_commitment(found, subject, telling, notes) for found in same.values())
-    return (Group(title="", lines=lines),) if lines else ()
+    groups = list(same.values())
+    unknown = all(_is_unknown(one) for found in groups for one in found)
+    beside = {told.item.id: told for told in (*subject.said, *subject.narrated)}
+    lines = tuple(
+        _commitment(found, beside, subject, telling, notes, unknown) for found in groups[-COMMITMENTS:]
+    )
+    remarks = [
+        _left(len(groups) - len(lines), telling),
+        telling.label("later_unknown_of_all") if unknown else "",
+    ]
+    remark = " ".join(filter(None, remarks))
+    return (Group(title="", lines=lines, remark=remark),) if lines else ()
 
 
-def _commitment(same: Sequence[Commitment], subject: Subject, telling: Telling, notes: Notes) -> Line:
+def _is_unknown(one: Commitment) -> bool:
+    """Whether it cannot be told that it was mentioned again."""
+    return bool(not one.later and one.told and one.told.startswith("whether"))
+
+
+def _commitment(
+    same: Sequence[Commitment],
+    beside: Mapping[str, Item],
+    subject: Subject,
+    telling: Telling,
+    notes: Notes,
+    unknown: bool,
+) -> Line:
     one = same[0]
     facts = [telling.of("kind", one.kind), telling.of("state", one.state) if one.state else ""]
-    facts.append(telling.day(one.day))
+    facts.append(day_told(beside[one.id], telling) if one.id in beside else telling.day(one.day))
     if one.to_whom:
-        facts.append(telling.label("to").format(x=telling.listed(map(telling.apart, one.to_whom))))
+        facts.append(telling.label("to").format(x=telling.listed(map(telling.named, one.to_whom))))
     for name, value in (("condition", one.condition), ("deadline", one.deadline)):
         if value:
             facts.append(telling.label(name).format(x=telling.apart(" ".join(value.split()))))
@@ -128,16 +159,14 @@ def _commitment(same: Sequence[Commitment], subject: Subject, telling: Telling, 
     if later:
         days = telling.listed(dict.fromkeys(telling.day(mention.day) for mention in later))
         facts.append(telling.label("later").format(days=days))
-    elif one.told and one.told.startswith("whether"):
-        facts.append(telling.label("later_unknown"))
-    else:
-        facts.append(telling.label("not_later"))
+    elif not unknown:
+        facts.append(telling.label("later_unknown" if _is_unknown(one) else "not_later"))
     words = [found.words[0] for found in same] + [mention.words[0] for mention in later if mention.words]
     return Line(
         head=names(one.who, telling),
         quote=one.what,
         facts=tuple(fact for fact in facts if fact),
-        state=subject.state(found.words[0] for found in same),
+        state=least_reviewed(found.review for found in same),
         notes=notes.cite(words),
     )
 
@@ -162,15 +191,9 @@ def _compared(one: Silences, telling: Telling) -> str:
 
 
 def _silences(one: Silences, subject: Subject, telling: Telling, notes: Notes) -> list[Line]:
+    told = {one.item.id: one for one in subject.said}
     declined = [
-        Line(
-            head=names(said.speakers, telling),
-            act=telling.of("act", said.act),
-            quote=said.content,
-            facts=(telling.day(said.day), telling.teller(said.teller)),
-            state=subject.state(said.words[:1]),
-            notes=notes.cite(said.words[:1]),
-        )
+        said_line(said, told.get(said.id) or Item(said, said.words[:1]), subject, telling, notes)
         for said in one.declined
     ]
     alike: dict[tuple[str, int, str], list[Absent]] = defaultdict(list)

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from mahdar.comparing.words import Review
 from mahdar.model import Span
 
 Language = Literal["ar", "en"]
-State = Literal["machine", "accepted", "corrected", "added"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An article that a briefing rests on; `key` is what its notes call it."""
+    """An article that a briefing rests on.
+
+    Attributes:
+        key: what notes call it.
+        day: of publication, or of collection and that the other is not known, in words.
+        short: the same in fewer words, for the notes.
+    """
 
     key: str
     article: str
@@ -23,6 +29,7 @@ class Source:
     outlet: str | None
     url: str | None
     day: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +75,7 @@ class Line:
     facts: tuple[str, ...] = ()
     doubt: tuple[str, ...] = ()
     differing: tuple[tuple[str | None, str | None], ...] = ()
-    state: State = "machine"
+    state: Review = "machine"
     notes: tuple[Note, ...]
 
 

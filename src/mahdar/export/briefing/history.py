@@ -8,12 +8,14 @@ from mahdar.comparing.card import Card
 from mahdar.export.briefing.content import Group, Line, Person
 from mahdar.export.briefing.notes import Notes
 from mahdar.export.briefing.subject import Subject
-from mahdar.export.briefing.telling import Telling
+from mahdar.export.briefing.telling import Telling, shortened
 from mahdar.model import Participant
 
 Groups = tuple[Group, ...]
 #: Participants that a heading names.
 _NAMED = 3
+#: Words of a report that stand under its encounter; all of them stand in the notes.
+_EVIDENCE = 45
 
 
 def history_groups(subject: Subject, telling: Telling, notes: Notes) -> tuple[Groups, Groups]:
@@ -22,6 +24,10 @@ def history_groups(subject: Subject, telling: Telling, notes: Notes) -> tuple[Gr
     held: list[Group] = []
     announced: list[Group] = []
     known: set[str] = set()
+    number, command = subject.earlier
+    if number > 0:
+        remark = telling.label("left_out_encounters").format(n=number, command=command)
+        held.append(Group(title="", lines=(), remark=remark))
     for one, parts in subject.history:
         made = _Lines(subject, telling, notes, of_report, known)
         lines = [made.of(one, None), *(made.of(part, one) for part in parts)]
@@ -40,7 +46,7 @@ def heading(one: Card, telling: Telling) -> str:
 
 def what_where_when(one: Card, telling: Telling, what: str = "") -> str:
     """An encounter in fewer words still."""
-    place = (one.place and telling.apart(one.place)) or (
+    place = (one.place and telling.named(one.place)) or (
         telling.country(one.country) if one.country else telling.label("place_unknown")
     )
     return f"{what or telling.of('kind', one.kind)} · {place} · {telling.day(one.day)}"
@@ -68,7 +74,7 @@ class _Lines:
         """The line of an encounter, or of a part of a whole one."""
         telling = self.telling
         words = [words for report in one.reports for words in report.words]
-        facts = [telling.of("status", one.status)]
+        facts = [telling.status(one.kind, one.status)]
         for field in one.fields:
             if field.field in ("level", "format"):
                 facts.append(telling.of(field.field, field.value))
@@ -77,8 +83,11 @@ class _Lines:
         if one.delegation_open:
             facts.append(telling.label("delegation_open"))
         claims = [place for count in one.counted for place in count.words]
+        own = {w.span for report in whole.reports for w in report.words} if whole else set()
+        told = next((one for one in words if one.span not in own), None)
         return Line(
             head=f"{telling.label('part')}: {what_where_when(one, telling)}" if whole else "",
+            quote=shortened(told.span.exact, _EVIDENCE) if told else "",
             people=self._people(one, whole),
             text=" · ".join(dict.fromkeys(facts)),
             doubt=tuple(_doubts(one, whole, telling, self.of_report)),
@@ -105,8 +114,9 @@ class _Lines:
         telling = self.telling
         office = party.office if party.office != party.name else None
         country = telling.country(party.country) if party.country and not office else ""
+        country = country if country != telling.name(party) else ""
         detail = telling.listed(
-            [telling.apart(office or country), telling.of("role", party.role) if party.role else ""]
+            [telling.named(office or country), telling.of("role", party.role) if party.role else ""]
         )
         rests = f"{party.id} {office} {party.office_from}"
         if office and party.office_from and rests not in self.known:
@@ -115,9 +125,16 @@ class _Lines:
         return detail
 
 
+def _counts_from(reason: str, other: str) -> bool:
+    """Whether a reason counts from a day that another tells: «…, from 2025-10-15 on»."""
+    return other.startswith("told as ") and f"from {other.removeprefix('told as ')} on" in reason
+
+
 def _doubts(one: Card, whole: Card | None, telling: Telling, of_report: dict[str, str]) -> Iterable[str]:
     """The basis of the day where no words fix it, claims of number, conflicts, and what it may be the same as."""
     new = [reason for reason in one.date_basis if whole is None or reason not in whole.date_basis]
+    # The day of an encounter that this one is counted from stands in the reason that counts.
+    new = [r for r in new if not any(other != r and _counts_from(other, r) for other in new)]
     if new:
         yield f"{telling.label('basis_of_day')}: {telling.joined(dict.fromkeys(map(telling.reason, new)))}"
     for conflict in one.conflicts:

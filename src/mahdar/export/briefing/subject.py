@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named
-from mahdar.comparing.card import Card, card
+from mahdar.comparing.card import Card, card_of
 from mahdar.comparing.commitments import Commitment, CommitmentQuery, commitments
-from mahdar.comparing.coverage import coverage
-from mahdar.comparing.encounters import EncounterQuery, encounters
+from mahdar.comparing.coverage import coverage_of
+from mahdar.comparing.encounters import EncounterQuery, merged_page
 from mahdar.comparing.formulas import topics_with_formulas
-from mahdar.comparing.readouts import Readouts, readouts
-from mahdar.comparing.silences import Silences, silences
+from mahdar.comparing.holdings import Gathered, Gathering, day_of
+from mahdar.comparing.readouts import Readouts, readouts_of
+from mahdar.comparing.silences import Silences, silences_at
 from mahdar.comparing.statements import StatementQuery, statements
-from mahdar.comparing.wording import Series, wording
-from mahdar.comparing.words import Met, Narrated, Said, Words
-from mahdar.export.briefing.content import State
-from mahdar.record import tables
+from mahdar.comparing.wording import Series, wording_among
+from mahdar.comparing.words import Narrated, Review, Said, Words, least_reviewed
+from mahdar.model import MergedEncounter
 
 #: The latest encounters, with their sessions, that a briefing goes into.
 ENCOUNTERS = 40
 _STATEMENTS = 400
-#: What a review made of an item; a merge or a split too is the word of a person who looked at it.
-_REVIEWED: dict[str, State] = {"corrected": "corrected", "added": "added"}
-
 
 Place = tuple[str, int, int]
+Families = Sequence[tuple[Card, tuple[Card, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,12 @@ class Subject:
         what: kind of the encounter.
         sides: codes of the countries that it is between.
         history: the encounters, each with its sessions and side talks after it, in the order of time.
+        earlier: how many encounters before these are left out, and the command that lists them.
         focus: of these the ones whose words are told: all, or the encounter asked for.
         said, narrated: what was said and told, each once.
         readouts: of the encounters in focus.
         silences: likewise, the latest first.
-        states: by their places, of statements and reports that a person has looked at.
+        reviews: by their places, whether a person has looked at statements and reports.
     """
 
     kind: str
@@ -68,20 +69,43 @@ class Subject:
     what: str
     sides: tuple[str, ...]
     history: tuple[tuple[Card, tuple[Card, ...]], ...]
+    earlier: tuple[int, str]
     focus: tuple[Card, ...]
     said: tuple[Told, ...]
     narrated: tuple[Told, ...]
-    series: tuple[Series, ...]
+    series: tuple[tuple[str, Series], ...]
     commitments: tuple[Commitment, ...]
     readouts: tuple[Readouts, ...]
     silences: tuple[Silences, ...]
-    states: dict[Place, State]
+    reviews: dict[Place, Review]
 
-    def state(self, words: Iterable[Words]) -> State:
+    def state(self, words: Iterable[Words]) -> Review:
         """Whether a person has looked at what stands in some places: of several the least looked at."""
-        found = {self.states.get(place_of(one), "machine") for one in words}
-        order: tuple[State, ...] = ("machine", "corrected", "added", "accepted")
-        return next((state for state in order if state in found), "machine")
+        return least_reviewed(self.reviews.get(place_of(one), "machine") for one in words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a subject is made of; what is made of it does not differ by subject.
+
+    Attributes:
+        query: its encounters; none of it where there is no query that finds them.
+        listing: the command that lists them.
+        asked: the encounter asked for, where it is one.
+        beside: statements besides those of its encounters.
+        committed: what of their commitments is told.
+        wanted: which statements of its encounters are told.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    sides: tuple[str, ...] = ()
+    query: EncounterQuery | None = None
+    listing: str = ""
+    asked: MergedEncounter | None = None
+    beside: Sequence[Said] = ()
+    committed: CommitmentQuery | None = None
+    wanted: Callable[[Said], bool] = lambda _: True
 
 
 def on_actor(connection: Connection, name: str) -> Subject:
@@ -91,31 +115,37 @@ def on_actor(connection: Connection, name: str) -> Subject:
         UnknownActor: where the record holds none of this name.
     """
     one = actor_named(connection, name)
-    met = encounters(connection, EncounterQuery(actors=(one.id,), limit=None)).lines
-    own = statements(connection, StatementQuery(by=one.id, limit=_STATEMENTS)).lines
 
     def his(said: Said) -> bool:
         return any(who.id == one.id for who in said.speakers)
 
-    return _subject(
-        connection, "actor", (one.name,), (), _families(connection, met), None, own, [one.id], (one.id,), his
+    asked = _Asked(
+        kind="actor",
+        names=(one.name,),
+        query=EncounterQuery(actors=(one.id,), limit=None),
+        listing=f"mahdar encounters --actor {one.id}",
+        beside=statements(connection, StatementQuery(by=one.id, limit=_STATEMENTS)).lines,
+        committed=CommitmentQuery(actor=one.id, limit=_STATEMENTS),
+        wanted=his,
     )
+    return _subject(connection, asked)
 
 
 def on_countries(connection: Connection, a: str, b: str) -> Subject:
     """All between two countries, by their codes: encounters of both, and what each says of the other elsewhere."""
-    both = {a, b}
-    every = encounters(connection, EncounterQuery(limit=None)).lines
-    met = [one for one in every if both <= {who.country for who in one.participants}]
     beside = [
         *statements(connection, StatementQuery(by=a, about=b, limit=_STATEMENTS)).lines,
         *statements(connection, StatementQuery(by=b, about=a, limit=_STATEMENTS)).lines,
     ]
-    committed = [who.id for one in met for who in one.participants if who.country in both]
-    committed += _countries(connection, both)
-    return _subject(
-        connection, "countries", (a, b), (a, b), _families(connection, met), None, beside, committed, (a, b)
+    asked = _Asked(
+        kind="countries",
+        names=(a, b),
+        sides=(a, b),
+        query=EncounterQuery(countries=(a, b), limit=None),
+        listing=f"mahdar encounters --country {a} --country {b}",
+        beside=beside,
     )
+    return _subject(connection, asked)
 
 
 def on_encounter(connection: Connection, name: str) -> Subject:
@@ -124,57 +154,51 @@ def on_encounter(connection: Connection, name: str) -> Subject:
     Raises:
         UnknownEncounter: where the record holds none of this identifier.
     """
-    one = card(connection, name)
-    if one.whole:
-        one = card(connection, one.whole.id)
-    names = tuple(attendant.participant.name for attendant in one.attendants)
-    committed = [attendant.participant.id for attendant in one.attendants]
-    if len(one.sides) == 2:
-        both = set(one.sides)
-        every = encounters(connection, EncounterQuery(limit=None)).lines
-        met = [m for m in every if both <= {who.country for who in m.participants}]
-        history = _families(connection, met)
-    else:
-        history = [(one, tuple(card(connection, part.id) for part in one.parts))]
-    return _subject(
-        connection, "encounter", names, one.sides, history, one, (), committed, one.sides, what=one.kind
-    )
-
-
-def _subject(  # noqa: PLR0913, PLR0917 (what is looked for differs by subject, what is made of it does not)
-    connection: Connection,
-    kind: str,
-    names: tuple[str, ...],
-    sides: tuple[str, ...],
-    history: Sequence[tuple[Card, tuple[Card, ...]]],
-    asked: Card | None,
-    beside: Sequence[Said],
-    committed: Iterable[str],
-    issuers: tuple[str, ...],
-    wanted: Callable[[Said], bool] = lambda _: True,
-    what: str = "",
-) -> Subject:
-    focus = [one for one, _ in history if asked is None or one.id == asked.id]
-    said, narrated = _told(connection, focus)
-    said = [one for one in said if isinstance(one.item, Said) and wanted(one.item)]
-    known = {place_of(words) for one in said for words in one.words}
-    said += [Told(one, (one.words[0],)) for one in beside if place_of(one.words[0]) not in known]
-    ids = {member.id for one, parts in history for member in (one, *parts)}
-    in_focus = {member.id for one, parts in history if one in focus for member in (one, *parts)}
-    return Subject(
-        kind=kind,
-        names=names,
-        what=what,
+    gathering = Gathering(connection)
+    whole = gathering.named(name)
+    if whole.merged.part_of:
+        whole = gathering.named(whole.merged.part_of)
+    one, sides = whole.merged, whole.sides
+    two = len(sides) == 2
+    asked = _Asked(
+        kind="encounter",
+        names=tuple(party.name for party in one.participants),
         sides=sides,
+        query=EncounterQuery(countries=sides, limit=None) if two else None,
+        listing=f"mahdar encounters {' '.join(f'--country {side}' for side in sides)}",
+        asked=one,
+    )
+    return _subject(connection, asked, gathering)
+
+
+def _subject(connection: Connection, asked: _Asked, gathering: Gathering | None = None) -> Subject:
+    gathering = gathering or Gathering(connection)
+    history, left_out = _families(gathering, asked)
+    focus = [one for one, _ in history if asked.asked is None or one.id == asked.asked.id]
+    said, narrated = _told(gathering, focus)
+    said = [one for one in said if isinstance(one.item, Said) and asked.wanted(one.item)]
+    known = {place_of(words) for one in said for words in one.words}
+    said += [Told(one, (one.words[0],)) for one in asked.beside if place_of(one.words[0]) not in known]
+    members = [member.id for one, parts in history if one in focus for member in (one, *parts)]
+    sides = asked.sides if len(asked.sides) == 2 else ()
+    committed = asked.committed or CommitmentQuery(encounters=tuple(members), sides=sides, limit=_STATEMENTS)
+    held = [gathering.named(one.id) for one in focus if one.status == "held"]
+    silent = tuple(silences_at(gathering, one) for one in reversed(held))
+    return Subject(
+        kind=asked.kind,
+        names=asked.names,
+        what=asked.asked.kind if asked.asked else "",
+        sides=asked.sides,
         history=tuple(history),
+        earlier=(left_out, asked.listing),
         focus=tuple(focus),
         said=tuple(said),
         narrated=tuple(narrated),
-        series=_series(connection, issuers),
-        commitments=_commitments(connection, committed, sides, in_focus if asked else ids),
-        readouts=tuple(readouts(connection, one.id) for one in focus if one.status == "held"),
-        silences=tuple(silences(connection, one.id) for one in reversed(focus) if one.status == "held"),
-        states=_states(connection),
+        series=_series(said, [gathering.named(member) for member in members]),
+        commitments=_commitments(connection, committed, asked.sides),
+        readouts=tuple(readouts_of(one) for one in held),
+        silences=silent,
+        reviews=_reviews(history, said, silent),
     )
 
 
@@ -183,75 +207,77 @@ def place_of(words: Words) -> Place:
     return words.article, words.span.start, words.span.end
 
 
-def _families(connection: Connection, met: Sequence[Met]) -> list[tuple[Card, tuple[Card, ...]]]:
-    """Encounters with their sessions and side talks, in the order of time; the latest ones, where there are many."""
+def _families(gathering: Gathering, asked: _Asked) -> tuple[Families, int]:
+    """Encounters with their sessions and side talks, in the order of time; the latest, and how many are left out."""
+    connection = gathering.connection
+    met = merged_page(connection, asked.query)[1] if asked.query else []
+    if asked.asked and asked.asked.id not in {one.id for one in met}:
+        met = [*met, asked.asked]
     ids = {one.id for one in met}
-    wholes = [one for one in met if one.part_of not in ids]
-    latest = sorted(wholes, key=lambda one: (one.day.order, one.id))[-ENCOUNTERS:]
+    wholes = sorted((m for m in met if m.part_of not in ids), key=lambda m: (day_of(m).order, m.id))
+    shown = wholes[-ENCOUNTERS:]
+    if asked.asked and asked.asked not in shown:
+        shown = [asked.asked, *shown[1:]]
     found = []
-    for one in latest:
-        parts = sorted((p for p in met if p.part_of == one.id), key=lambda p: (p.day.order, p.id))
-        found.append((card(connection, one.id), tuple(card(connection, part.id) for part in parts)))
-    return found
+    for one in shown:
+        parts = sorted((p for p in met if p.part_of == one.id), key=lambda p: (day_of(p).order, p.id))
+        if one == asked.asked:
+            parts = [member for member in gathering.of(one).family if member.part_of == one.id]
+        cards = [card_of(connection, gathering.of(member)) for member in (one, *parts)]
+        found.append((cards[0], tuple(cards[1:])))
+    return found, len(wholes) - len(shown)
 
 
-def _told(connection: Connection, focus: Sequence[Card]) -> tuple[list[Told], list[Told]]:
+def _told(gathering: Gathering, focus: Sequence[Card]) -> tuple[list[Told], list[Told]]:
     """What was said and told at encounters, the same of several articles once, with every place of it."""
     said: dict[str, Told] = {}
     narrated: dict[str, Told] = {}
     for one in focus:
         every: list[Said | Narrated] = [*one.statements, *one.narrated]
         items = {item.id: item for item in every}
-        for row in coverage(connection, one.id).rows:
+        for row in coverage_of(gathering.connection, gathering.named(one.id)).rows:
             if row.id in items:
                 kind = said if row.kind == "statement" else narrated
                 kind.setdefault(row.id, Told(items[row.id], row.words, one))
     return list(said.values()), list(narrated.values())
 
 
-def _series(connection: Connection, issuers: Iterable[str]) -> tuple[Series, ...]:
-    """Formulas that one organ used more than once."""
-    found: dict[tuple[str, str], Series] = {}
-    for issuer in issuers:
-        for topic in topics_with_formulas():
-            for series in wording(connection, issuer, topic).series:
-                if len(series.steps) > 1:
-                    found.setdefault((series.family, series.organ), series)
-    return tuple(found.values())
+def _series(said: Sequence[Told], met: Sequence[Gathered]) -> tuple[tuple[str, Series], ...]:
+    """Formulas that one organ used more than once, or several in other words, each with its topic."""
+    found: list[tuple[str, Series]] = []
+    items = [one.item for one in said if isinstance(one.item, Said)]
+    for topic in topics_with_formulas():
+        by_family: dict[str, list[Series]] = defaultdict(list)
+        for series in wording_among(items, met, topic):
+            by_family[series.family].append(series)
+        for some in by_family.values():
+            several = len({fold(step.formula) for series in some for step in series.steps}) > 1
+            found += [(topic, series) for series in some if several or len(series.steps) > 1]
+    return tuple(found)
 
 
 def _commitments(
-    connection: Connection, actors: Iterable[str], sides: Sequence[str], encounters: set[str]
+    connection: Connection, query: CommitmentQuery, sides: Sequence[str]
 ) -> tuple[Commitment, ...]:
-    """Commitments of some actors: those made at the encounters, and those whose parties are the two sides."""
-    found: dict[str, Commitment] = {}
-    for actor in dict.fromkeys(actors):
-        for one in commitments(connection, CommitmentQuery(actor=actor, limit=_STATEMENTS)).lines:
-            parties = {who.country for who in one.who}
-            if one.encounter in encounters or not sides or set(sides) <= parties:
-                found.setdefault(one.id, one)
-    return tuple(sorted(found.values(), key=lambda c: (c.day.order, c.id)))
+    """Commitments in the order of time; where a subject has sides, those of someone of theirs."""
+    if not (query.actor or query.encounters or query.sides):
+        return ()
+    found = commitments(connection, query).lines
+    if sides:
+        found = tuple(one for one in found if any(who.country in sides for who in one.who))
+    return tuple(sorted(found, key=lambda c: (c.day.order, c.id)))
 
 
-def _countries(connection: Connection, codes: set[str]) -> list[str]:
-    """The countries themselves, as actors: they are parties of agreements."""
-    table = tables.identities
-    query = select(table.c.id).where(table.c.kind == "country", table.c.country.in_(sorted(codes)))
-    return list(connection.execute(query.order_by(table.c.id)).scalars())
-
-
-def _states(connection: Connection) -> dict[Place, State]:
-    """The places of statements and of reports of encounters that a person has looked at; there are never many."""
-    said, met, articles = tables.statements, tables.encounters, tables.articles
-    found: dict[Place, State] = {}
-    for table, start, end in (
-        (said, said.c.content_start, said.c.content_end),
-        (met, met.c.evidence_start, met.c.evidence_end),
-    ):
-        query = select(articles.c.id, start.label("start"), end.label("end"), table.c.state)
-        query = query.join(articles, articles.c.number == table.c.article).where(table.c.state != "machine")
-        for row in connection.execute(query):
-            found[row.id, row.start, row.end] = _REVIEWED.get(row.state, "accepted")
+def _reviews(history: Families, said: Iterable[Told], silent: Iterable[Silences]) -> dict[Place, Review]:
+    """Whether a person has looked at the statements and reports of a subject, by the places of their words."""
+    found: dict[Place, Review] = {}
+    for absent in (absent for one in silent for absent in one.absent):
+        found |= {place_of(words): absent.review for words in absent.words}
+    for one in (told.item for told in said):
+        found[place_of(one.words[0])] = one.review
+    for member in (member for one, parts in history for member in (one, *parts)):
+        found |= {place_of(item.words[0]): item.review for item in member.statements}
+        found |= {place_of(words): report.review for report in member.reports for words in report.words}
     return found
 
 
@@ -260,7 +286,7 @@ def articles_of(subject: Subject) -> list[str]:
     found = [words.article for one, parts in subject.history for member in (one, *parts)
              for report in member.reports for words in report.words]  # fmt: skip
     found += [words.article for one in (*subject.said, *subject.narrated) for words in one.words]
-    found += [words.article for series in subject.series for step in series.steps for words in step.words]
+    found += [words.article for _, series in subject.series for step in series.steps for words in step.words]
     found += [w.article for one in subject.commitments
               for w in (*one.words, *(x for later in one.later for x in later.words))]  # fmt: skip
     for one in subject.silences:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from mahdar.arabic.fold import fold
+from mahdar.comparing.tellers import OUTLET_OF
 from mahdar.comparing.words import Day, Teller, Who
 from mahdar.export.briefing.content import Language
+from mahdar.export.briefing.english import english
 from mahdar.knowledge.files import read_yaml, rows_of
 from mahdar.model import Participant
 
@@ -18,9 +21,11 @@ _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
 _ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _ARABIC_WORDS = re.compile("[«\u0600-\u06ff](?:[\u0600-\u06ff«»:\\s\\d]*[\u0600-\u06ff»])?")
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_NO_ORGAN = "the outlet of "
+_KEY = re.compile(r"A\d+")
 #: Shorter names of articles may stand for something else in a reason.
 _TELLING = 6
+#: Letters of the shortest word that a joined «و» may stand before.
+_SHORTEST = 3
 
 
 class Telling:
@@ -29,8 +34,12 @@ class Telling:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._labels: dict[str, Any] = labels()[language]
-        # Where an article names no outlet, answers call it by the article; the briefing by its own key of it.
-        self.keys: dict[str, str] = {}
+        self._articles: tuple[str, ...] = ()
+        self._key_of: Callable[[str], str] = str
+
+    def knows(self, articles: tuple[str, ...], key_of: Callable[[str], str]) -> None:
+        """Have articles that answers call by their `doc_id` told by the keys that a briefing gives them."""
+        self._articles, self._key_of = articles, key_of
 
     def label(self, name: str) -> str:
         """A phrase of the language."""
@@ -39,6 +48,10 @@ class Telling:
     def of(self, table: str, value: str | None) -> str:
         """A code of a closed list in words; what has no words is told as it is."""
         return str(self._labels[table].get(value, value or ""))
+
+    def table(self, name: str) -> dict[str, str]:
+        """The words for every code of a closed list."""
+        return dict(self._labels[name])
 
     def topic(self, code: str) -> str:
         """A topic in words."""
@@ -49,8 +62,9 @@ class Telling:
         return _names("countries.yml", "code").get(code, {}).get(self.language, code)
 
     def countries(self, codes: Iterable[str]) -> str:
-        """Countries in words."""
-        return ("، " if self.language == "ar" else ", ").join(map(self.country, codes))
+        """Countries in words: «سوريا وروسيا», “Syria and Russia”."""
+        *before, last = [self.country(code) for code in codes] or [""]
+        return self.label("and").format(a=self.listed(before), b=last) if before else last
 
     def listed(self, parts: Iterable[str]) -> str:
         """Words in a row."""
@@ -82,6 +96,15 @@ class Telling:
             return self.label("not_before").format(a=first)
         return self.label("not_after").format(b=last) if last else self.label("unknown_day")
 
+    def review(self, state: str) -> str:
+        """Whether a person has looked at it."""
+        return self.label("unreviewed" if state == "machine" else state)
+
+    def status(self, kind: str, status: str) -> str:
+        """Whether an encounter was held, in the gender of its kind."""
+        own = self._labels["status_of"].get(kind, {}).get(status)
+        return str(own) if own else self.of("status", status)
+
     def teller(self, teller: Teller) -> str:
         """The organ, its side, and on what that rests where the words do not name it."""
         side = f" ({self.country(teller.side)})" if teller.side else ""
@@ -90,13 +113,13 @@ class Telling:
 
     def organ(self, name: str) -> str:
         """An organ by its name; an outlet without one by its article."""
-        if name.startswith(_NO_ORGAN):
-            return self.label("the_outlet").format(x=self.article(name.removeprefix(_NO_ORGAN)))
-        return self.article(name) if name in self.keys else self.apart(name)
+        if name.startswith(OUTLET_OF):
+            return self.label("the_outlet").format(x=self.article(name.removeprefix(OUTLET_OF)))
+        return self.article(name) if name in self._articles else self.named(name)
 
     def article(self, doc_id: str) -> str:
         """An article by its key in the briefing."""
-        return self._key(self.keys[doc_id]) if doc_id in self.keys else self.apart(doc_id)
+        return self._key(self._key_of(doc_id)) if doc_id in self._articles else self.apart(doc_id)
 
     def _key(self, key: str) -> str:
         """The key of an article, kept from turning the numbers after it."""
@@ -104,11 +127,11 @@ class Telling:
 
     def reason(self, words: str) -> str:
         """A reason in the language, where its shape is known, in which articles have their keys."""
-        for doc_id, key in self.keys.items():
+        for doc_id in self._articles:
             if len(doc_id) >= _TELLING and doc_id in words:
-                words = re.sub(rf"(?<!\w){re.escape(doc_id)}(?!\w)", key, words)
+                words = re.sub(rf"(?<!\w){re.escape(doc_id)}(?!\w)", self._key_of(doc_id), words)
         source, colon, rest = words.partition(": ")
-        if colon and source in self.keys.values():
+        if colon and _KEY.fullmatch(source):
             return f"{self._key(source)}: {self._worded(rest)}"
         return self._worded(words)
 
@@ -124,9 +147,22 @@ class Telling:
             reason = _ARABIC_WORDS.sub(lambda found: self.apart(found.group()), reason)
         return _ISO.sub(lambda found: self.date(found.group()), reason)
 
+    def cue(self, words: str) -> str:
+        """A cue without the «و» that joins it to the sentence before: «أضاف» of «وأضاف», but «وصف» as it is."""
+        joined = words.startswith("و") and len(words.split(maxsplit=1)[0]) > _SHORTEST
+        return words[1:] if joined and not _begins(words, self._labels["keeps_waw"]) else words
+
+    def stands_before(self, act: str) -> bool:
+        """Whether a cue is told before the one it names: «بحسب», «وفقاً لما ذكرته»."""
+        return _begins(act, self._labels["before_names"])
+
     def name(self, one: Who | Participant) -> str:
         """A name in the language, where it is known in it."""
-        return one.name_en if self.language == "en" and one.name_en else self.apart(one.name)
+        return one.name_en if self.language == "en" and one.name_en else self.named(one.name)
+
+    def named(self, words: str) -> str:
+        """A place, an organ, an office or a country in the language, where the knowledge has it."""
+        return (self.language == "en" and english(words)) or self.apart(words)
 
     def apart(self, words: str) -> str:
         """Arabic words among English ones, kept from turning the words around them."""
@@ -135,6 +171,16 @@ class Telling:
     def joined(self, parts: Iterable[str]) -> str:
         """Sentences in a row."""
         return ("؛ " if self.language == "ar" else "; ").join(part for part in parts if part)
+
+
+def shortened(words: str, most: int = 16) -> str:
+    """The beginning of words that stand in full elsewhere; what is left out is marked."""
+    parts = words.split()
+    return words if len(parts) <= most else " ".join(parts[:most]) + " …"
+
+
+def _begins(words: str, beginnings: Iterable[str]) -> bool:
+    return fold(words).startswith(tuple(fold(beginning) for beginning in beginnings))
 
 
 @lru_cache(maxsize=1)
