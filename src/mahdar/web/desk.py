@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,6 +41,7 @@ class Desk:
         reader_of: makes what reads articles, of the overlay; called when the first is added.
         upload_limit: bytes that may be sent at once.
         remembered: what is made of the whole record, with the state of the record it was made of.
+        remembering: held by the one who makes it anew, so that of many who ask at once one does.
     """
 
     store: Store
@@ -51,6 +53,7 @@ class Desk:
     upload_limit: int = 64 << 20
     jobs: Jobs = field(default_factory=Jobs)
     remembered: dict[str, Any] = field(default_factory=dict)
+    remembering: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
     def knowledge(self) -> Knowledge:

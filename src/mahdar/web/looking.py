@@ -126,10 +126,17 @@ def identities_of(connection: Connection, actors: Iterable[str]) -> dict[str, st
 def states_of(connection: Connection, items: Iterable[str]) -> dict[str, State]:
     """Whether a person has looked at each encounter and statement."""
     found: dict[str, State] = {}
-    wanted = sorted(set(items))
-    for table in (tables.encounters, tables.statements):
-        for some in chunks(wanted):
-            rows = connection.execute(select(table.c.id, table.c.state).where(table.c.id.in_(some)))
+    kept = tables.items
+    for some in chunks(sorted(set(items))):
+        for table in (tables.encounters, tables.statements):
+            # By way of the items: an identifier alone is looked for in every row.
+            rows = connection.execute(
+                select(table.c.id, table.c.state)
+                .select_from(
+                    kept.join(table, (table.c.article == kept.c.article) & (table.c.id == kept.c.id))
+                )
+                .where(kept.c.id.in_(some))
+            )
             found |= {row.id: "machine" if row.state == "machine" else "reviewed" for row in rows}
     return found
 
