@@ -10,9 +10,10 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from mahdar.comparing.errors import UnknownActor
+from mahdar.comparing.facets import Facets
 from mahdar.record.terms import analysis_of
 from mahdar.web.looking import State, states_of
-from mahdar.web.pages.lines import PAGE, Facets, Line, Show, Wanted, facets_of, lines_of
+from mahdar.web.pages.lines import PAGE, Found, Line, Show, Wanted, found_by
 from mahdar.web.pages.rows import row_of
 from mahdar.web.queue import state_of_record
 from mahdar.web.shown import Asked, Question, page
@@ -80,25 +81,27 @@ def record(asked: Question, wanted: WantedOf) -> RecordPage:
     analysis = analysis_of(asked.desk.knowledge)
     with asked.desk.store.reading() as connection:
         try:
-            total, lines = lines_of(connection, wanted, analysis, PAGE, wanted.offset)
-            facets = _facets(asked, connection, wanted, total)
+            found = found_by(connection, wanted, analysis, PAGE, wanted.offset)
+            facets = _facets(asked, connection, wanted, found)
         except UnknownActor as error:
             return RecordPage(wanted=wanted, total=0, lines=(), facets={}, states={}, unknown=str(error))
-        states = states_of(connection, (line.id for line in lines))
-    return RecordPage(wanted=wanted, total=total, lines=tuple(lines), facets=facets, states=states)
+        states = states_of(connection, (line.id for line in found.lines))
+    return RecordPage(
+        wanted=wanted, total=found.total, lines=tuple(found.lines), facets=facets, states=states
+    )
 
 
-def _facets(asked: Asked, connection: Connection, wanted: Wanted, total: int) -> Facets:
+def _facets(asked: Asked, connection: Connection, wanted: Wanted, found: Found) -> Facets:
     """The facets of a question; remembered for its further pages until the record changes."""
-    state = state_of_record(connection)
-    kept = asked.desk.remembered.get("facets")
-    if kept is None or kept[0] != state or len(kept[1]) >= _REMEMBERED:
-        kept = asked.desk.remembered["facets"] = (state, {})
-    remembered: dict[Wanted, Facets] = kept[1]
+    state = (*state_of_record(connection), found.total)
+    remembered: dict[Wanted, tuple[object, Facets]] = asked.desk.remembered.setdefault("facets", {})
     question = replace(wanted, offset=0)
-    if question not in remembered:
-        remembered[question] = facets_of(connection, wanted, analysis_of(asked.desk.knowledge), total)
-    return remembered[question]
+    kept = remembered.get(question)
+    if kept is None or kept[0] != state:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        kept = remembered[question] = (state, found.facets())
+    return kept[1]
 
 
 @router.get(
@@ -108,9 +111,9 @@ def record_file(asked: Question, wanted: WantedOf, form: Literal["csv", "xlsx", 
     """Exactly the lines that the page counts, with their doubts and whether a person has seen them."""
     with asked.desk.store.reading() as connection:
         try:
-            lines = lines_of(connection, wanted, analysis_of(asked.desk.knowledge))[1]
+            lines = found_by(connection, wanted, analysis_of(asked.desk.knowledge)).lines
         except UnknownActor:
-            lines = ()
+            lines = []
         states = states_of(connection, (line.id for line in lines))
     rows = [row_of(line, asked.words, states) for line in lines]
     whole = [{"state": states.get(line.id), "line": line} for line in lines]
