@@ -13,7 +13,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
-from mahdar.keeping.adding import add
+from mahdar.keeping.adding import add_unlinked
 from mahdar.model import Article
 from mahdar.record.articles import is_new, stored_articles
 from mahdar.record.identity import article_id, is_storable
@@ -136,7 +136,9 @@ def _work(desk: Desk, folder: Path, names: dict[str, str], collected: str | None
         new = _sorted_out(desk, articles, job_)
         job_.total = len(new)
         if new:
-            add(desk.store, new, desk.reader, partial(_unread, job_), partial(_step, job_), batch=_AT_ONCE)
+            unread, stepped = partial(_unread, job_), partial(_step, job_)
+            add_unlinked(desk.store, new, desk.reader, unread, stepped, batch=_AT_ONCE)
+            desk.linking.decided(shows_at_once=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
