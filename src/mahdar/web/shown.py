@@ -115,7 +115,18 @@ def asked_by(request: Request) -> Asked:
 
 
 def asked_by_anyone(request: Request) -> Asked:
-    """The question of a request to a page that needs no account."""
+    """The question of a request to a page that needs no account.
+
+    Raises:
+        HTTPException: 404 for a language there is none of.
+    """
+    if request.path_params.get("lang") not in LANGS:
+        raise HTTPException(404, "no such language")
+    return asked_in_vain(request)
+
+
+def asked_in_vain(request: Request) -> Asked:
+    """The question of a request that is answered by an error, whatever its address."""
     lang = request.path_params.get("lang", "ar")
     try:
         user = _user(request)

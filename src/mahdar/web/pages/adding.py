@@ -61,6 +61,7 @@ def adding(asked: Question) -> AddingPage:
 @page(router, "/add/job/{name}", "job.html")
 def job(asked: Question, name: str) -> JobPage:
     """How far an addition is."""
+    asked.needs("reviewer")
     found = asked.desk.jobs.get(name)
     if found is None:
         raise HTTPException(404, "this addition is no longer remembered; what it brought is in the record")
