@@ -134,8 +134,15 @@ class Reader:
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = urlencode(form)
-        self._connection.request("GET" if form is None else "POST", address, body, headers)
-        answer = self._connection.getresponse()
+        method = "GET" if form is None else "POST"
+        try:
+            self._connection.request(method, address, body, headers)
+            answer = self._connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # The server closes a connection on which nothing was asked for five seconds; a browser asks again.
+            self._connection.close()
+            self._connection.request(method, address, body, headers)
+            answer = self._connection.getresponse()
         whole = answer.read()
         if told := answer.getheader("set-cookie"):
             self.cookie = told.partition(";")[0]
@@ -183,11 +190,14 @@ class Writer(threading.Thread):
             self.errors.append(f"addition {job['state']}: {job['error']} {job['failed']}")
 
     def _accept(self) -> None:
-        waiting = json.loads(self._reader.ask("/en/review.json")[1])
-        pair = waiting["waiting"]["other"] is not None
-        item = waiting["waiting"]["item"]
-        fields = {"act": "not-same-actor" if waiting["waiting"]["kind"] == "actors" else "split",
-                  "other": waiting["waiting"]["other"]} if pair else {"act": "accept"}  # fmt: skip
+        page = json.loads(self._reader.ask("/en/review.json")[1])
+        item, fields = page["waiting"]["item"], {"act": "accept"}
+        if page["sides"]:
+            item, other = (side["id"] for side in page["sides"])
+            fields = {
+                "act": "not-same-actor" if page["waiting"]["kind"] == "actors" else "split",
+                "other": other,
+            }
         status, body, where = self._sent("/en/decide", {**fields, "item": item})
         found = re.search("done=(d[0-9a-f]+)", where)
         if status == 303 and found:

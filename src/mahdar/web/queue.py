@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 from mahdar.model import Actor, ArticleRecord, Encounter, Reason, Statement, from_json
 from mahdar.record import tables
 from mahdar.record.articles import chunks
-from mahdar.record.ledger import articles_of, count_of_decisions, decision_of
+from mahdar.record.ledger import articles_of, count_of_decisions, decision_of, undone
 from mahdar.record.links import doubtful_pairs
 from mahdar.record.upkeep import LINKS, setting
 from mahdar.web.desk import Desk
@@ -210,7 +210,8 @@ def _made(connection: Connection, seen: _Seen) -> Queue:
 
 
 def _brought_up(connection: Connection, kept: Queue, seen: _Seen, changed: set[str]) -> Queue:
-    pairs = kept.pairs if kept.seen.links == seen.links else tuple(_pairs(connection))
+    same = (kept.seen.links, kept.seen.decisions) == (seen.links, seen.decisions)
+    pairs = kept.pairs if same else tuple(_pairs(connection))
     if not changed:
         return Queue(
             seen, pairs, kept.items, kept.keys, kept.of_articles,
@@ -288,11 +289,13 @@ def _of_record(article: str, record: _Items, unseen: set[str]) -> Iterator[tuple
 
 
 def _pairs(connection: Connection) -> Iterator[Waiting]:
+    """The pairs that the last linking left to a person, without those that were decided on since."""
+    seen = set(_decided_pairs(connection))
     for pair in doubtful_pairs(connection):
-        yield Waiting(
-            f"{pair.a}~{pair.b}", "actors", pair.a, pair.b, doubt=(Reason("identity", pair.reason),)
-        )
-    seen: set[frozenset[str]] = set()
+        if frozenset((pair.a, pair.b)) not in seen:
+            yield Waiting(
+                f"{pair.a}~{pair.b}", "actors", pair.a, pair.b, doubt=(Reason("identity", pair.reason),)
+            )
     table = tables.merged_encounters
     for whole in connection.execute(select(table.c.whole).order_by(table.c.id)).scalars():
         one = from_json(whole, _Reports)
@@ -305,6 +308,20 @@ def _pairs(connection: Connection) -> Iterator[Waiting]:
                     f"{report}~{candidate.encounter}", "reports", report, candidate.encounter,
                     doubt=(Reason("encounter", candidate.reason),),
                 )  # fmt: skip
+
+
+def _decided_pairs(connection: Connection) -> Iterator[frozenset[str]]:
+    """The pairs of reports and of identities on which a decision counts; the linking that heeds it may be to come."""
+    table, members = tables.decisions, tables.identity_members
+    taken = select(table.c.id, table.c.item, table.c.other).where(table.c.other.is_not(None))
+    gone = undone(connection)
+    pairs = [(row.item, row.other) for row in connection.execute(taken) if row.id not in gone]
+    identities: dict[str, str] = {}
+    for some in chunks(sorted({name for pair in pairs for name in pair})):
+        rows = connection.execute(select(members).where(members.c.actor.in_(some)))
+        identities |= {row.actor: row.identity for row in rows}
+    for pair in pairs:
+        yield frozenset(identities.get(name, name) for name in pair)
 
 
 def item_of(record: ArticleRecord, name: str) -> Encounter | Statement | Actor | None:
