@@ -129,3 +129,14 @@ def steps(days: Sequence[str | None], changes: Sequence[str], w: Words, title: s
         f'<svg xmlns="http://www.w3.org/2000/svg" class="strip steps" viewBox="0 0 {width} 42" role="img" '
         f'color="{_INK}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
     )
+
+
+def share(number: int, most: int, w: Words) -> Markup:
+    """A bar whose length is a number's share of the greatest one; it begins where reading begins."""
+    width = max(4.0, 240 * number / max(most, 1))
+    x = 0 if w.dir == "ltr" else 240 - width
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="share" viewBox="0 0 240 8" role="img" color="{_INK}">'
+        f"<title>{escape(w('network.share', n=number, most=most))}</title>"
+        f'<rect x="{x:.1f}" y="1" width="{width:.1f}" height="6" rx="3" fill="currentColor"/></svg>'
+    )

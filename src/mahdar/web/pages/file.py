@@ -12,13 +12,15 @@ from sqlalchemy import Connection
 from mahdar.comparing.actor_file import ActorFile, actor_file
 from mahdar.comparing.actors import actor_named
 from mahdar.comparing.formulas import topics_with_formulas
-from mahdar.comparing.timeline import Timeline, TimelineQuery, timeline
+from mahdar.comparing.timeline import Entry, Timeline, TimelineQuery, timeline
 from mahdar.comparing.wording import Wording, wording
 from mahdar.web.drawing import Month, density, months_of
-from mahdar.web.looking import State, states_of
+from mahdar.web.looking import ArticleTold, State, articles_cited, states_of
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
+#: Entries of the time line that a file shows; the time line has a page of its own.
+_LATEST = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +31,19 @@ class FilePage:
         timeline: every encounter and fact, in the order of time.
         months: how many fall into each month.
         states: of the statements shown.
+        articles: those whose words are shown and that name no outlet.
     """
 
     file: ActorFile
     timeline: Timeline
     months: dict[str, Month]
     states: dict[str, State]
+    articles: dict[str, ArticleTold]
+
+    @property
+    def latest(self) -> tuple[Entry, ...]:
+        """The end of the time line, in the order of time."""
+        return self.timeline.lines[-_LATEST:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,7 @@ def file(asked: Question, name: str) -> FilePage:
             timeline=line,
             months=_months(line),
             states=states_of(connection, (said.id for topic in found.topics for said in topic.lines)),
+            articles=articles_cited(connection, (found, line.lines[-_LATEST:])),
         )
 
 
