@@ -68,7 +68,8 @@ class Citing:
         keys = sorted(self._known, key=len, reverse=True)
         if not keys:
             return None
-        return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, keys))})(?!\w)")
+        # Arabic letters may stand at a key: «و» is written together with what follows.
+        return re.compile(rf"(?<![A-Za-z0-9_])({'|'.join(map(re.escape, keys))})(?![A-Za-z0-9_])")
 
     def _parts(self, told: str) -> Iterator[Markup]:
         pieces = self._keys.split(told) if self._keys else [told]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
@@ -14,7 +14,7 @@ from mahdar.comparing.actors import actor_named
 from mahdar.comparing.formulas import topics_with_formulas
 from mahdar.comparing.timeline import Entry, Timeline, TimelineQuery, timeline
 from mahdar.comparing.wording import Wording, wording
-from mahdar.web.drawing import Month, density, months_of
+from mahdar.web.drawing import Month, density, months_of, steps
 from mahdar.web.looking import ArticleTold, State, articles_cited, states_of
 from mahdar.web.shown import Question, page
 
@@ -93,6 +93,25 @@ def over_time(asked: Question, name: str, topic: Annotated[str, Query(max_length
         return WordingPage(
             actor=one.id, name=one.name, wording=wording(connection, one.id, chosen), topics=topics
         )
+
+
+@router.get("/{lang}/file/{name}/wording/{number}.svg", summary="The steps of a standing formula, as a picture")
+def wording_picture(
+    asked: Question, name: str, number: int, topic: Annotated[str, Query(max_length=60)] = ""
+) -> Response:
+    """The picture of one series of the wording page, to be saved.
+
+    Raises:
+        HTTPException: 404 where the page has no such series.
+    """
+    shown = over_time(asked, name, topic).wording.series
+    if not 1 <= number <= len(shown):
+        raise HTTPException(404, f"there is no series {number}")
+    one = shown[number - 1]
+    days = [step.said.day.date if step.said else None for step in one.steps]
+    title = asked.words.label("formula", one.family)
+    drawn = steps(days, [step.change for step in one.steps], asked.words, title)
+    return Response(str(drawn), media_type="image/svg+xml")
 
 
 def _timeline(connection: Connection, name: str) -> Timeline:

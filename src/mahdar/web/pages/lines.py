@@ -59,6 +59,7 @@ class FacetValue:
     value: str
     name: str
     count: int
+    name_en: str | None = None
 
 
 Facets = dict[str, tuple[FacetValue, ...]]
@@ -168,12 +169,16 @@ def _holds(line: Said | Met, wanted: searching.Asked, analysis: Analysis) -> boo
 def _counted(lines: Sequence[Line]) -> Facets:
     """For each facet its most frequent values among lines."""
     counted: dict[str, Counter[tuple[str, str]]] = {}
+    english: dict[str, str | None] = {}
     for line in lines:
+        if not isinstance(line, searching.Found):
+            people = line.speakers if isinstance(line, Said) else line.participants
+            english.update((who.id, who.name_en) for who in people)
         for facet, values in _values(line).items():
             counted.setdefault(facet, Counter()).update({v for v in values if v[0]})
     return {
         facet: tuple(
-            FacetValue(value, name, number)
+            FacetValue(value, name, number, english.get(value))
             for (value, name), number in sorted(counter.items(), key=lambda c: (-c[1], c[0]))[:_VALUES]
         )
         for facet, counter in counted.items()
