@@ -14,7 +14,6 @@ from mahdar.record.searching import Found
 
 #: Marks that turn the direction of what follows: hostile text hides words with them. Others (LRM, RLM) are common.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -28,13 +27,6 @@ def source(words: object) -> Markup:
     if words is None or words == "":
         return Markup("")
     return Markup('<bdi dir="auto">{}</bdi>').format(visible(str(words)))
-
-
-def isolated(words: str) -> Markup:
-    """Words of ours that hold isolated words of sources (U+2068 … U+2069), with elements in the place of these marks."""
-    pieces = _ISOLATED.split(words)
-    parts = (Markup("<bdi>{}</bdi>" if n % 2 else "{}").format(visible(part)) for n, part in enumerate(pieces))
-    return Markup("").join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ from mahdar.web.marking import (
     differing_in,
     differing_segments,
     exactly,
-    isolated,
     short,
     snippet_segments,
     source,
@@ -51,7 +50,7 @@ templates = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-templates.filters.update(src=source, visible=visible, short=short, exactly=exactly, isolated=isolated, ord=ord)
+templates.filters.update(src=source, visible=visible, short=short, exactly=exactly, ord=ord)
 templates.globals.update(
     acts=ACTS,
     encounter_kinds=ENCOUNTER_KINDS,

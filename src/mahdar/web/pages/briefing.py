@@ -1,73 +1,85 @@
-"""Briefings to print: of an encounter or an actor, what no person has reviewed stamped; also as a Word file."""
+"""A briefing on an encounter to print, what no person has reviewed stamped; full briefings as Word files."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
+from sqlalchemy import Connection
 
+from mahdar.comparing.words import Said
 from mahdar.export.briefing import Briefing, briefing_on_actor, briefing_on_encounter
 from mahdar.export.briefing.docx import as_docx
 from mahdar.export.briefing.missing import MissingLibrary
-from mahdar.export.briefing.telling import Telling
-from mahdar.web.looking import merged_of
+from mahdar.web.looking import ArticleTold
+from mahdar.web.pages.encounter import EncounterPage, encounter_page
 from mahdar.web.shown import Asked, Question, page
 
 router = APIRouter()
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: Statements that are printed; the rest is on the record page.
+_PRINTED = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingPage:
-    """A briefing; `back` is the page of what it is on."""
+    """What the page of an encounter holds, in an order to be read on paper.
 
-    briefing: Briefing
-    back: str
+    Attributes:
+        by_topic: statements by their first topic, in the order in which topics come up.
+        left: statements that are not printed.
+        unreviewed: statements no person has looked at.
+    """
+
+    page: EncounterPage
+    by_topic: tuple[tuple[str, tuple[Said, ...]], ...]
+    left: int
+    unreviewed: int
 
     @property
-    def telling(self) -> Telling:
-        """The words of the briefing's own language."""
-        return Telling(self.briefing.language)
+    def cited(self) -> dict[str, ArticleTold]:
+        """The articles of the encounter."""
+        return self.page.articles
 
 
 @page(router, "/encounter/{name}/briefing", "briefing.html")
 def of_encounter(asked: Question, name: str) -> BriefingPage:
-    """A briefing on an encounter, with the history of its two sides."""
-    return BriefingPage(briefing=_of_encounter(asked, name), back=f"/encounter/{name}")
+    """A briefing on an encounter."""
+    with asked.desk.store.reading() as connection:
+        made = encounter_page(connection, name)
+    said = made.card.statements
+    order = {topic: place for place, topic in enumerate(dict.fromkeys(map(_topic, said)))}
+    printed = sorted(said[:_PRINTED], key=lambda line: order[_topic(line)])
+    return BriefingPage(
+        page=made,
+        by_topic=tuple((topic, tuple(lines)) for topic, lines in groupby(printed, _topic)),
+        left=max(0, len(said) - _PRINTED),
+        unreviewed=sum(made.states.get(line.id, "machine") == "machine" for line in said),
+    )
 
 
-@page(router, "/file/{name}/briefing", "briefing.html")
-def of_actor(asked: Question, name: str) -> BriefingPage:
-    """A briefing on an actor."""
-    return BriefingPage(briefing=_of_actor(asked, name), back=f"/file/{name}")
+def _topic(line: Said) -> str:
+    return line.topics[0] if line.topics else "other"
 
 
-@router.get("/{lang}/encounter/{name}/briefing.docx", summary="The briefing for Word", response_class=Response)
+@router.get("/{lang}/encounter/{name}/briefing.docx", summary="The full briefing, for Word", response_class=Response)
 def encounter_in_word(asked: Question, name: str) -> Response:
-    """The briefing on an encounter as a Word file."""
-    return _in_word(_of_encounter(asked, name))
+    """The full briefing on an encounter, with the history of its two sides."""
+    return _in_word(asked, lambda c: briefing_on_encounter(c, name, asked.words.lang))
 
 
-@router.get("/{lang}/file/{name}/briefing.docx", summary="The briefing for Word", response_class=Response)
+@router.get("/{lang}/file/{name}/briefing.docx", summary="The full briefing, for Word", response_class=Response)
 def actor_in_word(asked: Question, name: str) -> Response:
-    """The briefing on an actor as a Word file."""
-    return _in_word(_of_actor(asked, name))
+    """The full briefing on an actor."""
+    return _in_word(asked, lambda c: briefing_on_actor(c, name, asked.words.lang))
 
 
-def _of_encounter(asked: Asked, name: str) -> Briefing:
+def _in_word(asked: Asked, make: Callable[[Connection], Briefing]) -> Response:
     with asked.desk.store.reading() as connection:
-        # A report's identifier leads to the encounter that it tells, as on every page.
-        one = merged_of(connection, name)
-        return briefing_on_encounter(connection, one.id if one else name, asked.words.lang)
-
-
-def _of_actor(asked: Asked, name: str) -> Briefing:
-    with asked.desk.store.reading() as connection:
-        return briefing_on_actor(connection, name, asked.words.lang)
-
-
-def _in_word(briefing: Briefing) -> Response:
+        briefing = make(connection)
     try:
         made = as_docx(briefing)
     except MissingLibrary as error:
