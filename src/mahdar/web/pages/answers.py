@@ -1,8 +1,8 @@
-"""Answers that are lists: commitments, who meets whom, what is narrated, the time line, doubts and news of the record."""
+"""Answers that are lists: commitments, who meets whom, what is narrated, the time line, doubts of the record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import Response
 from sqlalchemy import Connection, func, select
 
-from mahdar.comparing.commitments import CommitmentQuery, commitments
+from mahdar.comparing.commitments import Commitment, CommitmentQuery, commitments
 from mahdar.comparing.doubts import RecordDoubts, record_doubts
 from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.narrated import Kind, NarratedQuery, narrated
 from mahdar.comparing.network import NetworkQuery, network
-from mahdar.comparing.rows import PLACE, cells_of, lines_of
+from mahdar.comparing.rows import PLACE, cells_of, in_words
 from mahdar.comparing.timeline import TimelineQuery, timeline
 from mahdar.record import tables
 from mahdar.web.drawing import Month, density, months_of
@@ -187,7 +187,9 @@ def _months(connection: Connection, wanted: AskedFor) -> dict[str, Month]:
         return months_of((entry.day.order, entry.day.date is not None) for entry in whole.lines)
     merged, facts, articles = tables.merged_encounters, tables.facts, tables.articles
     day = func.coalesce(merged.c.date, merged.c.latest, merged.c.earliest)
-    days = [(row.day, row.date is not None) for row in connection.execute(select(day.label("day"), merged.c.date))]
+    days = [
+        (row.day, row.date is not None) for row in connection.execute(select(day.label("day"), merged.c.date))
+    ]
     told = func.coalesce(facts.c.date, func.substr(articles.c.published, 1, 10))
     done = select(told).join(articles, articles.c.number == facts.c.article)
     days += [(found, True) for found in connection.execute(done).scalars()]
@@ -212,7 +214,7 @@ def _file(question: Listed) -> Callable[..., Response]:
                 answer = _ANSWERS[question](connection, replace(wanted, offset=0), None)
             except UnknownActor as error:
                 raise HTTPException(404, str(error)) from error
-            return as_file(connection, form, question, answer)
+            return as_file(connection, form, question, answer.lines)
 
     return answer_file
 
@@ -224,22 +226,24 @@ for _question in _ANSWERS:
     )(_file(_question))  # fmt: skip
 
 
-def as_file(connection: Connection, form: str, name: str, answer: object) -> Response:
-    """Every line of an answer that leads to words, as a file."""
-    found = list(lines_of(answer))
-    states = states_of(connection, (str(getattr(one.line, "id", "")) for one in found))
-    rows: list[dict[str, str | int]] = []
-    whole = []
-    for one in found:
-        state = states.get(getattr(one.line, "id", ""), "")
-        first = one.line.words[0] if one.line.words else None
-        place = (
-            (first.doc_id, first.outlet or "", first.published or "", first.span.start, first.span.end, first.span.exact)
-            if first else ("",) * len(PLACE)
-        )  # fmt: skip
-        cells = {"section": one.section, **one.told, **cells_of(one.line), "state": state}
-        rows.append({**cells, **dict(zip(PLACE, place, strict=True))})
-        whole.append({"section": one.section, **one.told, "state": state or None, "line": one.line})
-    columns = [c for c in dict.fromkeys(c for row in rows for c in row) if c not in PLACE]
-    table: list[Row] = [{c: str(row.get(c, "")) for c in (*columns, *PLACE)} for row in rows]
+def as_file(connection: Connection, form: str, name: str, lines: Sequence[Any]) -> Response:
+    """Lines of an answer as a file, a row each: their fields, their state, and where their words stand."""
+    states = states_of(connection, (getattr(line, "id", "") for line in lines))
+    rows = [_row(line, states.get(getattr(line, "id", ""), "")) for line in lines]
+    columns = [column for column in dict.fromkeys(c for row in rows for c in row) if column not in PLACE]
+    table = [{column: row.get(column, "") for column in (*columns, *PLACE)} for row in rows]
+    whole = [{"state": states.get(getattr(line, "id", "")), "line": line} for line in lines]
     return taken_away(form, f"mahdar-{name}", table, whole)
+
+
+def _row(line: Any, state: str) -> Row:
+    cells = {name: str(value) for name, value in cells_of(line).items()}
+    if isinstance(line, Commitment):
+        cells["later"] = " | ".join(str(in_words(mention.words)) for mention in line.later)
+    cells["state"] = state
+    if line.words:
+        first = line.words[0]
+        told = (first.doc_id, first.outlet or "", first.published or "")
+        place = (*told, str(first.span.start), str(first.span.end), first.span.exact)
+        cells |= dict(zip(PLACE, place, strict=True))
+    return cells

@@ -65,13 +65,17 @@ def _topic(line: Said) -> str:
     return line.topics[0] if line.topics else "other"
 
 
-@router.get("/{lang}/encounter/{name}/briefing.docx", summary="The full briefing, for Word", response_class=Response)
+@router.get(
+    "/{lang}/encounter/{name}/briefing.docx", summary="The full briefing, for Word", response_class=Response
+)
 def encounter_in_word(asked: Question, name: str) -> Response:
     """The full briefing on an encounter, with the history of its two sides."""
     return _in_word(asked, lambda c: briefing_on_encounter(c, name, asked.words.lang))
 
 
-@router.get("/{lang}/file/{name}/briefing.docx", summary="The full briefing, for Word", response_class=Response)
+@router.get(
+    "/{lang}/file/{name}/briefing.docx", summary="The full briefing, for Word", response_class=Response
+)
 def actor_in_word(asked: Question, name: str) -> Response:
     """The full briefing on an actor."""
     return _in_word(asked, lambda c: briefing_on_actor(c, name, asked.words.lang))

@@ -69,7 +69,9 @@ def doubted(
         return EncounterDoubtsPage(
             encounter=merged_of(connection, found.encounter),
             doubts=found,
-            articles=articles_told(connection, {words.article for line in found.lines for words in line.words}),
+            articles=articles_told(
+                connection, {words.article for line in found.lines for words in line.words}
+            ),
             offset=offset,
         )
 
@@ -82,7 +84,7 @@ def doubts_file(asked: Question, name: str, form: Literal["csv", "xlsx", "jsonl"
     """Every line that the page counts."""
     with asked.desk.store.reading() as connection:
         found = doubts_of(connection, name)
-        return as_file(connection, form, f"doubts-{found.encounter}", found)
+        return as_file(connection, form, f"doubts-{found.encounter}", found.lines)
 
 
 @page(router, "/file/{name}/silences", "silences.html")

@@ -95,7 +95,9 @@ def over_time(asked: Question, name: str, topic: Annotated[str, Query(max_length
         )
 
 
-@router.get("/{lang}/file/{name}/wording/{number}.svg", summary="The steps of a standing formula, as a picture")
+@router.get(
+    "/{lang}/file/{name}/wording/{number}.svg", summary="The steps of a standing formula, as a picture"
+)
 def wording_picture(
     asked: Question, name: str, number: int, topic: Annotated[str, Query(max_length=60)] = ""
 ) -> Response:

@@ -95,7 +95,9 @@ def record(asked: Question, wanted: WantedOf) -> RecordPage:
             return RecordPage(wanted=wanted, total=0, lines=(), facets={}, states={}, unknown=str(error))
         states = states_of(connection, (line.id for line in lines))
         articles = articles_cited(connection, lines)
-        articles |= articles_told(connection, (one.id for one in lines if isinstance(one, Found) and not one.title))
+        articles |= articles_told(
+            connection, (one.id for one in lines if isinstance(one, Found) and not one.title)
+        )
     return RecordPage(
         wanted=wanted, total=total, lines=tuple(lines), facets=facets, states=states, articles=articles
     )

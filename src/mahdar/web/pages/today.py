@@ -129,7 +129,9 @@ def _named(
     pairs = {w.id: (w.item, w.other) for w in waiting if w.kind == "actors"}
     identities = names_of(connection, {name for pair in pairs.values() for name in pair if name})
     named = {key: " ↔ ".join(identities.get(name or "", "") for name in pair) for key, pair in pairs.items()}
-    holding = records_holding(connection, {n for w in waiting if w.id not in pairs for n in (w.item, w.other) if n})
+    holding = records_holding(
+        connection, {n for w in waiting if w.id not in pairs for n in (w.item, w.other) if n}
+    )
     for one in waiting:
         if one.item in holding:
             record = holding[one.item][1]
