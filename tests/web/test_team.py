@@ -181,17 +181,31 @@ READER = {
     f"GET /{{lang}}{page}{form}"
     for page in (
         "/today", "/record", "/encounter/{name}", "/encounter/{name}/readouts", "/encounter/{name}/coverage",
-        "/article/{name}", "/file/{name}", "/file/{name}/wording", "/review", "/review/history", "/review/pair",
+        "/encounter/{name}/briefing", "/encounter/{name}/doubts", "/article/{name}", "/file/{name}",
+        "/file/{name}/wording", "/file/{name}/silences", "/review", "/review/history", "/review/pair", "/commitments",
+        "/doubts", "/narrated", "/network", "/news", "/timeline",
     )
     for form in ("", ".json")
-} | {"GET /{lang}/record.{form}", "GET /{lang}/file/{name}/density.svg"}  # fmt: skip
+} | {
+    f"GET /{{lang}}{page}"
+    for page in (
+        "/record.{form}", "/commitments.{form}", "/doubts.{form}", "/encounter/{name}/doubts.{form}",
+        "/narrated.{form}", "/network.{form}", "/timeline.{form}", "/timeline/density.svg", "/file/{name}/density.svg",
+        "/file/{name}/wording/{number}.svg", "/file/{name}/briefing.docx", "/encounter/{name}/briefing.docx",
+    )
+}  # fmt: skip
 REVIEWER = {"GET /{lang}/add", "GET /{lang}/add.json", "GET /{lang}/add/job/{name}", "GET /{lang}/add/job/{name}.json",
             "POST /{lang}/add", "POST /{lang}/decide", "POST /{lang}/article/{name}/add"}  # fmt: skip
 
 
 def answered(team: Browser, route: Route, method: str, token: str) -> int:
     """The status of an answer to a request that lacks nothing but the right to ask."""
-    path = route.path.replace("{lang}", "en").replace("{name}", "x").replace("{form}", "csv")
+    path = (
+        route.path.replace("{lang}", "en")
+        .replace("{name}", "x")
+        .replace("{form}", "csv")
+        .replace("{number}", "1")
+    )
     data = {"token": token} if method == "POST" else None
     status: int = team.client.request(method, path, data=data, follow_redirects=False).status_code
     return status
@@ -214,7 +228,12 @@ def test_no_route_but_those_for_anyone_is_answered_before_signing_in(team: Brows
     token = team.token("/en/sign-in")
     for route in routes_of(team.client.app):
         for method in sorted(route.methods):
-            path = route.path.replace("{lang}", "en").replace("{name}", "x").replace("{form}", "csv")
+            path = (
+                route.path.replace("{lang}", "en")
+                .replace("{name}", "x")
+                .replace("{form}", "csv")
+                .replace("{number}", "1")
+            )
             if f"{method} {route.path}" in ANYONE:
                 continue
             answer = team.client.request(method, path, data={"token": token}, follow_redirects=False)

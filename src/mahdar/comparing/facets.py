@@ -13,6 +13,8 @@ from sqlalchemy import Connection, and_, func, select
 
 from mahdar.comparing.encounters import EncounterQuery, chosen_encounters
 from mahdar.comparing.statements import StatementQuery, StatementRow, chosen_statements
+from mahdar.comparing.words import Who
+from mahdar.model import from_json
 from mahdar.record import tables
 from mahdar.record.articles import chunks
 
@@ -24,6 +26,7 @@ class FacetValue:
     value: str
     name: str
     count: int
+    name_en: str | None = None
 
 
 Facets = dict[str, tuple[FacetValue, ...]]
@@ -40,7 +43,8 @@ def facets_of_statements(connection: Connection, rows: Sequence[StatementRow], m
     speakers, sides = _speakers(connection, rows, ids)
     counts["by"], counts["told_by"] = speakers, sides
     counts["topic"] = _topics(connection, {row.article for row in rows}, ids)
-    return _facets(counts, ("by", "act", "topic", "told_by", "mode", "outlet"), most)
+    found = _facets(counts, ("by", "act", "topic", "told_by", "mode", "outlet"), most)
+    return _with_english_names(connection, found)
 
 
 def closed_facets_of_statements(connection: Connection, query: StatementQuery, most: int) -> Facets:
@@ -97,7 +101,8 @@ def facets_of_encounter_ids(connection: Connection, ids: Collection[str], most: 
             .group_by(topics.c.topic)
         )
         counts["topic"].update({(topic, ""): n for topic, n in connection.execute(told)})
-    return _facets(counts, ("by", "kind", "status", "topic", "place"), most)
+    found = _facets(counts, ("by", "kind", "status", "topic", "place"), most)
+    return _with_english_names(connection, found)
 
 
 def facets_of_articles(connection: Connection, ids: Collection[str], most: int) -> Facets:
@@ -156,3 +161,13 @@ def _facets(counts: dict[str, _Counts], order: Sequence[str], most: int) -> Face
         if best:
             found[facet] = tuple(FacetValue(value, name, number) for (value, name), number in best[:most])
     return found
+
+
+def _with_english_names(connection: Connection, facets: Facets) -> Facets:
+    """The facets, people with their English names where these are known."""
+    if "by" not in facets:
+        return facets
+    table = tables.identities
+    query = select(table.c.id, table.c.whole).where(table.c.id.in_([one.value for one in facets["by"]]))
+    names = {row.id: from_json(row.whole, Who).name_en for row in connection.execute(query)}
+    return {**facets, "by": tuple(replace(one, name_en=names.get(one.value)) for one in facets["by"])}

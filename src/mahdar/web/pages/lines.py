@@ -50,6 +50,7 @@ class Wanted:
     topic: str = ""
     told_by: str = ""
     place: str = ""
+    encounter: str = ""
     offset: int = 0
 
 
@@ -136,5 +137,5 @@ def _said(w: Wanted) -> StatementQuery:
     return StatementQuery(
         by=w.by or None, about=w.about or None, to=w.to or None, act=w.act or None, mode=w.mode or None,
         topic=w.topic or None, told_by=w.told_by or None, since=w.since or None, until=w.until or None,
-        outlet=w.outlet or None, limit=None,
+        outlet=w.outlet or None, encounter=w.encounter or None, limit=None,
     )  # fmt: skip

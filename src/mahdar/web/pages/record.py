@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 
 from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.facets import Facets
+from mahdar.record import searching
 from mahdar.record.terms import analysis_of
-from mahdar.web.looking import State, states_of
+from mahdar.web.looking import ArticleTold, State, articles_cited, articles_told, states_of
 from mahdar.web.pages.lines import PAGE, Found, Line, Show, Wanted, found_by
 from mahdar.web.pages.rows import row_of
 from mahdar.web.queue import state_of_record
@@ -42,13 +43,14 @@ def wanted_by(  # noqa: PLR0913, PLR0917 (a parameter of the address each)
     topic: Short = "",
     told_by: Short = "",
     place: Short = "",
+    encounter: Short = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Wanted:
     """What the parameters of an address ask for."""
     return Wanted(
         show=show, q=q.strip(), by=by.strip(), about=about.strip(), to=to.strip(), since=since or "",
         until=until or "", outlet=outlet, act=act, kind=kind, status=status, mode=mode, topic=topic,
-        told_by=told_by, place=place.strip(), offset=offset,
+        told_by=told_by, place=place.strip(), encounter=encounter, offset=offset,
     )  # fmt: skip
 
 
@@ -61,6 +63,7 @@ class RecordPage:
         lines: those of this page.
         unknown: why nothing was looked for: a name that the record does not hold, with the nearest.
         states: of the statements.
+        articles: those whose words are shown and that name no outlet.
     """
 
     wanted: Wanted
@@ -68,8 +71,14 @@ class RecordPage:
     lines: tuple[Line, ...]
     facets: Facets
     states: dict[str, State]
+    articles: dict[str, ArticleTold] = field(default_factory=dict)
     unknown: str | None = None
     size: int = PAGE
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Of the articles that have no title their first lines, by identifier."""
+        return {told.id: told.title for told in self.articles.values()}
 
 
 WantedOf = Annotated[Wanted, Depends(wanted_by)]
@@ -85,9 +94,13 @@ def record(asked: Question, wanted: WantedOf) -> RecordPage:
             facets = _facets(asked, connection, wanted, found)
         except UnknownActor as error:
             return RecordPage(wanted=wanted, total=0, lines=(), facets={}, states={}, unknown=str(error))
-        states = states_of(connection, (line.id for line in found.lines))
+        lines = tuple(found.lines)
+        states = states_of(connection, (line.id for line in lines))
+        articles = articles_cited(connection, lines)
+        untitled = (one.id for one in lines if isinstance(one, searching.Found) and not one.title)
+        articles |= articles_told(connection, untitled)
     return RecordPage(
-        wanted=wanted, total=found.total, lines=tuple(found.lines), facets=facets, states=states
+        wanted=wanted, total=found.total, lines=lines, facets=facets, states=states, articles=articles
     )
 
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 from msgspec import Raw
 from sqlalchemy import Connection, func, select
 
-from mahdar.model import MergedEncounter, from_json
+from mahdar.model import Actor, Encounter, MergedEncounter, Statement, from_json
 from mahdar.record import tables
 from mahdar.record.articles import chunks
 from mahdar.record.upkeep import LINKS, setting
 from mahdar.web.desk import Desk
+from mahdar.web.feeds import FailedFeed, failed_feeds
 from mahdar.web.jobs import Job
-from mahdar.web.looking import ArticleTold, State, articles_told, state_of, states_of
-from mahdar.web.queue import Waiting, queue_of
+from mahdar.web.looking import (
+    ArticleTold,
+    State,
+    articles_told,
+    names_of,
+    records_holding,
+    state_of,
+    states_of,
+)
+from mahdar.web.marking import short
+from mahdar.web.queue import Waiting, item_of, queue_of
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
-_DAYS, _SHOWN = 30, 8
+#: Days and items that are shown, and letters of what an item is about.
+_DAYS, _SHOWN, _LONGEST = 30, 8, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,10 @@ class TodayPage:
         days: encounters by day, the latest first; those without a fixed day at the end.
         changed: encounters told in more than one way over time, or in conflicting ways.
         waiting: the first of the queue of review, of `unreviewed` in all.
+        named: what each of them is about, in few words of the record.
         failed: additions of this run that brought failures.
+        feeds: those that a watch could not read when it last asked.
+        cited: the articles that doubts name.
     """
 
     articles: int
@@ -59,7 +73,10 @@ class TodayPage:
     changed: tuple[Line, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     newest: tuple[ArticleTold, ...] = ()
+    named: dict[str, str] = field(default_factory=dict)
     failed: tuple[Job, ...] = ()
+    feeds: tuple[FailedFeed, ...] = ()
+    cited: dict[str, ArticleTold] = field(default_factory=dict)
     demo: bool = False
 
 
@@ -74,6 +91,8 @@ def today(asked: Question) -> TodayPage:
         order = (func.coalesce(articles.c.published, "").desc(), articles.c.number.desc())
         newest = list(connection.execute(select(articles.c.id).order_by(*order).limit(_SHOWN)).scalars())
         told = articles_told(connection, newest)
+        waiting = queue.first(_SHOWN)
+        named, cited = _named(connection, waiting)
         return TodayPage(
             articles=connection.scalar(select(func.count()).select_from(articles)) or 0,
             encounters=connection.scalar(select(func.count()).select_from(tables.merged_encounters)) or 0,
@@ -82,7 +101,10 @@ def today(asked: Question) -> TodayPage:
             doubtful=queue.doubtful,
             days=tuple(_days(lines, by_day, open_)),
             changed=tuple(lines[name] for name in changed if name in lines),
-            waiting=queue.first(_SHOWN),
+            waiting=waiting,
+            named=named,
+            cited=cited,
+            feeds=failed_feeds(asked.desk.store.file),
             newest=tuple(told[name] for name in newest if name in told),
             failed=tuple(job for job in asked.desk.jobs.latest() if job.failed or job.error)[:_SHOWN],
             demo=asked.desk.demo,
@@ -142,6 +164,34 @@ def _days(lines: dict[str, Line], by_day: dict[str, list[str]], open_: list[str]
         yield Day(day, tuple(lines[name] for name in names if name in lines))
     if open_:
         yield Day(None, tuple(lines[name] for name in open_ if name in lines))
+
+
+def _named(
+    connection: Connection, waiting: Sequence[Waiting]
+) -> tuple[dict[str, str], dict[str, ArticleTold]]:
+    """What each waiting item is about, and the articles that hold them."""
+    pairs = {w.id: (w.item, w.other) for w in waiting if w.kind == "actors"}
+    identities = names_of(connection, {name for pair in pairs.values() for name in pair if name})
+    named = {key: " ↔ ".join(identities.get(name or "", "") for name in pair) for key, pair in pairs.items()}
+    holding = records_holding(
+        connection, {n for w in waiting if w.id not in pairs for n in (w.item, w.other) if n}
+    )
+    for one in waiting:
+        if one.item in holding:
+            record = holding[one.item][1]
+            named[one.id] = _words_of(item_of(record, one.item), {a.id: a.name for a in record.actors})
+    return named, articles_told(connection, {article for article, _ in holding.values()})
+
+
+def _words_of(item: Encounter | Statement | Actor | None, names: dict[str, str]) -> str:
+    match item:
+        case Statement():
+            who = "، ".join(names.get(name, "") for name in item.speakers)
+            return short(f"{who}: «{item.content.exact}»" if who else f"«{item.content.exact}»", _LONGEST)
+        case Encounter():
+            return short("، ".join(names.get(name, "") for name in item.participants), _LONGEST)
+        case _:
+            return ""
 
 
 def _is_changed(one: _Told) -> bool:
