@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import json
 import random
 import re
@@ -138,7 +139,7 @@ class Reader:
         try:
             self._connection.request(method, address, body, headers)
             answer = self._connection.getresponse()
-        except http.client.RemoteDisconnected:
+        except (http.client.RemoteDisconnected, ConnectionResetError):
             # The server closes a connection on which nothing was asked for five seconds; a browser asks again.
             self._connection.close()
             self._connection.request(method, address, body, headers)
@@ -347,7 +348,10 @@ def measured(place: Path, args: argparse.Namespace) -> int:
     )
     command = ["-c", "from mahdar.cli import main; main()", "serve", "--port", "0", "--record", str(place)]
     with served(command) as port:
-        read(port, 1, 8, 0, there.walk)  # word lists and the queue of review are made once a run
+        # Word lists, the queue of review and facets of the whole record are made once a run.
+        for _, address in itertools.islice(there.walk(random.Random(7)), 60):
+            Reader(port).ask(address)
+        Reader(port).ask("/ar/review")
         writer = Writer(port, texts)
         writer.start()
         thinking, rate = read(port, args.readers, args.seconds, args.think, there.walk)
