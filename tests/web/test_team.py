@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mahdar.web.app import application
 from mahdar.web.desk import Desk
 from tests.made_up import stub_reader
 from tests.web.conftest import Browser
+from tests.web.routes import Route, routes_of
 
 PASSWORD = "a long password"
 
@@ -169,3 +171,170 @@ def test_accounts_that_will_not_do_are_refused(
 
 def test_a_team_is_asked_under_its_own_name_alone(team: Browser) -> None:
     assert team.get("/en/sign-in", headers={"host": "other.example"}).status_code == 421
+
+
+#: What one may ask for without an account, and with each role beyond the one before. A route that stands in none of
+#: these is refused to all in the tests below, so that whoever adds one must say here whom it is for.
+ANYONE = {"GET /", "GET /{lang}", "GET /openapi.json", "GET /{lang}/sign-in", "POST /{lang}/sign-in",
+          "POST /{lang}/sign-out", "POST /{lang}/theme"}  # fmt: skip
+READER = {
+    f"GET /{{lang}}{page}{form}"
+    for page in (
+        "/today", "/record", "/encounter/{name}", "/encounter/{name}/readouts", "/encounter/{name}/coverage",
+        "/encounter/{name}/briefing", "/encounter/{name}/doubts", "/article/{name}", "/file/{name}",
+        "/file/{name}/wording", "/file/{name}/silences", "/review", "/review/history", "/review/pair", "/commitments",
+        "/doubts", "/narrated", "/network", "/news", "/timeline",
+    )
+    for form in ("", ".json")
+} | {
+    f"GET /{{lang}}{page}"
+    for page in (
+        "/record.{form}", "/commitments.{form}", "/doubts.{form}", "/encounter/{name}/doubts.{form}",
+        "/narrated.{form}", "/network.{form}", "/timeline.{form}", "/timeline/density.svg", "/file/{name}/density.svg",
+        "/file/{name}/wording/{number}.svg", "/file/{name}/briefing.docx", "/encounter/{name}/briefing.docx",
+    )
+}  # fmt: skip
+REVIEWER = {"GET /{lang}/add", "GET /{lang}/add.json", "GET /{lang}/add/job/{name}", "GET /{lang}/add/job/{name}.json",
+            "POST /{lang}/add", "POST /{lang}/decide", "POST /{lang}/article/{name}/add"}  # fmt: skip
+
+
+def answered(team: Browser, route: Route, method: str, token: str) -> int:
+    """The status of an answer to a request that lacks nothing but the right to ask."""
+    path = (
+        route.path.replace("{lang}", "en")
+        .replace("{name}", "x")
+        .replace("{form}", "csv")
+        .replace("{number}", "1")
+    )
+    data = {"token": token} if method == "POST" else None
+    status: int = team.client.request(method, path, data=data, follow_redirects=False).status_code
+    return status
+
+
+def refused(team: Browser, allowed: set[str], status: tuple[int, ...]) -> list[str]:
+    """The routes that are refused with a status; sees that all are but those that are allowed."""
+    token = team.token("/en/sign-in")
+    told = []
+    for route in routes_of(team.client.app):
+        for method in sorted(route.methods):
+            name = f"{method} {route.path}"
+            if name not in allowed:
+                assert answered(team, route, method, token) in status, name
+                told.append(name)
+    return told
+
+
+def test_no_route_but_those_for_anyone_is_answered_before_signing_in(team: Browser) -> None:
+    token = team.token("/en/sign-in")
+    for route in routes_of(team.client.app):
+        for method in sorted(route.methods):
+            path = (
+                route.path.replace("{lang}", "en")
+                .replace("{name}", "x")
+                .replace("{form}", "csv")
+                .replace("{number}", "1")
+            )
+            if f"{method} {route.path}" in ANYONE:
+                continue
+            answer = team.client.request(method, path, data={"token": token}, follow_redirects=False)
+            sent_to_sign_in = answer.status_code == 303 and "/sign-in" in answer.headers["location"]
+            assert answer.status_code == 401 or sent_to_sign_in, f"{method} {path}"
+
+
+def test_a_reader_is_refused_every_route_of_a_reviewer_and_an_admin(team: Browser) -> None:
+    signed_in(team, "Rana")
+    told = refused(team, ANYONE | READER, (403,))
+    assert set(told) >= REVIEWER | {"POST /{lang}/accounts", "GET /{lang}/accounts"}
+
+
+def test_a_reviewer_is_refused_every_route_of_an_admin(team: Browser) -> None:
+    signed_in(team, "Karim")
+    told = refused(team, ANYONE | READER | REVIEWER, (403,))
+    assert set(told) == {"POST /{lang}/accounts", "GET /{lang}/accounts", "GET /{lang}/accounts.json"}
+
+
+def test_what_a_reader_tries_leaves_no_trace(team: Browser, store: Store, accounts: Accounts) -> None:
+    signed_in(team, "Rana")
+    lines = team.get("/en/record.json").json()["lines"]
+    item, other, article = lines[0]["id"], lines[1]["id"], lines[0]["words"][0]["article"]
+    for act in ("accept", "reject", "correct", "merge", "split", "same-actor", "not-same-actor", "undo"):
+        told = {"act": act, "item": item, "other": other, "field": "act", "value": "deny", "role": "admin"}
+        assert team.post("/en/decide", **told).status_code == 403
+    added = {"speakers": "x", "cue_words": "قال", "content_words": "x", "text": "خبر جديد", "role": "admin"}
+    assert team.post(f"/en/article/{article}/add", **added).status_code == 403
+    assert team.post("/en/add", **added).status_code == 403
+    mine = {"do": "add", "name": "Rana", "role": "admin", "password": PASSWORD}
+    assert team.post("/en/accounts", **mine).status_code == 403
+    assert not team.get("/en/review/history.json").json()["lines"]
+    assert {user.name: user.role for user in accounts.users()}["Rana"] == "reader"
+    assert team.get("/en/record.json").json()["total"] == len(lines)
+
+
+def test_a_token_that_was_there_before_signing_in_is_worth_nothing(team: Browser) -> None:
+    planted = "a" * 43
+    team.client.cookies.set("mahdar_signed_in", planted)
+    assert team.get("/en/today.json").status_code == 401
+    signed_in(team, "Rana")
+    tokens = [c.value for c in team.client.cookies.jar if c.name == "mahdar_signed_in" and c.value != planted]
+    assert len(tokens) == 1 and len(tokens[0] or "") >= 43
+    team.client.cookies.clear()
+    team.client.cookies.set("mahdar_signed_in", planted)
+    assert team.get("/en/today.json").status_code == 401
+
+
+def test_signing_in_begins_another_visit_so_that_tokens_from_before_are_worth_nothing(team: Browser) -> None:
+    before = team.token("/en/sign-in")
+    signed_in(team, "Rana")
+    assert team.token() != before
+    assert team.client.post("/en/theme", data={"token": before, "theme": "dark"}).status_code == 403
+
+
+def test_each_sign_in_has_a_token_of_its_own(accounts: Accounts) -> None:
+    tokens = {accounts.sign_in("Rana", PASSWORD, "10.0.0.9") for _ in range(3)}
+    assert len(tokens) == 3 and None not in tokens
+
+
+def test_cookies_of_a_team_are_kept_from_scripts_and_sent_by_https_alone(
+    store: Store, accounts: Accounts
+) -> None:
+    desk = Desk(store, accounts=accounts, reader_of=lambda _: stub_reader())
+    with TestClient(application(desk, hosts=["mahdar.example"]), base_url="https://mahdar.example") as client:
+        team = Browser(client)
+        visit = team.get("/en/sign-in").headers["set-cookie"].lower()
+        answer = team.post("/en/sign-in", page="/en/sign-in", name="Rana", password=PASSWORD)
+        assert answer.status_code == 303
+        for cookie in (visit, *answer.headers.get_list("set-cookie")):
+            flags = set(re.split(r";\s*", cookie.lower())[1:])
+            assert {"httponly", "secure", "path=/"} <= flags and flags & {"samesite=strict", "samesite=lax"}
+            assert not any(flag.startswith("domain") for flag in flags)
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(accounts: Accounts) -> None:
+    asked: list[str] = []
+    hasher = accounts._hasher
+
+    class Counting:
+        def verify(self, kept: str, password: str) -> bool:
+            asked.append(kept.rsplit("$", 2)[0])
+            return hasher.verify(kept, password)
+
+    accounts._hasher = Counting()  # type: ignore[assignment]
+    for name in ("Rana", "Nobody", ""):
+        assert accounts.sign_in(name, "wrong", "10.0.0.9") is None
+    assert len(asked) == 3 and len(set(asked)) == 1, "one hash of the same cost for each"
+
+
+def test_a_refusal_to_sign_in_is_told_alike_for_names_there_are_and_names_there_are_not(
+    team: Browser,
+) -> None:
+    told = {}
+    for name in ("Rana", "Nobody"):
+        answers = [
+            team.post("/en/sign-in", page="/en/sign-in", name=name, password="wrong")
+            for _ in range(PER_NAME + 1)
+        ]
+        told[name] = [
+            (answer.status_code, re.sub(r"[0-9a-f]{64}|\d+", "", answer.text.replace(name, "")))
+            for answer in answers
+        ]
+    assert told["Rana"] == told["Nobody"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import fields
 
@@ -16,6 +17,7 @@ from mahdar.record import tables
 from mahdar.record.articles import chunks
 from mahdar.record.identity import is_storable
 
+_QID = re.compile("[Qq][1-9][0-9]*")
 _NEAREST = 5
 _NEAR = 60
 
@@ -38,11 +40,10 @@ def actor_named(connection: Connection, name: str) -> Identity:
     wanted = fold(name).strip() if is_storable(name) else ""
     table = tables.identities
     if wanted:
-        by_id = select(table.c.whole).where(
-            (table.c.id == name.strip()) | (table.c.qid == name.strip().upper())
-        )
-        if found := connection.scalar(by_id.order_by(table.c.id)):
-            return from_json(found, Identity)
+        by_id, by_qid = table.c.id == name.strip(), table.c.qid == name.strip().upper()
+        for fits in (by_id, by_qid) if _QID.fullmatch(name.strip()) else (by_id,):
+            if found := connection.scalar(select(table.c.whole).where(fits).order_by(table.c.id)):
+                return from_json(found, Identity)
         names = tables.actor_names.c.folded
         part = _plain(wanted)
         within = or_(*(names.like(shape, escape="\\") for shape in (f"% {part}", f"%-{part}", f"{part} %")))
@@ -105,16 +106,18 @@ def folded_names(connection: Connection, identity: str) -> list[str]:
 def identities_of(connection: Connection, actors: Iterable[str]) -> dict[str, Who]:
     """Whom actors of articles stand for, by the actor's identifier; the linked only."""
     members, known = tables.identity_members, tables.identities
-    found: dict[str, Who] = {}
+    stand_for: dict[str, str] = {}
     for some in chunks(sorted(set(actors))):
         rows = connection.execute(
-            select(members.c.actor, known.c.id, known.c.whole)
-            .join(known, known.c.id == members.c.identity)
-            .where(members.c.actor.in_(some))
+            select(members.c.actor, members.c.identity).where(members.c.actor.in_(some))
         )
-        for row in rows:
-            found[row.actor] = who_of(from_json(row.whole, Identity))
-    return found
+        stand_for |= {row.actor: row.identity for row in rows}
+    people: dict[str, Who] = {}
+    for some in chunks(sorted(set(stand_for.values()))):
+        rows = connection.execute(select(known.c.id, known.c.whole).where(known.c.id.in_(some)))
+        # A state has thousands of members; of them nothing is asked here.
+        people |= {row.id: from_json(row.whole, Who) for row in rows}
+    return {actor: people[name] for actor, name in stand_for.items() if name in people}
 
 
 def who_of(identity: Identity) -> Who:

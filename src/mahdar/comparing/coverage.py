@@ -137,14 +137,28 @@ def _outlets(whole: Gathered) -> tuple[Outlet, ...]:
 def alike_groups(items: Sequence[Item], shared: SharedText) -> list[list[Item]]:
     """Items that tell the same, in the order in which the first of each is told."""
     groups: list[list[Item]] = []
+    beginning_with: dict[str, list[list[Item]]] = defaultdict(list)
     for item in items:
-        for group in groups:
+        among = _among(item)
+        # Of one speaker the groups already stand in order; those of several speakers must be put in it.
+        near = [group for key in among for group in beginning_with[key]]
+        if len(among) > 1:
+            order = {id(group): place for place, group in enumerate(groups)}
+            near.sort(key=lambda group: order[id(group)])
+        for group in near:
             if _same(group[0], item, shared):
                 group.append(item)
                 break
         else:
             groups.append([item])
+            for key in among:
+                beginning_with[key].append(groups[-1])
     return groups
+
+
+def _among(item: Item) -> frozenset[str]:
+    """What an item must share with another to tell the same: a speaker of a statement, the kind of anything else."""
+    return speakers_of(item) if isinstance(item, Said) else frozenset((item.kind,))
 
 
 def _same(one: Item, other: Item, shared: SharedText) -> bool:

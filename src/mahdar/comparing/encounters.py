@@ -72,21 +72,34 @@ def merged_page(connection: Connection, query: EncounterQuery) -> tuple[int, lis
     if not is_askable(query):
         return 0, []
     table = tables.merged_encounters
-    chosen = _narrowed(connection, select(table.c.id), query)
+    chosen = chosen_encounters(connection, select(table.c.id), query)
     total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    last = func.coalesce(table.c.date, table.c.latest, table.c.earliest, "")
-    dated = [table.c.date.is_(None)] if query.since or query.until else []
-    page = chosen.order_by(*dated, last.desc(), table.c.id).limit(query.limit).offset(query.offset)
-    ids = list(connection.execute(page).scalars())
+    ids = list(connection.execute(chosen.limit(query.limit).offset(query.offset)).scalars())
+    return total, merged_of_ids(connection, ids)
+
+
+def merged_of_ids(connection: Connection, ids: Sequence[str]) -> list[MergedEncounter]:
+    """Merged encounters whole, in the order of their identifiers as given."""
+    table = tables.merged_encounters
     kept = {}
     for some in chunks(ids):
         for row in connection.execute(select(table.c.id, table.c.whole).where(table.c.id.in_(some))):
             kept[row.id] = from_json(row.whole, MergedEncounter)
-    return total, [kept[name] for name in ids]
+    return [kept[name] for name in ids]
 
 
-def _narrowed(connection: Connection, chosen: Select[Any], query: EncounterQuery) -> Select[Any]:
+def chosen_encounters(connection: Connection, chosen: Select[Any], query: EncounterQuery) -> Select[Any]:
+    """A selection from merged encounters of those that pass the filters, the latest first.
+
+    Asked between days, those with a day stand before those that may be of it.
+
+    Raises:
+        UnknownActor: where no actor of the record has a name asked for.
+    """
     table, parties = tables.merged_encounters, tables.merged_participants
+    last = func.coalesce(table.c.date, table.c.latest, table.c.earliest, "")
+    dated = [table.c.date.is_(None)] if query.since or query.until else []
+    chosen = chosen.order_by(*dated, last.desc(), table.c.id)
     for name in query.actors:
         one = actor_named(connection, name)
         taken_part = select(parties.c.merged).where(parties.c.identity == one.id)

@@ -223,14 +223,16 @@ def _standing(lines: dict[str, tuple[Line, ...]], pairs: Sequence[Pair]) -> Stan
 def _joined(said: Sequence[Said]) -> tuple[Line, ...]:
     """Lines, each with every place of a column where the same is said by the same."""
     groups: list[list[Said]] = []
+    by_speakers: dict[frozenset[str], list[list[Said]]] = defaultdict(list)
     for one in said:
-        for group in groups:
-            first = group[0]
-            if _same_speakers(one, first) and likeness(one.content, first.content) >= SAME:
+        own = by_speakers[speakers_of(one)]
+        for group in own:
+            if likeness(one.content, group[0].content) >= SAME:
                 group.append(one)
                 break
         else:
             groups.append([one])
+            own.append(groups[-1])
     return tuple(
         Line(said=group[0], words=(*group[0].words, *(one.words[0] for one in group[1:]))) for group in groups
     )
@@ -240,10 +242,6 @@ def speakers_of(one: Said) -> frozenset[str]:
     """Who speaks, the bodies of one state counted as one: an agency tells what a presidency states."""
     bodies = ("institution", "group")
     return frozenset(who.country if who.country and who.kind in bodies else who.id for who in one.speakers)
-
-
-def _same_speakers(one: Said, other: Said) -> bool:
-    return speakers_of(one) == speakers_of(other)
 
 
 def _pairs(lines: dict[str, tuple[Line, ...]]) -> tuple[Pair, ...]:

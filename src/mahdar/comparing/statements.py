@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named, folded_names, is_askable
@@ -14,6 +14,7 @@ from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
 from mahdar.comparing.words import Said
 from mahdar.record import tables
+from mahdar.record.articles import chunks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,31 @@ class Statements:
     lines: tuple[Said, ...]
 
 
+class StatementRow(NamedTuple):
+    """A statement in short: where it lies, and what it can be counted by without decoding its article."""
+
+    article: int
+    id: str
+    act: str | None
+    mode: str
+    outlet: str | None
+
+
+_ORDER = (
+    tables.articles.c.published.desc().nulls_last(),
+    tables.articles.c.id.desc(),
+    tables.statements.c.cue_start,
+    tables.statements.c.id,
+)
+_SHORT = (
+    tables.statements.c.article,
+    tables.statements.c.id,
+    tables.statements.c.act,
+    tables.statements.c.mode,
+    tables.articles.c.outlet,
+)
+
+
 def statements(connection: Connection, query: StatementQuery) -> Statements:
     """The statements that pass the filters, the latest published first.
 
@@ -63,13 +89,45 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
     if not is_askable(query):
         return Statements(total=0, offset=query.offset, lines=())
     table, articles = tables.statements, tables.articles
-    chosen = _narrowed(connection, select(table.c.article, table.c.id), query)
-    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    page = chosen.order_by(
-        articles.c.published.desc().nulls_last(), articles.c.id.desc(), table.c.cue_start, table.c.id
-    )
-    rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
+    chosen = chosen_statements(connection, select(table.c.article, table.c.id), query)
+    counted = select(func.count()).select_from(chosen.subquery() if is_narrow(query) else table)
+    total = connection.scalar(counted) or 0
+    if not is_narrow(query):
+        # The sum has SQLite walk the articles in the order of their days and stop at the end of the page, where it
+        # would sort all statements.
+        chosen = select(table.c.article, table.c.id).join(articles, articles.c.number + 0 == table.c.article)
+    rows = connection.execute(chosen.order_by(*_ORDER).limit(query.limit).offset(query.offset)).all()
     return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
+
+
+def statement_rows(connection: Connection, query: StatementQuery) -> list[StatementRow]:
+    """All statements that pass the filters in short, the latest published first.
+
+    Raises:
+        UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
+    """
+    if not is_askable(query):
+        return []
+    chosen = chosen_statements(connection, select(*_SHORT), query)
+    return [StatementRow(*row) for row in connection.execute(chosen.order_by(*_ORDER))]
+
+
+def rows_of_ids(connection: Connection, ids: Collection[str]) -> list[StatementRow]:
+    """Statements of some identifiers in short, the latest published first."""
+    table, items, articles = tables.statements, tables.items, tables.articles
+    found: list[tuple[str, str, int, StatementRow]] = []
+    query = (
+        select(*_SHORT, articles.c.published, articles.c.id.label("name"), table.c.cue_start)
+        .select_from(items)
+        .join(table, and_(table.c.article == items.c.article, table.c.id == items.c.id))
+        .join(articles, articles.c.number == table.c.article)
+    )
+    for some in chunks(sorted(ids)):
+        rows = connection.execute(query.where(items.c.id.in_(some)))
+        found += [(row.published or "", row.name, row.cue_start, StatementRow(*row[:5])) for row in rows]
+    found.sort(key=lambda told: (told[2], told[3].id))
+    found.sort(key=lambda told: told[:2], reverse=True)
+    return [row for *_, row in found]
 
 
 def said_in_rows(connection: Connection, rows: Sequence[Any]) -> tuple[Said, ...]:
@@ -83,14 +141,26 @@ def said_in_rows(connection: Connection, rows: Sequence[Any]) -> tuple[Said, ...
     return tuple(said_of(h, s, at.get(s.encounter or "")) for row in rows for h, s in (found[row.id],))
 
 
-def _narrowed(connection: Connection, chosen: Select[Any], query: StatementQuery) -> Select[Any]:
+def is_narrow(query: StatementQuery) -> bool:
+    """Whether a query leaves any statement out."""
+    return replace(query, limit=None, offset=0) != StatementQuery(limit=None)
+
+
+def chosen_statements(connection: Connection, chosen: Select[Any], query: StatementQuery) -> Select[Any]:
+    """A selection from statements, joined with their articles, of those that pass the filters.
+
+    Raises:
+        UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
+    """
     table, articles, speakers = tables.statements, tables.articles, tables.speakers
-    chosen = chosen.join(articles, articles.c.number == table.c.article)
+    chosen = chosen.select_from(table).join(articles, articles.c.number == table.c.article)
     for part, name in (("speaker", query.by), ("addressee", query.to)):
         if name:
-            spoken = select(speakers.c.statement).where(speakers.c.part == part)
+            spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == part)
             whose = _actors_of(connection, name)
-            chosen = chosen.where(table.c.id.in_(spoken.where(speakers.c.actor.in_(whose))))
+            # By article and identifier, as the statements are indexed.
+            placed = tuple_(table.c.article, table.c.id)
+            chosen = chosen.where(placed.in_(spoken.where(speakers.c.actor.in_(whose))))
     for column, value in (
         (table.c.act, query.act),
         (table.c.mode, query.mode),

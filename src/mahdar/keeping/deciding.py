@@ -82,7 +82,7 @@ def decide(
         if (other is None) != (kind is None):
             raise Undecidable(f"{act} takes {'two items' if kind else 'one item'}")
         kept = _Kept(connection)
-        names = [report_of(connection, name) for name in (item, other) if name]
+        names = [report_of(connection, name) for name in (item, other) if name is not None]
         anchors = [_anchor(connection, kept, name, kind) for name in names]
         if len({anchor.item for anchor in anchors}) < len(anchors):
             raise Undecidable("both names stand for one item")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -76,17 +76,27 @@ def link_record(store: Store, knowledge: Knowledge) -> LinkedAnew:
     """Make everything that stands across the articles of a record what it is by now.
 
     Text that is shared is looked for around the days of new and changed texts only; what differs is written and the
-    rest left alone. All of it is one transaction; the outcome is the same whenever and however often this is done.
+    rest left alone. The outcome is the same whenever and however often this is done. It is worked out beside others who
+    write, and written in two short transactions, shared text and then what is made of it; where others wrote meanwhile
+    it is that of the record as it was, and `are_linked` tells that it is to be linked again.
 
     Raises:
-        RecordError: where the record cannot be written; it is then as it was before.
+        RecordError: where the record cannot be written.
     """
-    with store.writing() as connection:
-        texts, written = _share_text(connection, knowledge)
+    with store.reading() as connection:
+        shared = _shared_text(connection, knowledge)
+    written = 0
+    if shared:
+        with store.writing() as connection:
+            written = shared.keep(connection)
+    with store.reading() as connection:
+        state = _state(connection, knowledge)
         records = {name: slim(record) for name, record in records_by_article(connection)}
         linked = link(records, passages(connection), knowledge, decided_pairs(connection))
+    with store.writing() as connection:
         written += keep_links(connection, linked)
-        remember(connection, LINKS, _state(connection, knowledge))
+        remember(connection, LINKS, state)
+    texts = shared.looked_at if shared else 0
     return LinkedAnew(len(linked.encounters), len(linked.identities), len(linked.doubtful), texts, written)
 
 
@@ -95,21 +105,32 @@ def _state(connection: Connection, knowledge: Knowledge) -> str:
     return hashed(knowledge.version, count_of_decisions(connection), *sorted(versions_read(connection)))
 
 
-def _share_text(connection: Connection, knowledge: Knowledge) -> tuple[int, int]:
-    """Bring shared passages up to the texts as they are; how many texts were looked at, and rows written."""
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Shared text to be kept: of how many texts it was looked for, and how it is written."""
+
+    looked_at: int
+    keep: Callable[[Connection], int]
+
+
+def _shared_text(connection: Connection, knowledge: Knowledge) -> _Shared | None:
+    """The text that is shared, worked out anew where texts changed; None where none did."""
     now, before = text_states(connection), linked_texts(connection)
     changed = {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
     if not changed:
-        return 0, 0
+        return None
     days = {_day(state) for name in changed for state in (now.get(name), before.get(name)) if state}
     if None in days or len(days) > _DAYS_ONE_BY_ONE or not before:
         texts = _texts(connection, None, None)
-        written = keep_all_passages(connection, _passages(find_copies(texts, knowledge=knowledge)))
-        looked_at = len(texts)
-    else:
-        looked_at, written = _around(connection, knowledge, sorted(filter(None, days)), changed, now)
-    note_linked_texts(connection, now)
-    return looked_at, written
+        found = _passages(find_copies(texts, knowledge=knowledge))
+        return _Shared(len(texts), lambda c: keep_all_passages(c, found) + _noted(c, now))
+    looked_at, found, anew = _around(connection, knowledge, sorted(filter(None, days)), changed, now)
+    return _Shared(looked_at, lambda c: keep_passages(c, anew, found) + _noted(c, now))
+
+
+def _noted(connection: Connection, states: dict[str, TextState]) -> int:
+    note_linked_texts(connection, states)
+    return 0
 
 
 def _day(state: TextState) -> str | None:
@@ -122,8 +143,8 @@ def _around(
     days: Sequence[str],
     changed: Collection[str],
     states: Mapping[str, TextState],
-) -> tuple[int, int]:
-    """Look for shared text among the articles on which those of some days bear; the rest is left as it is."""
+) -> tuple[int, list[Passage], Callable[[str, str], bool]]:
+    """Look for shared text among the articles on which those of some days bear; and of which pairs."""
     looked_at: set[str] = set()
     found: list[Passage] = []
     for day in days:
@@ -134,9 +155,12 @@ def _around(
     def anew(a: str, b: str) -> bool:
         if a in changed or b in changed:
             return True
+        # One of an article that came in meanwhile is left as it is.
+        if a not in states or b not in states:
+            return False
         return any(is_touched(states[a].day, states[b].day, day) for day in days)
 
-    return len(looked_at), keep_passages(connection, anew, found)
+    return len(looked_at), found, anew
 
 
 def _texts(connection: Connection, first: str | None, last: str | None) -> list[CopyText]:

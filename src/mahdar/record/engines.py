@@ -7,7 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from mahdar.record.errors import RecordError
 from mahdar.record.places import file_of
@@ -35,7 +35,12 @@ def engine_for(url: URL, patience: float = PATIENCE) -> Engine:
 
 
 def _sqlite(file: Path, patience: float) -> Engine:
-    engine = create_engine("sqlite://", creator=lambda: _connected(file, patience), pool_size=2)
+    # Told by hand: for an address without a file SQLAlchemy would take a pool for memory, which closes the connections
+    # of other threads where there are more than it keeps. One more reader than it gives waits for another's end.
+    engine = create_engine(
+        "sqlite://", creator=lambda: _connected(file, patience), poolclass=QueuePool,
+        pool_size=4, max_overflow=8, pool_timeout=patience,
+    )  # fmt: skip
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

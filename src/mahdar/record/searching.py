@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,6 +117,29 @@ def count(connection: Connection, query: Query, analysis: Analysis) -> int:
         return 0
     chosen = _narrowed(connection, select(tables.articles.c.number), query, wanted)
     return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+
+
+def places_with(
+    connection: Connection, phrase: tuple[str, ...]
+) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Where a phrase of terms stands: for each article that holds it its number, and start and end of each place."""
+    index = tables.search
+    chosen = select(index.c.article, index.c.terms, index.c.places).where(
+        index.c.article.in_(_matching(connection, Asked((phrase,))))
+    )
+    wanted = f" {' '.join(phrase)} "
+    for row in connection.execute(chosen):
+        padded, places = f" {row.terms} ", memoryview(row.places).cast("I")
+        found, at, word = [], padded.find(wanted), 0
+        before = 0
+        while at >= 0:
+            # The blanks before a hit are as many as the terms before it.
+            word += padded.count(" ", before, at)
+            before = at
+            found.append((places[2 * word], places[2 * (word + len(phrase)) - 1]))
+            at = padded.find(wanted, at + 1)
+        if found:
+            yield row.article, found
 
 
 def _in_vain(query: Query, wanted: Asked) -> bool:

@@ -53,6 +53,7 @@ class Analysis:
         self._protected = knowledge.given_names | frozenset(knowledge.phrases.first_words())
         self.version = f"{TERMS_VERSION}-{knowledge.version}"
         self._known: dict[str, str] = {}
+        self._names: dict[str, str] = {}
 
     def of_text(self, text: str) -> Terms:
         """The terms of a text with their places; linear in its length."""
@@ -68,6 +69,15 @@ class Analysis:
                 add(term)
                 place(match.span())
         return Terms(" ".join(words), places.tobytes())
+
+    def of_name(self, name: str) -> str:
+        """The terms of a name between blanks, in which other terms can be looked for; remembered."""
+        known = self._names.get(name)
+        if known is None:
+            if len(self._names) >= _REMEMBERED:
+                self._names.clear()
+            known = self._names[name] = f" {self.of_text(name).words} "
+        return known
 
     def term(self, word: str) -> str:
         """The term of a word; empty where nothing of it can be searched for."""

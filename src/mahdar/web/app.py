@@ -19,7 +19,7 @@ from mahdar.web.desk import Desk
 from mahdar.web.guard import Guard, TooMuch
 from mahdar.web.language import LANGS
 from mahdar.web.pages import PAGES
-from mahdar.web.shown import Asked, asked_by_anyone, html
+from mahdar.web.shown import Asked, asked_in_vain, html
 from mahdar.web.visits import Visiting, new_visit
 
 STATIC = Path(__file__).parent / "static"
@@ -108,4 +108,4 @@ def _asked(request: Request) -> Asked:
     request.scope.setdefault("path_params", {})
     if lang in ("ar", "en"):
         request.scope["path_params"] = {**request.scope["path_params"], "lang": lang}
-    return asked_by_anyone(request)
+    return asked_in_vain(request)

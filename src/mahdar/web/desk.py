@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import func, select
+
 from mahdar.keeping.linking import linked_again
 from mahdar.knowledge import Knowledge, load
+from mahdar.record import tables
 from mahdar.record.store import Store
 from mahdar.web.accounts import Accounts
 from mahdar.web.jobs import Jobs
+from mahdar.web.linking_aside import link_aside
 from mahdar.web.linking_later import LinkingLater
 
 if TYPE_CHECKING:
     from mahdar.keeping.readers import Reader
+
+#: A record of more articles is linked in a process of its own, which takes a second or two to start.
+LARGE = 1000
 
 
 def _house_reader(overlay: Path | None) -> Reader:
@@ -40,6 +49,7 @@ class Desk:
         reader_of: makes what reads articles, of the overlay; called when the first is added.
         upload_limit: bytes that may be sent at once.
         remembered: what is made of the whole record, with the state of the record it was made of.
+        remembering: held by the one who makes it anew, so that of many who ask at once one does.
     """
 
     store: Store
@@ -51,6 +61,7 @@ class Desk:
     upload_limit: int = 64 << 20
     jobs: Jobs = field(default_factory=Jobs)
     remembered: dict[str, Any] = field(default_factory=dict)
+    remembering: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -64,8 +75,18 @@ class Desk:
 
     @cached_property
     def linking(self) -> LinkingLater:
-        """What links the record after decisions."""
-        return LinkingLater(lambda: linked_again(self.store, self.knowledge))
+        """What links the record after decisions and additions."""
+        return LinkingLater(self._link, took=math.inf if self._is_large() else 0.0)
+
+    def _link(self) -> None:
+        if self._is_large():
+            link_aside(self.store, self.overlay)
+        else:
+            linked_again(self.store, self.knowledge)
+
+    def _is_large(self) -> bool:
+        with self.store.reading() as connection:
+            return (connection.scalar(select(func.count()).select_from(tables.articles)) or 0) > LARGE
 
     @cached_property
     def secret(self) -> bytes:

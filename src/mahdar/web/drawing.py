@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 from mahdar.web.language import Words
 
 _WIDTH, _HEIGHT, _TOP, _BOTTOM = 720, 96, 16, 22
+#: Months up to which each is named; up to as many years each is.
+_NAMED = 12
 _INK, _QUIET = "#0f5c5c", "#6a7675"
 
 
@@ -41,7 +43,7 @@ def density(counts: dict[str, Month], w: Words, title: str) -> Markup:
         return Markup("")
     step, most = _WIDTH / len(months), max(m.fixed + m.open for m in counts.values())
     bars = [_bar(i, counts[m], most, step, w, m) for i, m in enumerate(months) if m in counts]
-    years = [_year(i, m, step, w) for i, m in enumerate(months) if i == 0 or m.endswith("-01")]
+    years = [_label(i, m, step, w) for i, m in enumerate(months) if _is_labelled(i, m, len(months))]
     base = _HEIGHT - _BOTTOM
     words = f"{title}: {w.day(months[0])} – {w.day(months[-1])}"
     legend = f"{w('file.most', n=most)} · ■ {w('file.fixed')} · □ {w('file.open')}"
@@ -51,7 +53,7 @@ def density(counts: dict[str, Month], w: Words, title: str) -> Markup:
         f"<title>{escape(words)}</title>"
         f'<line class="axis" x1="0" x2="{_WIDTH}" y1="{base}" y2="{base}" stroke="{_QUIET}"/>'
         + "".join(bars + years)
-        + f'<text x="{0 if w.dir == "ltr" else _WIDTH}" y="10" font-size="11" fill="{_QUIET}">{escape(legend)}'
+        + f'<text x="{0 if w.dir == "ltr" else _WIDTH}" y="11" font-size="12" fill="{_QUIET}">{escape(legend)}'
         "</text></svg>"
     )
 
@@ -87,16 +89,28 @@ def _bar(i: int, month: Month, most: int, step: float, w: Words, name: str) -> s
     return f"<g><title>{told}</title>{''.join(parts)}</g>"
 
 
-def _year(i: int, month: str, step: float, w: Words) -> str:
+def _is_labelled(i: int, month: str, months: int) -> bool:
+    """Every month of a year or less; of a longer time every year, of a very long one every fifth."""
+    if months <= _NAMED:
+        return True
+    every = 1 if months <= 12 * _NAMED else 5
+    return month.endswith("-01") and int(month[:4]) % every == 0
+
+
+def _label(i: int, month: str, step: float, w: Words) -> str:
+    named = step > _WIDTH / (_NAMED + 1)
+    words = w.label("month", month[5:]) if named else month[:4]
+    if named and (i == 0 or month.endswith("-01")):
+        words = f"{words} {month[:4]}"
     return (
-        f'<text x="{_x(i, step, w):.1f}" y="{_HEIGHT - 6}" font-size="11" fill="{_QUIET}" '
-        f'text-anchor="middle">{month[:4]}</text>'
+        f'<text x="{_x(i, step, w):.1f}" y="{_HEIGHT - 6}" font-size="12" fill="{_QUIET}" '
+        f'text-anchor="middle">{escape(words)}</text>'
     )
 
 
 def _x(i: int, step: float, w: Words) -> float:
     """The middle of a month: the first is where reading begins."""
-    x = max(16.0, min(_WIDTH - 16.0, (i + 0.5) * step))
+    x = max(34.0, min(_WIDTH - 34.0, (i + 0.5) * step))
     return x if w.dir == "ltr" else _WIDTH - x
 
 
@@ -128,4 +142,15 @@ def steps(days: Sequence[str | None], changes: Sequence[str], w: Words, title: s
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="strip steps" viewBox="0 0 {width} 42" role="img" '
         f'color="{_INK}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
+    )
+
+
+def share(number: int, most: int, w: Words) -> Markup:
+    """A bar whose length is a number's share of the greatest one; it begins where reading begins."""
+    width = max(4.0, 240 * number / max(most, 1))
+    x = 0 if w.dir == "ltr" else 240 - width
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="share" viewBox="0 0 240 8" role="img" color="{_INK}">'
+        f"<title>{escape(w('network.share', n=number, most=most))}</title>"
+        f'<rect x="{x:.1f}" y="1" width="{width:.1f}" height="6" rx="3" fill="currentColor"/></svg>'
     )

@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from mahdar.knowledge.files import DATA, read_yaml
+from mahdar.arabic.fold import fold
+from mahdar.knowledge.files import DATA, read_tsv, read_yaml
+from mahdar.knowledge.publishers import publishers
 
 Lang = Literal["ar", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -54,6 +56,18 @@ class Words:
     def labels(self, kind: str, codes: Iterable[str]) -> str:
         """The words for some codes, in a list."""
         return self("list.and").join(self.label(kind, code) for code in codes)
+
+    def organ(self, name: str) -> str:
+        """An outlet, agency or body by its identifier or its name, in this language; as it is told where unknown."""
+        found = publishers().by_id(name)
+        if self.lang == "ar":
+            return found.name if found else name
+        found = found or publishers().named(name)
+        return _publishers_in_english()[found.id] if found else name
+
+    def place(self, name: str) -> str:
+        """A place as the sources name it; in English where its English name is known."""
+        return name if self.lang == "ar" else _places_in_english().get(fold(name), name)
 
     def count(self, noun: str, number: int) -> str:
         """A number with its noun: «تقريران», «3 تقارير», "3 reports"."""
@@ -138,6 +152,21 @@ def _countries() -> dict[str, dict[str, str]]:
     rows = read_yaml(DATA / "countries.yml")
     found = {row["code"]: {"ar": row["ar"], "en": row["en"]} for row in rows}
     return {**found, **catalogue("labels")["side"]}
+
+
+@lru_cache(maxsize=1)
+def _publishers_in_english() -> dict[str, str]:
+    files = ("official.yml", "outlets.yml", "agencies.yml")
+    return {row["id"]: row["en"] for name in files for row in read_yaml(DATA / name)}
+
+
+@lru_cache(maxsize=1)
+def _places_in_english() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in read_tsv(DATA / "places.tsv"):
+        for name in (row["ar"], *row["alternatives"].split("|")):
+            found.setdefault(fold(name), row["en"])
+    return found
 
 
 @lru_cache(maxsize=1)

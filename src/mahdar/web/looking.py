@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal
 
 from sqlalchemy import Connection, select
 
-from mahdar.model import Article, ArticleRecord, MergedEncounter, from_json
+from mahdar.comparing.words import Words
+from mahdar.model import Article, ArticleRecord, Identity, MergedEncounter, from_json
 from mahdar.record import tables
 from mahdar.record.articles import article_of, chunks
 from mahdar.record.links import merged_id
@@ -67,6 +68,22 @@ def articles_told(connection: Connection, ids: Iterable[str]) -> dict[str, Artic
     return found
 
 
+def articles_cited(connection: Connection, answer: object) -> dict[str, ArticleTold]:
+    """What is told of the articles of an answer's words that name no outlet: those are cited by their titles."""
+    return articles_told(connection, {words.article for words in _words_in(answer) if not words.outlet})
+
+
+def _words_in(answer: object) -> Iterator[Words]:
+    if isinstance(answer, Words):
+        yield answer
+    elif isinstance(answer, tuple | list):
+        for one in answer:
+            yield from _words_in(one)
+    elif is_dataclass(answer):
+        for field in fields(answer):
+            yield from _words_in(getattr(answer, field.name))
+
+
 def article_holding(connection: Connection, items: Iterable[str]) -> dict[str, str]:
     """The identifier of the article that holds each actor, encounter or statement."""
     kept, articles = tables.items, tables.articles
@@ -123,13 +140,30 @@ def identities_of(connection: Connection, actors: Iterable[str]) -> dict[str, st
     return found
 
 
+def names_of(connection: Connection, identities: Iterable[str]) -> dict[str, str]:
+    """The name of each identity."""
+    table = tables.identities
+    found: dict[str, str] = {}
+    for some in chunks(sorted(set(identities))):
+        rows = connection.execute(select(table.c.id, table.c.whole).where(table.c.id.in_(some)))
+        found |= {row.id: from_json(row.whole, Identity).name for row in rows}
+    return found
+
+
 def states_of(connection: Connection, items: Iterable[str]) -> dict[str, State]:
     """Whether a person has looked at each encounter and statement."""
     found: dict[str, State] = {}
-    wanted = sorted(set(items))
-    for table in (tables.encounters, tables.statements):
-        for some in chunks(wanted):
-            rows = connection.execute(select(table.c.id, table.c.state).where(table.c.id.in_(some)))
+    kept = tables.items
+    for some in chunks(sorted(set(items))):
+        for table in (tables.encounters, tables.statements):
+            # By way of the items: an identifier alone is looked for in every row.
+            rows = connection.execute(
+                select(table.c.id, table.c.state)
+                .select_from(
+                    kept.join(table, (table.c.article == kept.c.article) & (table.c.id == kept.c.id))
+                )
+                .where(kept.c.id.in_(some))
+            )
             found |= {row.id: "machine" if row.state == "machine" else "reviewed" for row in rows}
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,9 +24,11 @@ from mahdar import __version__
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
 from mahdar.web import visits
 from mahdar.web.accounts import Role, User
+from mahdar.web.citing import Citing
 from mahdar.web.desk import Desk
-from mahdar.web.drawing import density, steps
+from mahdar.web.drawing import density, share, steps
 from mahdar.web.language import LANGS, Lang, Words, catalogue, words_of
+from mahdar.web.looking import ArticleTold
 from mahdar.web.marking import (
     differing_in,
     differing_segments,
@@ -59,6 +61,7 @@ templates.globals.update(
     differing_in=differing_in,
     density=density,
     drawn_steps=steps,
+    drawn_share=share,
 )
 
 
@@ -115,7 +118,18 @@ def asked_by(request: Request) -> Asked:
 
 
 def asked_by_anyone(request: Request) -> Asked:
-    """The question of a request to a page that needs no account."""
+    """The question of a request to a page that needs no account.
+
+    Raises:
+        HTTPException: 404 for a language there is none of.
+    """
+    if request.path_params.get("lang") not in LANGS:
+        raise HTTPException(404, "no such language")
+    return asked_in_vain(request)
+
+
+def asked_in_vain(request: Request) -> Asked:
+    """The question of a request that is answered by an error, whatever its address."""
     lang = request.path_params.get("lang", "ar")
     try:
         user = _user(request)
@@ -169,6 +183,7 @@ def html(asked: Asked, template: str, data: object, status: int = 200) -> HTMLRe
     theme = asked.request.query_params.get("theme") or asked.request.cookies.get("mahdar_theme")
     words = templates.get_template(template).render(
         data=data,
+        cite=Citing(_articles_of(data), asked.words),
         w=asked.words,
         asked=asked,
         theme=theme if theme in _THEMES else "",
@@ -176,6 +191,12 @@ def html(asked: Asked, template: str, data: object, status: int = 200) -> HTMLRe
         page=template.removesuffix(".html"),
     )
     return HTMLResponse(words, status)
+
+
+def _articles_of(data: object) -> Iterable[ArticleTold]:
+    """The articles that a page's data tells of, so that it can cite them."""
+    told = getattr(data, "cited", None) or getattr(data, "articles", None)
+    return told.values() if isinstance(told, dict) else ()
 
 
 def twin(data: object) -> Response:

@@ -2,9 +2,12 @@
 
 from mahdar.web.pages import (
     adding,
+    answers,
     article,
+    briefing,
     coverage,
     deciding,
+    doubting,
     encounter,
     file,
     readouts,
@@ -17,6 +20,7 @@ from mahdar.web.pages import (
 PAGES = tuple(
     module.router
     for module in (
-        today, encounter, readouts, coverage, article, file, record, review, deciding, adding, signing
+        today, answers, briefing, doubting, encounter, readouts, coverage, article, file, record, review, deciding,
+        adding, signing,
     )
 )  # fmt: skip

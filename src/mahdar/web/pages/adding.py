@@ -13,7 +13,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
-from mahdar.keeping.adding import add
+from mahdar.keeping.adding import add_unlinked
 from mahdar.model import Article
 from mahdar.record.articles import is_new, stored_articles
 from mahdar.record.identity import article_id, is_storable
@@ -61,6 +61,7 @@ def adding(asked: Question) -> AddingPage:
 @page(router, "/add/job/{name}", "job.html")
 def job(asked: Question, name: str) -> JobPage:
     """How far an addition is."""
+    asked.needs("reviewer")
     found = asked.desk.jobs.get(name)
     if found is None:
         raise HTTPException(404, "this addition is no longer remembered; what it brought is in the record")
@@ -136,7 +137,9 @@ def _work(desk: Desk, folder: Path, names: dict[str, str], collected: str | None
         new = _sorted_out(desk, articles, job_)
         job_.total = len(new)
         if new:
-            add(desk.store, new, desk.reader, partial(_unread, job_), partial(_step, job_), batch=_AT_ONCE)
+            unread, stepped = partial(_unread, job_), partial(_step, job_)
+            add_unlinked(desk.store, new, desk.reader, unread, stepped, batch=_AT_ONCE)
+            desk.linking.decided(shows_at_once=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from mahdar.comparing.coverage import Coverage, Row, coverage, passages_among
 from mahdar.model import MergedEncounter, Passage, Source
@@ -12,6 +13,8 @@ from mahdar.web.looking import ArticleTold, State, article_holding, articles_tol
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
+#: Lines of a page, outlets side by side, and passages shown; the JSON twin has all.
+_ROWS, _COLUMNS, _PASSAGES = 40, 12, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,8 @@ class CoveragePage:
         articles: what is told of the articles, by identifier.
         passages: text that two of them share, the longest first.
         states: of the statements.
+        offset, size: which of the lines are shown.
+        columns, pairs: how many outlets and passages are shown.
     """
 
     encounter: MergedEncounter | None
@@ -29,6 +34,10 @@ class CoveragePage:
     articles: dict[str, ArticleTold]
     passages: tuple[Passage, ...]
     states: dict[str, State]
+    offset: int = 0
+    size: int = _ROWS
+    columns: int = _COLUMNS
+    pairs: int = _PASSAGES
 
     @property
     def by_side(self) -> dict[str, list[Source]]:
@@ -39,13 +48,16 @@ class CoveragePage:
         return found
 
     @property
-    def shared_rows(self) -> list[Row]:
-        """The lines, those that most outlets tell first."""
-        return sorted(self.coverage.rows, key=lambda row: -sum(bool(cell.words) for cell in row.cells))
+    def shown_rows(self) -> list[Row]:
+        """The lines of this page, those that most outlets tell first."""
+        rows = sorted(self.coverage.rows, key=lambda row: -sum(bool(cell.words) for cell in row.cells))
+        return rows[self.offset : self.offset + self.size]
 
 
 @page(router, "/encounter/{name}/coverage", "coverage.html")
-def covered(asked: Question, name: str) -> CoveragePage:
+def covered(
+    asked: Question, name: str, offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0
+) -> CoveragePage:
     """Which outlets tell which lines of an encounter, and whose words they share."""
     with asked.desk.store.reading() as connection:
         found = coverage(connection, name)
@@ -60,4 +72,5 @@ def covered(asked: Question, name: str) -> CoveragePage:
             articles=articles_told(connection, ids),
             passages=tuple(sorted(passages, key=lambda p: (p.span_a.start - p.span_a.end, p.a, p.b))),
             states=states_of(connection, (row.id for row in found.rows)),
+            offset=offset,
         )

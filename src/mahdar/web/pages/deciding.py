@@ -10,7 +10,8 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
 from mahdar.keeping.deciding import Undecidable, Who, add_item, decide
-from mahdar.model import Decision
+from mahdar.keeping.naming import Unnamed, actor_named
+from mahdar.model import ArticleRecord, Decision
 from mahdar.model.vocabulary import DecisionAct
 from mahdar.web.looking import record_of
 from mahdar.web.shown import Asked, Form, Question, field_of, to
@@ -19,7 +20,7 @@ router = APIRouter()
 _ACTS = ("accept", "reject", "correct", "merge", "split", "same-actor", "not-same-actor", "undo")
 #: Decisions on what stands across articles; an undo may be of one.
 _ACROSS = ("merge", "split", "same-actor", "not-same-actor", "undo")
-_LISTS = ("speakers", "participants", "topics", "via")
+_ACTORS = ("speakers", "participants", "via")
 _SPANS = ("cue", "content", "evidence")
 _WORDS = ("act", "mode", "kind", "status", "date", "earliest", "latest", "place", "country", "name", "role")
 #: Where a form may lead back to: an address of ours, never another host's.
@@ -51,15 +52,16 @@ def take(asked: Question, form: Form) -> RedirectResponse:
 def add_missed(asked: Question, form: Form, name: str) -> RedirectResponse:
     """Add a statement that the reader missed."""
     asked.needs("reviewer")
-    text = _text(asked, name)
-    fields = {
-        "speakers": [str(value) for value in form.getlist("speakers")],
-        "cue": _span(form, "cue", text),
-        "content": _span(form, "content", text),
-        "mode": field_of(form, "mode") or "indirect",
-        "act": field_of(form, "statement_act") or None,
-    }
+    record = _record(asked, name)
+    cue, content = _span(form, "cue", record.text), _span(form, "content", record.text)
     try:
+        fields = {
+            "speakers": _actors(asked, form, "speakers", "speaker", name),
+            "cue": cue,
+            "content": content,
+            "mode": field_of(form, "mode") or "indirect",
+            "act": field_of(form, "statement_act") or None,
+        }
         decision = add_item(asked.desk.store, _who(asked, form), name, "statement", fields)
     except Undecidable as error:
         raise HTTPException(422, str(error)) from error
@@ -83,14 +85,16 @@ def _onwards(asked: Asked, form: FormData, decision: Decision) -> RedirectRespon
 
 def _value(asked: Asked, form: FormData, field: str) -> Any:
     """The value of a correction, of the form that the field has."""
-    if field in _LISTS:
+    if field in _ACTORS:
+        return _actors(asked, form, "value", "named", field_of(form, "article"))
+    if field == "topics":
         return [str(value) for value in form.getlist("value") if value]
     if field in _WORDS:
         return field_of(form, "value") or None
     if field == "negated":
         return field_of(form, "value") == "true"
     if field in _SPANS:
-        return _span(form, "value", _text(asked, field_of(form, "article")))
+        return _span(form, "value", _record(asked, field_of(form, "article")).text)
     raise HTTPException(422, f"{field!r} cannot be corrected here; `mahdar decide correct` can")
 
 
@@ -112,9 +116,34 @@ def _span(form: FormData, name: str, text: str) -> dict[str, int]:
     return {"start": at, "end": at + len(words)}
 
 
-def _text(asked: Asked, article: str) -> str:
+def _actors(asked: Asked, form: FormData, name: str, words: str, article: str) -> list[str]:
+    """The actors that a form chooses, and one it names by words of the article; none only where that is said.
+
+    One who is not among the actors of the article is added to them, by a decision of its own.
+
+    Raises:
+        HTTPException: 422 where nothing is chosen and nobody is not told either.
+        Undecidable: where the words name no one that can be added.
+    """
+    chosen = [str(value) for value in form.getlist(name) if value]
+    if field_of(form, f"{words}_words") or field_of(form, f"{words}_start"):
+        record = _record(asked, article)
+        span = _span(form, words, record.text)
+        told = record.text[span["start"] : span["end"]].strip()
+        try:
+            chosen.append(actor_named(told, record))
+        except Unnamed:
+            kind = field_of(form, f"{words}_kind") or "person"
+            fields = {"kind": kind, "name": told, "mentions": [span]}
+            chosen.append(add_item(asked.desk.store, _who(asked, form), article, "actor", fields).item)
+    if not chosen and field_of(form, "nobody") != "yes":
+        raise HTTPException(422, asked.words("article.which_speaker"))
+    return list(dict.fromkeys(chosen))
+
+
+def _record(asked: Asked, article: str) -> ArticleRecord:
     with asked.desk.store.reading() as connection:
         record = record_of(connection, article)
     if record is None:
         raise HTTPException(404, f"no article {article}")
-    return record.text
+    return record

@@ -16,6 +16,8 @@ from mahdar.web.looking import ArticleTold, State, article_holding, articles_tol
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
+#: Statements and reports, and reasons, that the page shows; the JSON twin has all, the record page lists them.
+_SHOWN, _REASONS = 30, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class EncounterPage:
         articles: what is told of the articles, by identifier.
         holding: the article of each report, those of candidates too.
         decisions: those that shaped it, the latest first.
+        shown, reasons: how many statements and reports, and how many reasons, the page shows.
     """
 
     card: Card
@@ -36,6 +39,8 @@ class EncounterPage:
     articles: dict[str, ArticleTold]
     holding: dict[str, str]
     decisions: tuple[Decision, ...] = ()
+    shown: int = _SHOWN
+    reasons: int = _REASONS
 
 
 @page(router, "/encounter/{name}", "encounter.html")

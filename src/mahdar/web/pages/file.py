@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from mahdar.comparing.actor_file import ActorFile, actor_file
 from mahdar.comparing.actors import actor_named
 from mahdar.comparing.formulas import topics_with_formulas
-from mahdar.comparing.timeline import Timeline, TimelineQuery, timeline
+from mahdar.comparing.timeline import Entry, Timeline, TimelineQuery, timeline
 from mahdar.comparing.wording import Wording, wording
-from mahdar.web.drawing import Month, density, months_of
-from mahdar.web.looking import State, states_of
+from mahdar.web.drawing import Month, density, months_of, steps
+from mahdar.web.looking import ArticleTold, State, articles_cited, states_of
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
+#: Entries of the time line that a file shows; the time line has a page of its own.
+_LATEST = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +31,19 @@ class FilePage:
         timeline: every encounter and fact, in the order of time.
         months: how many fall into each month.
         states: of the statements shown.
+        articles: those whose words are shown and that name no outlet.
     """
 
     file: ActorFile
     timeline: Timeline
     months: dict[str, Month]
     states: dict[str, State]
+    articles: dict[str, ArticleTold]
+
+    @property
+    def latest(self) -> tuple[Entry, ...]:
+        """The end of the time line, in the order of time."""
+        return self.timeline.lines[-_LATEST:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,7 @@ def file(asked: Question, name: str) -> FilePage:
             timeline=line,
             months=_months(line),
             states=states_of(connection, (said.id for topic in found.topics for said in topic.lines)),
+            articles=articles_cited(connection, (found, line.lines[-_LATEST:])),
         )
 
 
@@ -83,6 +93,27 @@ def over_time(asked: Question, name: str, topic: Annotated[str, Query(max_length
         return WordingPage(
             actor=one.id, name=one.name, wording=wording(connection, one.id, chosen), topics=topics
         )
+
+
+@router.get(
+    "/{lang}/file/{name}/wording/{number}.svg", summary="The steps of a standing formula, as a picture"
+)
+def wording_picture(
+    asked: Question, name: str, number: int, topic: Annotated[str, Query(max_length=60)] = ""
+) -> Response:
+    """The picture of one series of the wording page, to be saved.
+
+    Raises:
+        HTTPException: 404 where the page has no such series.
+    """
+    shown = over_time(asked, name, topic).wording.series
+    if not 1 <= number <= len(shown):
+        raise HTTPException(404, f"there is no series {number}")
+    one = shown[number - 1]
+    days = [step.said.day.date if step.said else None for step in one.steps]
+    title = asked.words.label("formula", one.family)
+    drawn = steps(days, [step.change for step in one.steps], asked.words, title)
+    return Response(str(drawn), media_type="image/svg+xml")
 
 
 def _timeline(connection: Connection, name: str) -> Timeline:

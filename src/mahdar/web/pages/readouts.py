@@ -14,6 +14,7 @@ from mahdar.web.looking import ArticleTold, State, articles_told, merged_of, sta
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class ReadoutsPage:
         articles: what is told of the articles, by how they are named.
         states: of the statements.
         silences: comment that was declined, and standing topics that are not found this time.
+        shown: how many lines of a topic, and of no side, the page shows; the JSON twin has all.
     """
 
     encounter: MergedEncounter | None
@@ -52,6 +54,7 @@ class ReadoutsPage:
     articles: dict[str, ArticleTold]
     states: dict[str, State]
     silences: Silences
+    shown: int = _SHOWN
 
     def aligned(self, topic: TopicCompared) -> list[AlignedRow]:
         """The lines of a topic in rows: those that say the same side by side, the others alone."""

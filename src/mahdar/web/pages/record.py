@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -10,9 +10,11 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from mahdar.comparing.errors import UnknownActor
+from mahdar.comparing.facets import Facets
+from mahdar.record import searching
 from mahdar.record.terms import analysis_of
-from mahdar.web.looking import State, states_of
-from mahdar.web.pages.lines import PAGE, Facets, Line, Show, Wanted, facets_of, lines_of
+from mahdar.web.looking import ArticleTold, State, articles_cited, articles_told, states_of
+from mahdar.web.pages.lines import PAGE, Found, Line, Show, Wanted, found_by
 from mahdar.web.pages.rows import row_of
 from mahdar.web.queue import state_of_record
 from mahdar.web.shown import Asked, Question, page
@@ -41,13 +43,14 @@ def wanted_by(  # noqa: PLR0913, PLR0917 (a parameter of the address each)
     topic: Short = "",
     told_by: Short = "",
     place: Short = "",
+    encounter: Short = "",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Wanted:
     """What the parameters of an address ask for."""
     return Wanted(
         show=show, q=q.strip(), by=by.strip(), about=about.strip(), to=to.strip(), since=since or "",
         until=until or "", outlet=outlet, act=act, kind=kind, status=status, mode=mode, topic=topic,
-        told_by=told_by, place=place.strip(), offset=offset,
+        told_by=told_by, place=place.strip(), encounter=encounter, offset=offset,
     )  # fmt: skip
 
 
@@ -60,6 +63,7 @@ class RecordPage:
         lines: those of this page.
         unknown: why nothing was looked for: a name that the record does not hold, with the nearest.
         states: of the statements.
+        articles: those whose words are shown and that name no outlet.
     """
 
     wanted: Wanted
@@ -67,8 +71,14 @@ class RecordPage:
     lines: tuple[Line, ...]
     facets: Facets
     states: dict[str, State]
+    articles: dict[str, ArticleTold] = field(default_factory=dict)
     unknown: str | None = None
     size: int = PAGE
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Of the articles that have no title their first lines, by identifier."""
+        return {told.id: told.title for told in self.articles.values()}
 
 
 WantedOf = Annotated[Wanted, Depends(wanted_by)]
@@ -80,25 +90,31 @@ def record(asked: Question, wanted: WantedOf) -> RecordPage:
     analysis = analysis_of(asked.desk.knowledge)
     with asked.desk.store.reading() as connection:
         try:
-            total, lines = lines_of(connection, wanted, analysis, PAGE, wanted.offset)
-            facets = _facets(asked, connection, wanted, total)
+            found = found_by(connection, wanted, analysis, PAGE, wanted.offset)
+            facets = _facets(asked, connection, wanted, found)
         except UnknownActor as error:
             return RecordPage(wanted=wanted, total=0, lines=(), facets={}, states={}, unknown=str(error))
+        lines = tuple(found.lines)
         states = states_of(connection, (line.id for line in lines))
-    return RecordPage(wanted=wanted, total=total, lines=tuple(lines), facets=facets, states=states)
+        articles = articles_cited(connection, lines)
+        untitled = (one.id for one in lines if isinstance(one, searching.Found) and not one.title)
+        articles |= articles_told(connection, untitled)
+    return RecordPage(
+        wanted=wanted, total=found.total, lines=lines, facets=facets, states=states, articles=articles
+    )
 
 
-def _facets(asked: Asked, connection: Connection, wanted: Wanted, total: int) -> Facets:
+def _facets(asked: Asked, connection: Connection, wanted: Wanted, found: Found) -> Facets:
     """The facets of a question; remembered for its further pages until the record changes."""
-    state = state_of_record(connection)
-    kept = asked.desk.remembered.get("facets")
-    if kept is None or kept[0] != state or len(kept[1]) >= _REMEMBERED:
-        kept = asked.desk.remembered["facets"] = (state, {})
-    remembered: dict[Wanted, Facets] = kept[1]
+    state = (*state_of_record(connection), found.total)
+    remembered: dict[Wanted, tuple[object, Facets]] = asked.desk.remembered.setdefault("facets", {})
     question = replace(wanted, offset=0)
-    if question not in remembered:
-        remembered[question] = facets_of(connection, wanted, analysis_of(asked.desk.knowledge), total)
-    return remembered[question]
+    kept = remembered.get(question)
+    if kept is None or kept[0] != state:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        kept = remembered[question] = (state, found.facets())
+    return kept[1]
 
 
 @router.get(
@@ -108,9 +124,9 @@ def record_file(asked: Question, wanted: WantedOf, form: Literal["csv", "xlsx", 
     """Exactly the lines that the page counts, with their doubts and whether a person has seen them."""
     with asked.desk.store.reading() as connection:
         try:
-            lines = lines_of(connection, wanted, analysis_of(asked.desk.knowledge))[1]
+            lines = found_by(connection, wanted, analysis_of(asked.desk.knowledge)).lines
         except UnknownActor:
-            lines = ()
+            lines = []
         states = states_of(connection, (line.id for line in lines))
     rows = [row_of(line, asked.words, states) for line in lines]
     whole = [{"state": states.get(line.id), "line": line} for line in lines]

@@ -13,7 +13,7 @@ from mahdar.record import tables
 from mahdar.record.ledger import standing_of
 from mahdar.web.looking import ArticleTold, articles_told, record_of, records_holding
 from mahdar.web.marking import Marked, Segment, segments
-from mahdar.web.queue import Waiting, item_of, queue_of
+from mahdar.web.queue import Queue, Waiting, item_of, queue_of
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
@@ -95,10 +95,11 @@ def review(
     with asked.desk.store.reading() as connection:
         queue = queue_of(asked.desk, connection)
         if article:
-            queue = tuple(w for w in queue if w.article == article)
-        index = next((i for i, w in enumerate(queue) if at in (w.id, w.item)), 0)
-        waiting = queue[index] if queue else None
-        if at and (waiting is None or at not in (waiting.id, waiting.item)):
+            queue = queue.only(article)
+        place = queue.place_of(at) if at else None
+        index = place or 0
+        waiting = queue.at(index)
+        if at and place is None:
             waiting = _asked_for(connection, at) or waiting
         return _page_of(connection, queue, waiting, index, done)
 
@@ -118,7 +119,7 @@ def pair(asked: Question, a: str, b: str) -> ReviewPage:
         identities = _identities(connection, (a, b))
         kind = "actors" if len(identities) == 2 else "reports"
         waiting = Waiting(f"{a}~{b}", kind, a, b)  # type: ignore[arg-type]
-        return _page_of(connection, (), waiting, -1, None)
+        return _page_of(connection, None, waiting, -1, None)
 
 
 def _asked_for(connection: Connection, name: str) -> Waiting | None:
@@ -132,15 +133,17 @@ def _asked_for(connection: Connection, name: str) -> Waiting | None:
 
 
 def _page_of(
-    connection: Connection, queue: Sequence[Waiting], waiting: Waiting | None, index: int, done: str | None
+    connection: Connection, queue: Queue | None, waiting: Waiting | None, index: int, done: str | None
 ) -> ReviewPage:
+    following = queue.at(index + 1) if queue else None
+    before = queue.at(index - 1) if queue else None
     shown = ReviewPage(
         waiting=waiting,
-        position=index + 1 if waiting in queue else 0,
-        total=len(queue),
-        doubtful=sum(bool(w.doubt) for w in queue),
-        following=queue[index + 1].id if 0 <= index < len(queue) - 1 else None,
-        before=queue[index - 1].id if index > 0 else None,
+        position=index + 1 if queue and waiting and queue.at(index) is waiting else 0,
+        total=len(queue) if queue else 0,
+        doubtful=queue.doubtful if queue else 0,
+        following=following.id if following else None,
+        before=before.id if before else None,
         done=_decision(connection, done),
     )
     if waiting is None:

@@ -8,6 +8,7 @@ from typing import Annotated, cast
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from mahdar.web import visits
 from mahdar.web.accounts import IDLE, ROLES, AccountError, Role, TooManyAttempts, User
 from mahdar.web.pages.deciding import _BACK
 from mahdar.web.shown import SIGNED_IN, AnyonesQuestion, Form, Question, field_of, html, page, to
@@ -58,9 +59,10 @@ def sign_in(asked: AnyonesQuestion, form: Form, request: Request) -> Response:
     if token is None:
         return html(asked, "sign-in.html", SigningPage("wrong", 0, back), 401)
     onwards = RedirectResponse(back if _BACK.fullmatch(back) else asked.address("/today"), 303)
-    onwards.set_cookie(
-        SIGNED_IN, token, max_age=IDLE, httponly=True, samesite="lax", secure=request.url.scheme == "https"
-    )
+    secure = request.url.scheme == "https"
+    onwards.set_cookie(SIGNED_IN, token, max_age=IDLE, httponly=True, samesite="lax", secure=secure)
+    # Another visit: who planted or saw the one before has no part in what is done from now on.
+    onwards.set_cookie(visits.COOKIE, visits.new_visit(), httponly=True, samesite="strict", secure=secure)
     return onwards
 
 

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter
-from sqlalchemy import func, select
+from msgspec import Raw
+from sqlalchemy import Connection, func, select
 
-from mahdar.model import MergedEncounter
+from mahdar.model import Actor, Encounter, MergedEncounter, Statement, from_json
 from mahdar.record import tables
-from mahdar.record.links import merged_encounters
+from mahdar.record.articles import chunks
+from mahdar.record.upkeep import LINKS, setting
+from mahdar.web.desk import Desk
+from mahdar.web.feeds import FailedFeed, failed_feeds
 from mahdar.web.jobs import Job
-from mahdar.web.looking import ArticleTold, State, articles_told, state_of, states_of
-from mahdar.web.queue import Waiting, queue_of
+from mahdar.web.looking import (
+    ArticleTold,
+    State,
+    articles_told,
+    names_of,
+    records_holding,
+    state_of,
+    states_of,
+)
+from mahdar.web.marking import short
+from mahdar.web.queue import Waiting, item_of, queue_of
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
-_DAYS, _SHOWN = 30, 8
+#: Days and items that are shown, and letters of what an item is about.
+_DAYS, _SHOWN, _LONGEST = 30, 8, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,10 @@ class TodayPage:
         days: encounters by day, the latest first; those without a fixed day at the end.
         changed: encounters told in more than one way over time, or in conflicting ways.
         waiting: the first of the queue of review, of `unreviewed` in all.
+        named: what each of them is about, in few words of the record.
         failed: additions of this run that brought failures.
+        feeds: those that a watch could not read when it last asked.
+        cited: the articles that doubts name.
     """
 
     articles: int
@@ -55,7 +73,10 @@ class TodayPage:
     changed: tuple[Line, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     newest: tuple[ArticleTold, ...] = ()
+    named: dict[str, str] = field(default_factory=dict)
     failed: tuple[Job, ...] = ()
+    feeds: tuple[FailedFeed, ...] = ()
+    cited: dict[str, ArticleTold] = field(default_factory=dict)
     demo: bool = False
 
 
@@ -64,42 +85,115 @@ def today(asked: Question) -> TodayPage:
     """What is new in the record, and what waits for a person."""
     with asked.desk.store.reading() as connection:
         queue = queue_of(asked.desk, connection)
-        encounters = list(merged_encounters(connection))
-        states = states_of(connection, (name for one in encounters for _, name in one.reports))
-        lines = [Line(one, state_of(one, states)) for one in encounters]
+        by_day, open_, changed = _chosen(asked.desk, connection)
+        lines = _lines(connection, [*(name for names in by_day.values() for name in names), *open_, *changed])
         articles, statements = tables.articles, tables.statements
         order = (func.coalesce(articles.c.published, "").desc(), articles.c.number.desc())
         newest = list(connection.execute(select(articles.c.id).order_by(*order).limit(_SHOWN)).scalars())
         told = articles_told(connection, newest)
+        waiting = queue.first(_SHOWN)
+        named, cited = _named(connection, waiting)
         return TodayPage(
             articles=connection.scalar(select(func.count()).select_from(articles)) or 0,
-            encounters=len(encounters),
+            encounters=connection.scalar(select(func.count()).select_from(tables.merged_encounters)) or 0,
             statements=connection.scalar(select(func.count()).select_from(statements)) or 0,
             unreviewed=len(queue),
-            doubtful=sum(bool(waiting.doubt) for waiting in queue),
-            days=_days(lines),
-            changed=tuple(line for line in lines if _is_changed(line.encounter))[:_SHOWN],
-            waiting=queue[:_SHOWN],
+            doubtful=queue.doubtful,
+            days=tuple(_days(lines, by_day, open_)),
+            changed=tuple(lines[name] for name in changed if name in lines),
+            waiting=waiting,
+            named=named,
+            cited=cited,
+            feeds=failed_feeds(asked.desk.store.file),
             newest=tuple(told[name] for name in newest if name in told),
             failed=tuple(job for job in asked.desk.jobs.latest() if job.failed or job.error)[:_SHOWN],
             demo=asked.desk.demo,
         )
 
 
-def _days(lines: list[Line]) -> tuple[Day, ...]:
-    by_day: dict[str, list[Line]] = {}
-    for line in lines:
-        by_day.setdefault(line.encounter.date or "", []).append(line)
-    known = sorted((day for day in by_day if day), reverse=True)[:_DAYS]
-    days = [Day(day, tuple(by_day[day])) for day in known]
-    if "" in by_day:
-        open_ = sorted(
-            by_day[""], key=lambda line: (line.encounter.latest or "", line.encounter.id), reverse=True
-        )
-        days.append(Day(None, tuple(open_[:_DAYS])))
-    return tuple(days)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What tells whether reports of an encounter differ; nothing else of it is decoded."""
+
+    conflicts: tuple[Raw, ...] = ()
+    history: tuple[str, ...] = ()
 
 
-def _is_changed(one: MergedEncounter) -> bool:
+def _chosen(desk: Desk, connection: Connection) -> tuple[dict[str, list[str]], list[str], list[str]]:
+    """The encounters to be shown: by day, without a day, and those told in more than one way.
+
+    They are the same until the record is linked anew.
+    """
+    links = setting(connection, LINKS)
+    kept = desk.remembered.get("today")
+    if kept is None or kept[0] != links:
+        kept = desk.remembered["today"] = (links, _choice(connection))
+    return kept[1]
+
+
+def _choice(connection: Connection) -> tuple[dict[str, list[str]], list[str], list[str]]:
+    table = tables.merged_encounters
+    query = select(table.c.id, table.c.date, table.c.latest, table.c.whole).order_by(table.c.id)
+    by_day: dict[str, list[str]] = {}
+    without: list[tuple[str, str]] = []
+    changed: list[str] = []
+    for row in connection.execute(query):
+        if row.date:
+            by_day.setdefault(row.date, []).append(row.id)
+        else:
+            without.append((row.latest or "", row.id))
+        if len(changed) < _SHOWN and _is_changed(from_json(row.whole, _Told)):
+            changed.append(row.id)
+    days = sorted(by_day, reverse=True)[:_DAYS]
+    open_ = [name for _, name in sorted(without, reverse=True)[:_DAYS]]
+    return {day: by_day[day] for day in days}, open_, changed
+
+
+def _lines(connection: Connection, names: Iterable[str]) -> dict[str, Line]:
+    table = tables.merged_encounters
+    found: list[MergedEncounter] = []
+    for some in chunks(sorted(set(names))):
+        rows = connection.execute(select(table.c.whole).where(table.c.id.in_(some)))
+        found += [from_json(whole, MergedEncounter) for whole in rows.scalars()]
+    states = states_of(connection, (name for one in found for _, name in one.reports))
+    return {one.id: Line(one, state_of(one, states)) for one in found}
+
+
+def _days(lines: dict[str, Line], by_day: dict[str, list[str]], open_: list[str]) -> Iterator[Day]:
+    for day, names in by_day.items():
+        yield Day(day, tuple(lines[name] for name in names if name in lines))
+    if open_:
+        yield Day(None, tuple(lines[name] for name in open_ if name in lines))
+
+
+def _named(
+    connection: Connection, waiting: Sequence[Waiting]
+) -> tuple[dict[str, str], dict[str, ArticleTold]]:
+    """What each waiting item is about, and the articles that hold them."""
+    pairs = {w.id: (w.item, w.other) for w in waiting if w.kind == "actors"}
+    identities = names_of(connection, {name for pair in pairs.values() for name in pair if name})
+    named = {key: " ↔ ".join(identities.get(name or "", "") for name in pair) for key, pair in pairs.items()}
+    holding = records_holding(
+        connection, {n for w in waiting if w.id not in pairs for n in (w.item, w.other) if n}
+    )
+    for one in waiting:
+        if one.item in holding:
+            record = holding[one.item][1]
+            named[one.id] = _words_of(item_of(record, one.item), {a.id: a.name for a in record.actors})
+    return named, articles_told(connection, {article for article, _ in holding.values()})
+
+
+def _words_of(item: Encounter | Statement | Actor | None, names: dict[str, str]) -> str:
+    match item:
+        case Statement():
+            who = "، ".join(names.get(name, "") for name in item.speakers)
+            return short(f"{who}: «{item.content.exact}»" if who else f"«{item.content.exact}»", _LONGEST)
+        case Encounter():
+            return short("، ".join(names.get(name, "") for name in item.participants), _LONGEST)
+        case _:
+            return ""
+
+
+def _is_changed(one: _Told) -> bool:
     told = {history.split(",", 1)[0] for history in one.history}
     return bool(one.conflicts) or len(told) > 1
