@@ -28,6 +28,7 @@ from mahdar.web.desk import Desk
 from mahdar.web.drawing import density, steps
 from mahdar.web.language import LANGS, Lang, Words, catalogue, words_of
 from mahdar.web.marking import (
+    differing_beside,
     differing_in,
     differing_segments,
     exactly,
@@ -57,6 +58,7 @@ templates.globals.update(
     snippet_segments=snippet_segments,
     differing_segments=differing_segments,
     differing_in=differing_in,
+    differing_beside=differing_beside,
     density=density,
     drawn_steps=steps,
 )
