@@ -191,3 +191,37 @@ def comes_in_sight(element: Locator) -> bool:
         }"""
     )
     return found
+
+
+def drags_over(page: Page, words: str) -> None:
+    """Select words of the article with the mouse, from the edge of the first letter to that of the last."""
+    ends = page.locator("[data-text]").evaluate(
+        """(text, words) => {
+            const pieces = [...text.querySelectorAll("[data-s]")];
+            const whole = pieces.map(p => p.textContent).join("");
+            const start = whole.indexOf(words);
+            if (start < 0 || whole.indexOf(words, start + 1) >= 0) throw new Error("does not stand there once");
+            const edge = (at, last) => {
+                for (const piece of pieces) {
+                    const node = piece.firstChild;
+                    if (at < node.length) {
+                        const letter = document.createRange();
+                        letter.setStart(node, at); letter.setEnd(node, at + 1);
+                        piece.scrollIntoView({ block: "center", behavior: "instant" });
+                        const box = letter.getBoundingClientRect();
+                        // Arabic runs from right to left: a letter begins at its right edge.
+                        return { x: last ? box.left + 0.5 : box.right - 0.5, y: box.top + box.height / 2 };
+                    }
+                    at -= node.length;
+                }
+            };
+            edge(start, false);
+            return [edge(start, false), edge(start + words.length - 1, true)];
+        }""",
+        words,
+    )
+    page.mouse.move(ends[0]["x"], ends[0]["y"])
+    page.mouse.down()
+    page.mouse.move(ends[1]["x"], ends[1]["y"], steps=5)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString()") == words
