@@ -18,15 +18,23 @@ import pytest
 pytest.importorskip("fastapi", reason="the window is not installed (pip install 'mahdar[web]')")
 pytest.importorskip("argon2", reason="the window is not installed (pip install 'mahdar[web]')")
 pytest.importorskip("playwright", reason="Playwright is not installed (pip install 'mahdar[dev]')")
+pytest.importorskip("axe_playwright_python", reason="axe-core is not installed (pip install 'mahdar[dev]')")
 
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 
 from mahdar.web.accounts import Accounts
 from mahdar.web.app import application
 from mahdar.web.demo import begin_demo
 from mahdar.web.desk import Desk
-from mahdar.web.language import words_of
+from mahdar.web.jobs import FailedInput, Job, NamedArticle
+from mahdar.web.language import Lang, words_of
+from mahdar.web.pages import PAGES
+
+__all__ = [
+    "PAGES", "Accounts", "Axe", "Desk", "FailedInput", "Job", "Lang", "NamedArticle", "Page", "begin_demo", "expect",
+]  # fmt: skip
 
 #: Under which Debian and others install Chromium.
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -164,15 +172,13 @@ def reader(
         context.set_default_timeout(10_000)
         one = Reader(context.new_page(), address)
         yield one
-    assert not [fault for fault in one.faults if not any(words in fault for words in allowed)]
+    wrong = [fault for fault in one.faults if not any(words in fault for words in allowed)]
+    assert not wrong, "\n".join(wrong)
 
 
-def button(where: Page | Locator, key: str, lang: Literal["en", "ar"] = "en") -> Locator:
+def button(where: Page | Locator, key: str, lang: Lang = "en") -> Locator:
     """The button that holds a word of the screens, by the word's key."""
     return where.get_by_role("button", name=words_of(lang)(key))
-
-
-__all__ = ["Accounts", "Desk", "Page", "begin_demo", "expect"]
 
 
 def comes_in_sight(element: Locator) -> bool:
