@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.steps import WORDS, history, reviewing, speakers, statement
 from tests.browser.window import (
     ENGLISH,
     Locator,
@@ -32,36 +33,6 @@ def reviewer(desk: Served, looks: Looks) -> Reader:
     return looks(desk)
 
 
-def statement(page: Page, words: str) -> Locator:
-    """A statement on a page, by some of its words."""
-    found = page.locator("article.said").filter(has_text=words)
-    expect(found).to_have_count(1)
-    return found
-
-
-def reviewing(reviewer: Reader, words: str, q: str = "") -> Page:
-    """The page where a statement is reviewed, as one comes to it from the record."""
-    page = reviewer.opens(f"/en/record?q={q or words}")
-    statement(page, words).get_by_role("link", name=ENGLISH("review.this")).click()
-    page.wait_for_url("**/review?at=*")
-    return page
-
-
-def history(reviewer: Reader) -> list[tuple[str, str]]:
-    """What was decided and what came of it, the latest first."""
-    lines = reviewer.json("/en/review/history.json")["lines"]
-    return [(line["decision"]["act"], line["state"]) for line in lines]  # type: ignore[attr-defined]
-
-
-def speakers(reviewer: Reader, words: str) -> list[str]:
-    lines = reviewer.json("/en/record.json?limit=100")["lines"]
-    (said,) = [line for line in lines if words in line["content"]]  # type: ignore[attr-defined]
-    return [who["name"] for who in said["speakers"]]
-
-
-WORDS = "بوحدة سوريا وسلامة أراضيها"
-
-
 def test_a_corrected_speaker_stays_after_a_rebuild(desk: Served, reviewer: Reader) -> None:
     assert speakers(reviewer, WORDS) == ["الجزائر"]
     page = reviewing(reviewer, WORDS)
@@ -83,7 +54,7 @@ def test_a_corrected_speaker_stays_after_a_rebuild(desk: Served, reviewer: Reade
 def most_told(reviewer: Reader) -> tuple[str, int]:
     """The page of the encounter that most reports tell, and their number."""
     lines = reviewer.json("/en/record.json?show=encounters")["lines"]
-    most = max(lines, key=lambda line: line["reports"])  # type: ignore[attr-defined]
+    most = max(lines, key=lambda line: line["reports"])
     return f"/en/encounter/{most['id']}", most["reports"]
 
 
@@ -279,8 +250,8 @@ def test_words_selected_correct_the_span_of_a_statement(reviewer: Reader) -> Non
     form.locator("[data-take]").click()
     button(form, "review.set").click()
     expect(page.get_by_role("status")).to_contain_text(ENGLISH.label("decision", "correct"))
-    lines = reviewer.json("/en/record.json?limit=100")["lines"]
-    (said,) = [line for line in lines if line["content"] == whole]  # type: ignore[attr-defined]
+    lines = reviewer.json("/en/record.json")["lines"]
+    (said,) = [line for line in lines if line["content"] == whole]
     span = said["words"][0]["span"]
-    text = reviewer.json(f"/en/article/{said['words'][0]['article']}.json")["record"]["text"]  # type: ignore[index]
+    text = reviewer.json(f"/en/article/{said['words'][0]['article']}.json")["record"]["text"]
     assert text[span["start"] : span["end"]] == whole

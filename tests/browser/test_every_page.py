@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.steps import grave
 from tests.browser.touring import STATES, TEAM, kinds, tour
 from tests.browser.window import (
     NARROW,
     WIDE,
-    Axe,
     FailedInput,
     Job,
     Lang,
     Looks,
     NamedArticle,
-    Page,
     Reader,
     Served,
     Theme,
@@ -24,8 +23,6 @@ from tests.browser.window import (
 
 LANGS = ("ar", "en")
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
-#: What keeps some people from reading a page; the lesser impacts of axe-core are advice.
-GRAVE = ("serious", "critical")
 
 
 def _job(job: Job) -> None:
@@ -88,16 +85,6 @@ def test_nothing_keeps_people_out_of_a_page(
     reader = looks(demo, width=width, theme=theme)
     found = {address: grave(reader.opens(f"/{lang}{address}")) for address in addresses}
     assert not {address: violations for address, violations in found.items() if violations}
-
-
-def grave(page: Page) -> list[tuple[str, str, str]]:
-    """What axe-core finds on a page: the rule, how many places, the first of them."""
-    violations = Axe().run(page).response["violations"]
-    return [
-        (one["id"], str(len(one["nodes"])), one["nodes"][0]["html"][:160])
-        for one in violations
-        if one["impact"] in GRAVE
-    ]
 
 
 @pytest.mark.parametrize("lang", LANGS)

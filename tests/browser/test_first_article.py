@@ -8,27 +8,14 @@ from pathlib import Path
 import pytest
 
 from mahdar.record.store import begin_record
-from tests.browser.window import ENGLISH, Desk, Looks, Page, Reader, button, expect, served
-
-TITLE = "وزير الخارجية الأردني يلتقي نظيره العراقي في عمّان"
-TEXT = (
-    "التقى وزير الخارجية الأردني سامر الحوراني، اليوم الأحد في عمّان، نظيره العراقي حيدر الساعدي.\n"
-    "وقال الحوراني إن الأردن يدعم أمن العراق واستقراره."
-)
+from tests.browser.steps import TEXT, TITLE, paste
+from tests.browser.window import ENGLISH, Desk, Looks, Reader, button, expect, served
 
 
 @pytest.fixture
 def empty(tmp_path: Path, opened: ExitStack, looks: Looks) -> Reader:
     store = opened.enter_context(begin_record(tmp_path / "empty.db"))
     return looks(opened.enter_context(served(Desk(store, "Layla"))))
-
-
-def paste(page: Page) -> None:
-    page.get_by_label(ENGLISH("add.title"), exact=True).fill(TITLE)
-    page.get_by_label(ENGLISH("add.text"), exact=True).fill(TEXT)
-    page.get_by_label(ENGLISH("add.outlet")).first.fill("صحيفة الأفق")
-    page.get_by_label(ENGLISH("add.published")).fill("2025-10-19")
-    button(page, "add.go").first.click()
 
 
 def test_an_empty_record_teaches_how_to_add_and_shows_what_was_read(empty: Reader) -> None:

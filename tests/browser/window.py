@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -33,7 +33,18 @@ from mahdar.web.language import Lang, words_of
 from mahdar.web.pages import PAGES
 
 __all__ = [
-    "PAGES", "Accounts", "Axe", "Desk", "FailedInput", "Job", "Lang", "NamedArticle", "Page", "begin_demo", "expect",
+    "PAGES",
+    "Accounts",
+    "Axe",
+    "Desk",
+    "FailedInput",
+    "Job",
+    "Lang",
+    "NamedArticle",
+    "Page",
+    "begin_demo",
+    "expect",
+    "words_of",
 ]  # fmt: skip
 
 #: Under which Debian and others install Chromium.
@@ -137,10 +148,9 @@ class Reader:
         self.page.goto(self.address + path)
         return self.page
 
-    def json(self, path: str) -> dict[str, object]:
+    def json(self, path: str) -> Any:
         """The JSON twin of a page, as this reader may see it."""
-        told: dict[str, object] = self.page.request.get(self.address + path).json()
-        return told
+        return self.page.request.get(self.address + path).json()
 
     def _told(self, message: ConsoleMessage) -> None:
         if message.type == "error":
