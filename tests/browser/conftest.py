@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -98,7 +98,7 @@ def serves(opened: ExitStack, tmp_path: Path) -> Serves:
 
 @pytest.fixture
 def looks(browser: Browser, opened: ExitStack) -> Looks:
-    def looking(where: Served, **told: object) -> Reader:
-        return opened.enter_context(window.reader(browser, where.address, **told))  # type: ignore[arg-type]
+    def looking(where: Served, **told: Any) -> Reader:
+        return opened.enter_context(window.reader(browser, where.address, **told))
 
     return looking

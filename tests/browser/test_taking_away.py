@@ -36,7 +36,7 @@ def rows_in(file: Path, form: str) -> int:
         case "csv":
             return len(list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))) - 1
         case "xlsx":
-            return max(openpyxl.load_workbook(file).active.max_row - 1, 0)
+            return int(openpyxl.load_workbook(file).active.max_row) - 1
         case _:
             return len([json.loads(line) for line in file.read_text("utf-8").splitlines()])
 

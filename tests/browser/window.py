@@ -40,6 +40,7 @@ __all__ = [
     "FailedInput",
     "Job",
     "Lang",
+    "Locator",
     "NamedArticle",
     "Page",
     "begin_demo",
@@ -80,6 +81,7 @@ class Looks(Protocol):
     def __call__(
         self,
         where: Served,
+        *,
         width: int = WIDE,
         theme: Theme = "light",
         scripts: bool = True,
