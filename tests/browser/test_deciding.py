@@ -169,6 +169,24 @@ def test_a_correction_that_cannot_be_is_refused_in_words(reviewer: Reader) -> No
     reviewer.faults.clear()  # Chromium tells every refusal on the console
 
 
+def test_two_reports_are_told_apart_by_keyboard(reviewer: Reader) -> None:
+    page = reviewer.opens("/en/review")
+    expect(page.get_by_role("heading", name=ENGLISH.label("waiting", "reports"))).to_be_visible()
+    for key, act in (("x", "split"), ("u", "undo"), ("m", "merge")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("status")).to_contain_text(ENGLISH.label("decision", act))
+    assert history(reviewer) == [("merge", "applied"), ("undo", "applied"), ("split", "undone")]
+
+
+def test_the_way_back_of_the_browser_leads_to_the_item_before(reviewer: Reader) -> None:
+    page = first_statement(reviewer)
+    first = item(page)
+    page.keyboard.press("s")
+    expect(page.locator(f"#correct input[value={first}]")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(f"#correct input[value={first}]").first).to_be_attached()
+
+
 def test_a_correction_is_made_by_keyboard_alone(reviewer: Reader) -> None:
     page = first_statement(reviewer)
     first = item(page)

@@ -19,6 +19,7 @@ from tests.browser.window import (
     Theme,
     button,
     expect,
+    words_of,
 )
 
 LANGS = ("ar", "en")
@@ -112,6 +113,19 @@ def test_pages_of_the_five_samples_fit_a_telephone(samples: Served, looks: Looks
             broader[f"/{lang}{address}"] = overflow(reader)
     assert len(broader) > 8
     assert not {address: pixels for address, pixels in broader.items() if pixels > 0}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_printed_page_says_what_no_person_has_reviewed(
+    demo: Served, addresses: list[str], looks: Looks, lang: Lang
+) -> None:
+    reader = looks(demo, theme="dark")
+    encounter = next(address for address in addresses if address.startswith("/encounter/"))
+    page = reader.opens(f"/{lang}{encounter}")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation").first).to_be_hidden()
+    expect(page.get_by_role("main").get_by_text(words_of(lang)("encounter.unreviewed"))).to_be_visible()
+    assert background(reader) > 250, "paper is white, whatever the look"
 
 
 def test_an_address_that_leads_nowhere_is_told_in_words(demo: Served, looks: Looks) -> None:

@@ -51,6 +51,22 @@ def test_an_article_that_is_known_is_named_and_not_taken_twice(empty: Reader) ->
     assert empty.json("/en/record.json?show=articles")["total"] == 1
 
 
+def test_files_are_dropped_onto_the_page(empty: Reader) -> None:
+    page = empty.opens("/en/add")
+    dropped = page.evaluate_handle(
+        """text => {
+            const dropped = new DataTransfer();
+            dropped.items.add(new File([text], "تقرير.txt", { type: "text/plain" }));
+            return dropped;
+        }""",
+        f"{TITLE}\n\n{TEXT}",
+    )
+    expect(page.get_by_text(ENGLISH("add.drop"))).to_be_visible()
+    page.get_by_text(ENGLISH("add.drop")).dispatch_event("drop", {"dataTransfer": dropped})
+    button(page, "add.go").last.click()
+    page.get_by_role("link", name=TITLE).wait_for(timeout=30_000)
+
+
 def test_files_are_chosen_and_what_failed_is_told_with_its_reason(empty: Reader, tmp_path: Path) -> None:
     good, bad = tmp_path / "report.txt", tmp_path / "broken.jsonl"
     good.write_text(f"{TITLE}\n\n{TEXT}", "utf-8")

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 from typing import Literal
+from xml.etree import ElementTree
 
 import pytest
 
@@ -103,6 +104,18 @@ def test_a_facet_narrows_to_the_number_it_tells(reader: Reader) -> None:
     page.wait_for_url("**act=reject*")
     expect(page.locator("article.said")).to_have_count(number)
     assert number == page.get_by_role("main").get_by_text("رفض الجزائر لأي تهجير").count()
+
+
+def test_a_picture_is_saved_as_a_file_of_its_own(reader: Reader, tmp_path: Path) -> None:
+    page = reader.opens("/ar/today")
+    page.get_by_role("main").get_by_role("link", name="حيدر الساعدي").first.click()
+    page.wait_for_url("**/file/*")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=words_of("ar")("file.save")).click()
+    download.value.save_as(tmp_path / "density.svg")
+    drawn = ElementTree.parse(tmp_path / "density.svg").getroot()
+    assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
+    assert [bar for bar in drawn.iter() if bar.get("class") == "bar"]
 
 
 def test_filters_are_kept_in_the_address(reader: Reader) -> None:
