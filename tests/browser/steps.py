@@ -53,6 +53,25 @@ def speakers(reviewer: Reader, words: str) -> list[str]:
     return [who["name"] for who in said["speakers"]]
 
 
+def choose_speaker(form: Locator, name: str) -> None:
+    """Choose one speaker and no other in a form."""
+    boxes = form.get_by_role("group", name=ENGLISH.label("field", "speakers")).get_by_role("checkbox")
+    if not boxes.count():
+        form.get_by_label(ENGLISH.label("field", "speakers")).select_option(label=name)
+        return
+    for box in boxes.all():
+        box.uncheck()
+    boxes.and_(form.get_by_label(name, exact=True)).check()
+
+
+def correct_speaker(page: Page, name: str) -> None:
+    """Correct the speaker of the statement that is reviewed."""
+    form = page.locator("form").filter(has=page.locator("input[name=field][value=speakers]"))
+    choose_speaker(form, name)
+    button(form, "review.set").click()
+    page.wait_for_url("**done=*")
+
+
 def grave(page: Page) -> list[tuple[str, str, str]]:
     """What axe-core finds on a page: the rule, how many places, the first of them."""
     violations = Axe().run(page).response["violations"]

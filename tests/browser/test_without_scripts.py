@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.steps import TEXT, TITLE, WORDS, history, paste, reviewing, speakers
+from tests.browser.steps import (
+    TEXT,
+    TITLE,
+    WORDS,
+    choose_speaker,
+    correct_speaker,
+    history,
+    paste,
+    reviewing,
+    speakers,
+)
 from tests.browser.window import ENGLISH, Looks, Reader, Serves, button, expect
 
 
@@ -30,13 +40,10 @@ def test_an_item_is_accepted_rejected_and_undone(reviewer: Reader) -> None:
 def test_a_speaker_and_a_span_are_corrected(reviewer: Reader) -> None:
     page = reviewing(reviewer, WORDS)
     expect(page.get_by_text(ENGLISH("article.take")).first).to_be_hidden()
-    speaker, span = (
-        page.locator("form").filter(has=page.locator(f"#v-{f}")) for f in ("speakers", "content")
-    )
-    speaker.get_by_role("listbox").select_option(label="مراد حداد")
-    button(speaker, "review.set").click()
+    correct_speaker(page, "مراد حداد")
     page.wait_for_url("**done=*")
     assert speakers(reviewer, WORDS) == ["مراد حداد"]
+    span = page.locator("form").filter(has=page.locator("#v-content"))
     span.get_by_role("textbox").fill(f"الجزائر متمسكة {WORDS}")
     button(span, "review.set").click()
     expect(span.get_by_role("textbox")).to_have_value(f"الجزائر متمسكة {WORDS}")
@@ -50,7 +57,7 @@ def test_a_missed_statement_is_added_by_typing_its_words(reviewer: Reader) -> No
     form = page.locator("#missed form")
     form.get_by_label(ENGLISH.label("field", "cue"), exact=True).fill("لم يعلق")
     form.get_by_label(ENGLISH.label("field", "content"), exact=True).fill("ملف الديون")
-    form.get_by_label(ENGLISH.label("field", "speakers")).select_option(label="كمال الزناتي")
+    choose_speaker(form, "كمال الزناتي")
     button(form, "article.add_missed").click()
     page.wait_for_url("**/article/*at=*")
     expect(page.locator("mark.k-said").filter(has_text="ملف الديون")).to_be_visible()
