@@ -28,7 +28,7 @@ def test_an_empty_record_teaches_how_to_add_and_shows_what_was_read(empty: Reade
     page.wait_for_url("**/add/job/*")
     expect(page.get_by_role("status")).to_be_visible()
     read = page.get_by_role("main").get_by_role("link", name=TITLE)
-    read.wait_for(timeout=30_000)
+    read.wait_for()
     expect(page.get_by_text(ENGLISH.label("job", "done"))).to_be_visible()
 
     page.get_by_role("main").get_by_role("link", name=ENGLISH("nav.today")).click()
@@ -46,8 +46,8 @@ def test_an_article_that_is_known_is_named_and_not_taken_twice(empty: Reader) ->
     for told in ("new", "known"):
         page = empty.opens("/en/add")
         paste(page)
-        page.get_by_role("heading", name=ENGLISH(f"job.{told}")).wait_for(timeout=30_000)
-        page.get_by_role("main").get_by_role("link", name=TITLE).wait_for(timeout=30_000)
+        page.get_by_role("heading", name=ENGLISH(f"job.{told}")).wait_for()
+        page.get_by_role("main").get_by_role("link", name=TITLE).wait_for()
     assert empty.json("/en/record.json?show=articles")["total"] == 1
 
 
@@ -64,7 +64,7 @@ def test_files_are_dropped_onto_the_page(empty: Reader) -> None:
     expect(page.get_by_text(ENGLISH("add.drop"))).to_be_visible()
     page.get_by_text(ENGLISH("add.drop")).dispatch_event("drop", {"dataTransfer": dropped})
     button(page, "add.go").last.click()
-    page.get_by_role("link", name=TITLE).wait_for(timeout=30_000)
+    page.get_by_role("link", name=TITLE).wait_for()
 
 
 def test_files_are_chosen_and_what_failed_is_told_with_its_reason(empty: Reader, tmp_path: Path) -> None:
@@ -74,5 +74,5 @@ def test_files_are_chosen_and_what_failed_is_told_with_its_reason(empty: Reader,
     page = empty.opens("/en/add")
     page.get_by_label(ENGLISH("add.choose")).set_input_files([good, bad])
     button(page, "add.go").last.click()
-    page.get_by_role("link", name=TITLE).wait_for(timeout=30_000)
+    page.get_by_role("link", name=TITLE).wait_for()
     expect(page.get_by_role("listitem").filter(has_text="broken.jsonl")).to_be_visible()

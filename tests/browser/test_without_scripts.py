@@ -66,7 +66,7 @@ def test_a_missed_statement_is_added_by_typing_its_words(reviewer: Reader) -> No
 def test_an_article_is_added_and_its_progress_told(reviewer: Reader) -> None:
     page = reviewer.opens("/en/add")
     paste(page)
-    page.get_by_role("main").get_by_role("link", name=TITLE).wait_for(timeout=30_000)
+    page.get_by_role("main").get_by_role("link", name=TITLE).wait_for()
     page.get_by_role("main").get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("main")).to_contain_text(TEXT.splitlines()[0])
 

@@ -19,7 +19,7 @@ STATES = (
 #: Pages of a team; without one nothing leads to them.
 TEAM = frozenset(("/accounts",))
 #: Addresses of one kind that are followed.
-_ENOUGH = 6
+_ENOUGH = 5
 
 
 def kinds() -> dict[str, re.Pattern[str]]:
@@ -36,7 +36,7 @@ def tour(where: Served) -> dict[str, str]:
     followed: Counter[str] = Counter()
     waiting, seen = ["/en/today"], {"/en/today"}
     patterns = kinds()
-    with httpx.Client(base_url=where.address, trust_env=False) as client:
+    with httpx.Client(base_url=where.address, trust_env=False, timeout=60) as client:
         for address in waiting:  # which grows as links are found
             path = address.partition("?")[0]
             kind = next((kind for kind, its in patterns.items() if its.match(path)), None)

@@ -57,6 +57,9 @@ FLAGS = (
 ).split()
 WIDE, NARROW = 1440, 390
 Theme = Literal["light", "dark"]
+#: Milliseconds to wait for what must come; much more than it takes, since machines that build are busy.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 #: The words of the screens, so that a test names a button as the page does and a better word breaks no test.
 ENGLISH, ARABIC = words_of("en"), words_of("ar")
@@ -181,7 +184,7 @@ def reader(
         viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=scripts
     )
     with closing(context):
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         one = Reader(context.new_page(), address)
         yield one
     wrong = [fault for fault in one.faults if not any(words in fault for words in allowed)]
