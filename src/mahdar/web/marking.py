@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -128,11 +128,21 @@ def differing_segments(span: Span, parts: Iterable[Span]) -> list[Segment]:
 
 def differing_in(passage: Passage, side: int) -> list[Span]:
     """The words of one side of a shared passage that differ from the other's, where they stand in order."""
-    span, found, at = (passage.span_a, passage.span_b)[side], [], 0
+    return [found for found in _differing(passage, side) if isinstance(found, Span)]
+
+
+def differing_beside(passage: Passage, side: int) -> list[str]:
+    """The words by which one side goes on, or begins, where the other does not: they stand beside the passage."""
+    return [found for found in _differing(passage, side) if isinstance(found, str)]
+
+
+def _differing(passage: Passage, side: int) -> Iterator[Span | str]:
+    span, at = (passage.span_a, passage.span_b)[side], 0
     for pair in passage.differing:
         words = pair[side]
         start = span.exact.find(words, at) if words else -1
         if start >= 0:
             at = start + len(words)
-            found.append(Span(span.start + start, span.start + at, words))
-    return found
+            yield Span(span.start + start, span.start + at, words)
+        elif words:
+            yield words

@@ -30,6 +30,7 @@ from mahdar.web.drawing import density, share, steps
 from mahdar.web.language import LANGS, Lang, Words, catalogue, words_of
 from mahdar.web.looking import ArticleTold
 from mahdar.web.marking import (
+    differing_beside,
     differing_in,
     differing_segments,
     exactly,
@@ -59,6 +60,7 @@ templates.globals.update(
     snippet_segments=snippet_segments,
     differing_segments=differing_segments,
     differing_in=differing_in,
+    differing_beside=differing_beside,
     density=density,
     drawn_steps=steps,
     drawn_share=share,

@@ -5,6 +5,9 @@
   const points = (words) => Array.from(words).length;
   const typing = (event) => event.target.closest("input, select, textarea, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey;
 
+  // Which key is meant: on a keyboard of another script, such as Arabic, its place tells, not its letter.
+  const pressed = (event) => (event.key.length > 1 || /[\x20-\x7e]/.test(event.key) ? event.key : event.code.replace("Slash", "/").replace(/^Key/, "")).toLowerCase();
+
   const light = (item) => {
     all(".lit[data-items], .lit[data-item]").forEach((e) => e.classList.remove("lit"));
     if (!item) return;
@@ -42,14 +45,15 @@
   };
   document.addEventListener("keydown", (event) => {
     if (typing(event)) return;
-    if (event.key === "j" || event.key === "k") { if (walk(event.key === "j" ? 1 : -1)) event.preventDefault(); return; }
-    if (event.key === "Enter" && document.activeElement.matches(".card")) {
+    const key = pressed(event);
+    if (key === "j" || key === "k") { if (walk(key === "j" ? 1 : -1)) event.preventDefault(); return; }
+    if (key === "enter" && document.activeElement.matches(".card")) {
       const ref = document.getElementById("ref-" + document.activeElement.dataset.item);
       if (ref) { ref.focus(); ref.scrollIntoView({ block: "center" }); event.preventDefault(); }
       return;
     }
-    if (event.key === "/") { document.getElementById("find")?.focus(); event.preventDefault(); return; }
-    const at = all("[data-key]").find((e) => e.dataset.key === event.key.toLowerCase());
+    if (key === "/") { document.getElementById("find")?.focus(); event.preventDefault(); return; }
+    const at = all("[data-key]").find((e) => e.dataset.key === key);
     if (at) { event.preventDefault(); at.click(); if (at.hash === "#correct") document.querySelector("#correct select, #correct input:not([type=hidden])")?.focus(); }
   });
 
@@ -95,4 +99,8 @@
   const show = () => all(".js[hidden]").forEach((e) => { e.hidden = false; });
   show();
   document.addEventListener("htmx:afterSettle", show);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // A refusal is a page of its own: its words are shown, not kept back.
+    if (event.detail.isError) Object.assign(event.detail, { shouldSwap: true, isError: false, selectOverride: "#main > *" });
+  });
 })();
