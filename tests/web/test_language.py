@@ -8,10 +8,11 @@ from string import Formatter
 
 import pytest
 
+import mahdar.comparing
 import mahdar.web
 from mahdar.knowledge.files import DATA, read_yaml
 from mahdar.model.vocabulary import ACTS, ENCOUNTER_KINDS, TOPICS
-from mahdar.web.language import CATALOGUES, LANGS, catalogue, words_of
+from mahdar.web.language import LANGS, catalogue, words_of
 
 HOUSE = Path(mahdar.web.__file__).parent
 
@@ -114,7 +115,7 @@ def test_a_long_chain_of_reasons_is_told_to_its_end() -> None:
 
 
 def test_patterns_of_reasons_keep_their_places() -> None:
-    for row in read_yaml(CATALOGUES / "reasons.yml"):
+    for row in read_yaml(Path(mahdar.comparing.__file__).parent / "reasons.yml"):
         assert sorted(_fields(row["en"])) == sorted(_fields(row["ar"])), row
 
 

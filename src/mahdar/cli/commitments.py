@@ -55,7 +55,11 @@ def _line(one: Commitment) -> Iterator[str]:
     state = f" ({label('state', one.state)})" if one.state else ""
     yield f"  ◆ {label('kind', one.kind)}{state} · {when(one.day)} · {names(one.who)}{to_whom}: {shortened(one.what)}"
     yield from quoted(one.words[:1])
-    for name, value in (("بشرط", one.condition), ("موعده", one.deadline), ("لأن", reason(one.basis or ""))):
+    for name, value in (
+        ("بشرط", one.condition),
+        ("موعده", one.deadline),
+        ("لأن", one.basis and reason(one.basis)),
+    ):
         if value:
             yield f"      {name}: {shortened(value)}"
     yield f"      عن: {told_by(one.teller)}"

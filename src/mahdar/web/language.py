@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from mahdar.arabic.fold import fold
+from mahdar.comparing.reasons import reason_in_arabic
 from mahdar.knowledge.files import DATA, read_tsv, read_yaml
 from mahdar.knowledge.publishers import publishers
 
@@ -35,7 +36,6 @@ class Words:
         self._words = catalogue("interface")
         self._labels = {**catalogue("labels"), "topic": _topics(), "country": _countries()}
         self._counted = catalogue("counted")
-        self._reasons = _reasons() if lang == "ar" else ()
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of a key, with values put in.
@@ -110,12 +110,7 @@ class Words:
 
     def reason(self, words: str) -> str:
         """A reason, which the record tells in English, in this language; as it is where no pattern knows it."""
-        for pattern, told in self._reasons:
-            found = pattern.fullmatch(words)
-            if found:
-                return told.format(*(self.reason(part) for part in found.groups()))
-        parts = words.split("; ") if self._reasons else [words]
-        return "؛ ".join(map(self.reason, parts)) if len(parts) > 1 else words
+        return reason_in_arabic(words) if self.lang == "ar" else words
 
 
 @lru_cache(maxsize=2)
@@ -167,15 +162,3 @@ def _places_in_english() -> dict[str, str]:
         for name in (row["ar"], *row["alternatives"].split("|")):
             found.setdefault(fold(name), row["en"])
     return found
-
-
-@lru_cache(maxsize=1)
-def _reasons() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of the English reasons with their words in Arabic, those with the most words of their own first."""
-    made = []
-    for row in read_yaml(CATALOGUES / "reasons.yml"):
-        parts = re.split(r"\{\d\}", row["en"])
-        pattern = re.compile("(.+?)".join(map(re.escape, parts)), re.DOTALL)
-        made.append((sum(map(len, parts)), pattern, row["ar"]))
-    made.sort(key=lambda row: -row[0])
-    return tuple((pattern, told) for _, pattern, told in made)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mahdar.arabic.fold import fold
+from mahdar.comparing.reasons import reason_in_arabic
 from mahdar.comparing.tellers import OUTLET_OF
 from mahdar.comparing.words import Day, Teller, Who
 from mahdar.export.briefing.content import Language
@@ -141,6 +142,7 @@ class Telling:
                 reason = str(worded).format(reason, *found.groups())
                 break
         else:
+            reason = reason_in_arabic(reason) if self.language == "ar" else reason
             # English words among Arabic ones, each way in its own direction.
             reason = f"\u2066{reason}\u2069" if self.language == "ar" and reason[:1].isascii() else reason
         if self.language == "en":
