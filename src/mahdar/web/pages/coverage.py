@@ -14,7 +14,7 @@ from mahdar.web.shown import Question, page
 
 router = APIRouter()
 #: Lines of a page, outlets side by side, and passages shown; the JSON twin has all.
-_ROWS, _COLUMNS, _PASSAGES = 40, 12, 12
+_ROWS, _COLUMNS, _PASSAGES = 30, 12, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,8 @@ from mahdar.web.queue import Waiting, item_of, queue_of
 from mahdar.web.shown import Question, page
 
 router = APIRouter()
-#: Days and items that are shown, and letters of what an item is about.
-_DAYS, _SHOWN, _LONGEST = 30, 8, 90
+#: Days, encounters of a day and items that are shown, and letters of what an item is about.
+_DAYS, _OF_A_DAY, _SHOWN, _LONGEST = 14, 8, 8, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The encounters of a day; of none where the day is not known."""
+    """The first encounters of a day and how many there are; of none where the day is not known."""
 
     day: str | None
     lines: tuple[Line, ...]
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class TodayPage:
 
     Attributes:
         days: encounters by day, the latest first; those without a fixed day at the end.
+        planned: what is announced and was not yet told as held.
         changed: encounters told in more than one way over time, or in conflicting ways.
         waiting: the first of the queue of review, of `unreviewed` in all.
         named: what each of them is about, in few words of the record.
@@ -70,6 +72,7 @@ class TodayPage:
     unreviewed: int
     doubtful: int
     days: tuple[Day, ...] = ()
+    planned: tuple[Line, ...] = ()
     changed: tuple[Line, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     newest: tuple[ArticleTold, ...] = ()
@@ -85,8 +88,8 @@ def today(asked: Question) -> TodayPage:
     """What is new in the record, and what waits for a person."""
     with asked.desk.store.reading() as connection:
         queue = queue_of(asked.desk, connection)
-        by_day, open_, changed = _chosen(asked.desk, connection)
-        lines = _lines(connection, [*(name for names in by_day.values() for name in names), *open_, *changed])
+        choice = _chosen(asked.desk, connection)
+        lines = _lines(connection, choice.shown())
         articles, statements = tables.articles, tables.statements
         order = (func.coalesce(articles.c.published, "").desc(), articles.c.number.desc())
         newest = list(connection.execute(select(articles.c.id).order_by(*order).limit(_SHOWN)).scalars())
@@ -99,8 +102,9 @@ def today(asked: Question) -> TodayPage:
             statements=connection.scalar(select(func.count()).select_from(statements)) or 0,
             unreviewed=len(queue),
             doubtful=queue.doubtful,
-            days=tuple(_days(lines, by_day, open_)),
-            changed=tuple(lines[name] for name in changed if name in lines),
+            days=tuple(_days(lines, choice)),
+            planned=_of(lines, choice.planned),
+            changed=_of(lines, choice.changed),
             waiting=waiting,
             named=named,
             cited=cited,
@@ -119,34 +123,64 @@ class _Told:
     history: tuple[str, ...] = ()
 
 
-def _chosen(desk: Desk, connection: Connection) -> tuple[dict[str, list[str]], list[str], list[str]]:
-    """The encounters to be shown: by day, without a day, and those told in more than one way.
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The encounters to be shown, by identifier.
 
-    They are the same until the record is linked anew.
+    Attributes:
+        by_day: what was held or cancelled, the latest day first, all of a day.
+        open: what was held or cancelled on no known day, the latest possible first.
+        planned: what is announced: from the latest day of what was held on, then what has no day.
+        changed: what is told in more than one way.
     """
+
+    by_day: dict[str, list[str]]
+    open: list[str]
+    planned: list[str]
+    changed: list[str]
+
+    def shown(self) -> list[str]:
+        """Those that the page names."""
+        of_days = (name for names in self.by_day.values() for name in names[:_OF_A_DAY])
+        return [*of_days, *self.open[:_DAYS], *self.planned, *self.changed]
+
+
+def _chosen(desk: Desk, connection: Connection) -> _Choice:
+    """The encounters to be shown; they are the same until the record is linked anew."""
     links = setting(connection, LINKS)
     kept = desk.remembered.get("today")
     if kept is None or kept[0] != links:
         kept = desk.remembered["today"] = (links, _choice(connection))
-    return kept[1]
+    choice: _Choice = kept[1]
+    return choice
 
 
-def _choice(connection: Connection) -> tuple[dict[str, list[str]], list[str], list[str]]:
+def _choice(connection: Connection) -> _Choice:
     table = tables.merged_encounters
-    query = select(table.c.id, table.c.date, table.c.latest, table.c.whole).order_by(table.c.id)
+    columns = (table.c.id, table.c.date, table.c.latest, table.c.status, table.c.whole)
     by_day: dict[str, list[str]] = {}
     without: list[tuple[str, str]] = []
+    announced: list[tuple[str, str]] = []
     changed: list[str] = []
-    for row in connection.execute(query):
-        if row.date:
+    held = ""
+    for row in connection.execute(select(*columns).order_by(table.c.id)):
+        if row.status == "planned":
+            announced.append((row.date or "", row.id))
+        elif row.date:
             by_day.setdefault(row.date, []).append(row.id)
+            held = max(held, row.date) if row.status == "held" else held
         else:
             without.append((row.latest or "", row.id))
         if len(changed) < _SHOWN and _is_changed(from_json(row.whole, _Told)):
             changed.append(row.id)
     days = sorted(by_day, reverse=True)[:_DAYS]
-    open_ = [name for _, name in sorted(without, reverse=True)[:_DAYS]]
-    return {day: by_day[day] for day in days}, open_, changed
+    open_ = [name for _, name in sorted(without, reverse=True)]
+    return _Choice({day: by_day[day] for day in days}, open_, _coming(announced, held), changed)
+
+
+def _coming(announced: list[tuple[str, str]], held: str) -> list[str]:
+    coming = sorted(one for one in announced if one[0] and one[0] >= held)
+    return [name for _, name in (*coming, *(one for one in announced if not one[0]))][:_SHOWN]
 
 
 def _lines(connection: Connection, names: Iterable[str]) -> dict[str, Line]:
@@ -159,11 +193,16 @@ def _lines(connection: Connection, names: Iterable[str]) -> dict[str, Line]:
     return {one.id: Line(one, state_of(one, states)) for one in found}
 
 
-def _days(lines: dict[str, Line], by_day: dict[str, list[str]], open_: list[str]) -> Iterator[Day]:
-    for day, names in by_day.items():
-        yield Day(day, tuple(lines[name] for name in names if name in lines))
-    if open_:
-        yield Day(None, tuple(lines[name] for name in open_ if name in lines))
+def _of(lines: dict[str, Line], names: Iterable[str]) -> tuple[Line, ...]:
+    return tuple(lines[name] for name in names if name in lines)
+
+
+def _days(lines: dict[str, Line], choice: _Choice) -> Iterator[Day]:
+    """What was held or cancelled, the latest day first; a day names the first of its encounters."""
+    for day, names in choice.by_day.items():
+        yield Day(day, _of(lines, names[:_OF_A_DAY]), len(names))
+    if choice.open:
+        yield Day(None, _of(lines, choice.open[:_DAYS]), len(choice.open))
 
 
 def _named(
