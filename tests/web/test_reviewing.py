@@ -107,6 +107,46 @@ def test_a_missed_statement_is_added_with_its_words(browser: Browser) -> None:
     assert any(s["content"]["exact"] == "في عمّان" and s["cue"]["exact"] == "والتقى" for s in said)
 
 
+def test_a_missed_statement_by_one_who_was_missed_adds_him_by_words_of_the_article(browser: Browser) -> None:
+    _, article = a_statement(browser)
+    record = browser.get(f"/en/article/{article}.json").json()["record"]
+    at = record["text"].index("في عمّان")
+    answer = browser.post(
+        f"/en/article/{article}/add", speaker_start=at + 3, speaker_end=at + 8, speaker_kind="institution",
+        cue_words="والتقى", content_start=at, content_end=at + 8, mode="indirect",
+    )  # fmt: skip
+    assert answer.status_code == 303, answer.text
+    after = browser.get(f"/en/article/{article}.json").json()["record"]
+    added = next(a for a in after["actors"] if a["name"] == "عمّان")
+    assert (added["kind"], added["mentions"][0]["exact"]) == ("institution", "عمّان")
+    assert any(s["speakers"] == [added["id"]] for s in after["statements"])
+    assert [line["decision"]["act"] for line in lines(browser)] == ["add", "add"]
+
+
+def test_a_speaker_named_by_words_who_is_listed_is_that_one(browser: Browser) -> None:
+    item, article = a_statement(browser)
+    record = browser.get(f"/en/article/{article}.json").json()["record"]
+    other = record["actors"][-1]
+    at = other["mentions"][0]
+    fields = {"act": "correct", "item": item, "article": article, "field": "speakers"}
+    answer = browser.post("/en/decide", **fields, named_start=at["start"], named_end=at["end"])
+    assert answer.status_code == 303, answer.text
+    said = next(s for s in browser.get("/en/record.json").json()["lines"] if s["id"] == item)
+    assert len(said["speakers"]) == 1
+    assert len(browser.get(f"/en/article/{article}.json").json()["record"]["actors"]) == len(record["actors"])
+
+
+def test_that_a_speaker_is_unknown_must_be_said(browser: Browser) -> None:
+    item, article = a_statement(browser)
+    fields = {"act": "correct", "item": item, "article": article, "field": "speakers"}
+    refused = browser.post("/en/decide", **fields)
+    assert refused.status_code == 422 and "choose a speaker" in refused.text
+    assert not lines(browser)
+    assert browser.post("/en/decide", **fields, nobody="yes").status_code == 303
+    said = next(s for s in browser.get("/en/record.json").json()["lines"] if s["id"] == item)
+    assert said["speakers"] == []
+
+
 def test_two_reports_are_split_and_joined_with_what_differs_lit(browser: Browser) -> None:
     met = browser.get("/en/record.json?show=encounters").json()["lines"]
     one = next(m for m in met if m["reports"] > 1)
