@@ -14,6 +14,7 @@ from mahdar.cli.shown import (
     doubts,
     met_lines,
     narrated_lines,
+    organ,
     quoted,
     said_lines,
     told_by,
@@ -65,7 +66,8 @@ def shown(one: Card) -> Iterator[str]:
         yield f"المواضيع: {'، '.join(map(topic, one.topics))}"
     yield f"المصادر المستقلة ({len(one.sources)}), {one.checked} مقالات:"
     for source in one.sources:
-        yield f"  {source.organ}{f' ({country(source.side)})' if source.side else ''}: {'، '.join(source.articles)}"
+        side = f" ({country(source.side)})" if source.side else ""
+        yield f"  {organ(source.organ)}{side}: {'، '.join(source.articles)}"
     yield "التقارير:"
     for report in one.reports:
         yield f"  {report.encounter} · {STATUS[report.status]} · {when(report.day)} · {told_by(report.teller)}"
@@ -84,8 +86,8 @@ def shown(one: Card) -> Iterator[str]:
 
 def _attendant(one: Attendant) -> Iterator[str]:
     party = one.participant
-    facts = [party.country, party.role, party.office]
-    basis = f" — {party.office_from}" if party.office_from else ""
+    facts = [country(party.country), label("role", party.role) if party.role else None, party.office]
+    basis = f" — {reason(party.office_from)}" if party.office_from else ""
     yield f"  ▪ {party.name} ({' · '.join(fact for fact in facts if fact)}){basis}"
     yield from quoted(one.words[:1])
 

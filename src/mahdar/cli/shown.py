@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mahdar.cli.labels import ENCOUNTER_KIND, MODE, STATUS, country, label, reason, topic
 from mahdar.cli.tables import shortened
+from mahdar.comparing.tellers import OUTLET_OF
 from mahdar.comparing.words import Day, Met, Narrated, Said, Teller, Who, Words
 from mahdar.model import Reason
 
@@ -37,7 +38,12 @@ def told_by(teller: Teller) -> str:
     """The organ, its side, and on what that rests."""
     side = f" ({country(teller.side)})" if teller.side else ""
     basis = f" — {label('teller_basis', teller.basis)}" if teller.basis else ""
-    return f"{teller.organ}{side}{basis}"
+    return f"{organ(teller.organ)}{side}{basis}"
+
+
+def organ(name: str) -> str:
+    """An organ as it is named; an outlet that is not named as that of its article."""
+    return f"منبر {name.removeprefix(OUTLET_OF)}" if name.startswith(OUTLET_OF) else name
 
 
 def place(words: Words) -> str:
