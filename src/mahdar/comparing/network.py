@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, distinct, func, or_, select
 
 from mahdar.comparing.actors import actor_named, is_askable, who_of
 from mahdar.comparing.encounters import summaries
@@ -74,15 +74,16 @@ def _pairs(connection: Connection, query: NetworkQuery) -> Select[Any]:
     one, other = tables.merged_participants.alias(), tables.merged_participants.alias()
     of_one, of_other = tables.identities.alias(), tables.identities.alias()
     counted = _counted(query).subquery()
+    times = func.count(distinct(counted.c.whole))
     chosen = (
-        select(one.c.identity.label("a"), other.c.identity.label("b"), func.count().label("times"))
+        select(one.c.identity.label("a"), other.c.identity.label("b"), times.label("times"))
         .join(other, and_(other.c.merged == one.c.merged, other.c.identity > one.c.identity))
         .join(counted, counted.c.id == one.c.merged)
         .join(of_one, of_one.c.id == one.c.identity)
         .join(of_other, of_other.c.id == other.c.identity)
         .where(of_one.c.country.is_not(None), of_other.c.country != of_one.c.country)
         .group_by(one.c.identity, other.c.identity)
-        .order_by(func.count().desc(), one.c.identity, other.c.identity)
+        .order_by(times.desc(), one.c.identity, other.c.identity)
     )
     if query.actor:
         name = actor_named(connection, query.actor).id
@@ -93,7 +94,8 @@ def _pairs(connection: Connection, query: NetworkQuery) -> Select[Any]:
 
 def _counted(query: NetworkQuery) -> Select[Any]:
     table = tables.merged_encounters
-    counted = select(table.c.id).where(table.c.status == "held", table.c.part_of.is_(None))
+    whole = func.coalesce(table.c.part_of, table.c.id).label("whole")
+    counted = select(table.c.id, whole).where(table.c.status == "held")
     if query.kind:
         counted = counted.where(table.c.kind == query.kind)
     if query.since:
@@ -115,10 +117,12 @@ def _tie(connection: Connection, a: Who, b: Who, row: Any, query: NetworkQuery) 
     table, parties = tables.merged_encounters, tables.merged_participants
     both = [select(parties.c.merged).where(parties.c.identity == who.id) for who in (a, b)]
     wanted = select(table.c.whole).where(
-        table.c.id.in_(_counted(query)), *(table.c.id.in_(part) for part in both)
+        table.c.id.in_(select(_counted(query).subquery().c.id)), *(table.c.id.in_(part) for part in both)
     )
     found = [from_json(one, MergedEncounter) for one in connection.execute(wanted).scalars()]
-    ordered = sorted(found, key=lambda m: (day_of(m).order, m.id), reverse=True)
+    # A session stands for its visit where the visit itself names only one of the two.
+    wholes = {one.part_of or one.id: one for one in sorted(found, key=lambda m: (m.part_of is None, m.id))}
+    ordered = sorted(wholes.values(), key=lambda m: (day_of(m).order, m.id), reverse=True)
     told = defaultdict(tuple, {met.id: met.words for met in summaries(connection, ordered[:SHOWN])})
     return Tie(
         a=a,
