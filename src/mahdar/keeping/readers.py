@@ -96,16 +96,21 @@ class _House:
                 yield from made.records
 
     def _of_this_version(self, made: ArticleRecord | str) -> ArticleRecord | str:
-        if isinstance(made, ArticleRecord) and (made.reader, made.knowledge) != (
-            READER_VERSION,
-            self.knowledge,
-        ):
-            raise WorkersError(
-                f"a worker reads with reader {made.reader} and knowledge {made.knowledge}, this machine with "
-                f"{READER_VERSION} and {self.knowledge}: install one version of Mahdar on all machines, and lay the "
-                "folder of --knowledge in the same place on each"
-            )
+        if isinstance(made, str):
+            return made
+        theirs, own = (made.reader, made.knowledge), (READER_VERSION, self.knowledge)
+        if theirs != own:
+            words = [f"reader {reader}, knowledge {knowledge}" for reader, knowledge in (theirs, own)]
+            raise WorkersError(other_versions(*words))
         return made
+
+
+def other_versions(theirs: str, own: str) -> str:
+    """What to tell where a worker reads otherwise than those who ask it."""
+    return (
+        f"a worker reads with {theirs}, this machine with {own}: install one version of Mahdar on all machines, and "
+        "lay the folder of --knowledge in the same place on each"
+    )
 
 
 @dataclass(frozen=True, slots=True)

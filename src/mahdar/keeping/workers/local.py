@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
-
-from mahdar.reading.many import in_order
 
 #: Parts under way for each process: enough to keep it busy, few enough for input of any length.
 _AHEAD = 16
@@ -28,7 +28,17 @@ class Processes:
 
     def each(self, work: Callable[[P], R], parts: Iterable[P], ahead: int | None = None) -> Iterator[R]:
         """What a function makes of each part, in the order of the parts; see `Workers.each`."""
-        return in_order(parts, work, self.jobs, ahead or _AHEAD)
+        if self.jobs <= 1:
+            yield from map(work, parts)
+            return
+        with ProcessPoolExecutor(self.jobs) as pool:
+            under_way: deque[Future[R]] = deque()
+            for part in parts:
+                under_way.append(pool.submit(work, part))
+                if len(under_way) >= self.jobs * (ahead or _AHEAD):
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
 
 
 ALONE = Processes()

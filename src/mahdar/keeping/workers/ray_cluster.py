@@ -51,7 +51,7 @@ _QUIET = {
 
 
 class RayWorkers:
-    """The processors of a Ray cluster. Use it in a `with`: the cluster is there from its beginning to its end."""
+    """The processors of a Ray cluster. Use it in a `with`: the cluster is there from `begin` to `end`."""
 
     def __init__(self, address: str | None = None, jobs: int | None = None) -> None:
         """Tell which cluster.
@@ -67,6 +67,13 @@ class RayWorkers:
         self._counted: tuple[float, int] = (-_KNOWN, 0)
 
     def __enter__(self) -> Self:
+        self.begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def begin(self) -> None:
         """Begin the cluster, or find it.
 
         Raises:
@@ -77,9 +84,9 @@ class RayWorkers:
         with _environment(_QUIET if not self._address else {"RAY_USAGE_STATS_ENABLED": "0"}):
             self._ray = _ray()
             self._begin()
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def end(self) -> None:
+        """End the cluster that was begun, or leave the one that was found as it is."""
         self._ray.shutdown()
         if self._session:
             shutil.rmtree(self._session, ignore_errors=True)

@@ -100,8 +100,8 @@ def _with_undated(found: _Occurrences, own: NDArray[np.bool_]) -> Iterator[Coupl
     here = here[(loose > 0) & (loose + (found.after - found.first)[here] <= MOST_TEXTS)]
     for place in range(MOST_TEXTS):
         here = here[found.loose_first[here] + place < found.loose_after[here]]
-        own = found.near_after[here] - found.near_first[here]
-        yield here, found.loose_first[here] + place, found.after[here] - found.first[here] - own
+        near = found.near_after[here] - found.near_first[here]
+        yield here, found.loose_first[here] + place, found.after[here] - found.first[here] - near
 
 
 def _occurrences(words: Words, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]) -> _Occurrences:
