@@ -23,11 +23,11 @@ from mahdar.reading.many import knowledge_of
 from mahdar.record.identity import told_of
 from mahdar.sources.partitions import FIELDS, parquet
 
-#: Code points of a partition's texts at most, one article being the least: some twenty seconds of reading, so that a
+#: Code points of a partition's texts at most, one article being the least: some seconds of reading, so that a
 #: day with many articles keeps no worker waiting at the end.
-MOST = 3_000_000
+MOST = 1_000_000
 #: Code points of articles that wait for others of their day; the day that has most is then written.
-WAITING = 300_000_000
+WAITING = 100_000_000
 #: Partitions under way for each worker.
 _AHEAD = 2
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

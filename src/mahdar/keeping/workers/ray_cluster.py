@@ -167,8 +167,8 @@ def _must_answer(address: str) -> None:
     """Ask an address before Ray does, which tries for minutes."""
     if address == "auto":
         return
-    parts = urlsplit(address if "//" in address else f"//{address}")
     try:
+        parts = urlsplit(address if "//" in address else f"//{address}")
         host, port = parts.hostname, parts.port
     except ValueError:
         host = port = None
