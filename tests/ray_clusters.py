@@ -6,7 +6,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from mahdar.model import Article
@@ -41,26 +41,27 @@ class Killer:
         self.chance = random.Random(seed)
         self.moments = set(self.chance.sample(range(moments), kills))
         self.killed: list[int] = []
-        self.now = 0
+        self.now = self.due = 0
 
     def __call__(self, done: int) -> None:
         """A moment has come (what `stepped` of long work is told is how many articles are done)."""
-        if self.now in self.moments and (alive := sorted(busy_workers())):
+        self.due += self.now in self.moments
+        self.now += 1
+        # Where nobody is at work just now, the next moment will do.
+        if len(self.killed) < self.due and (alive := sorted(busy_workers())):
             chosen = self.chance.choice(alive)
             os.kill(chosen, signal.SIGKILL)
             self.killed.append(chosen)
-        self.now += 1
 
 
-def busy_workers() -> Iterator[int]:
-    """Processes at work on a part, of the clusters that this process began; waits a while for one."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
+def busy_workers(patience: float = 0.5) -> list[int]:
+    """Processes at work on a part, of the clusters that this process began; waits a moment for one."""
+    end = time.monotonic() + patience
+    while True:
         found = [pid for pid, words in below(os.getpid()) if words.startswith("ray::_done")]
-        if found:
-            yield from found
-            return
-        time.sleep(0.05)
+        if found or time.monotonic() > end:
+            return found
+        time.sleep(0.02)
 
 
 def below(root: int) -> Iterable[tuple[int, str]]:

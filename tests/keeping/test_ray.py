@@ -70,7 +70,7 @@ def everything(store: Store) -> str:
 def test_two_killed_workers_change_nothing(
     workers: RayWorkers, on_ray: Reader, expected: str, tmp_path: Path
 ) -> None:
-    killer = Killer(kills=2, moments=10, seed=1)
+    killer = Killer(kills=2, moments=5, seed=1)
     with begin_record(tmp_path / "r.db") as store:
         grown = add(store, many_articles(NUMBER), on_ray, stepped=killer, batch=5)
         assert len(killer.killed) == 2
@@ -190,6 +190,9 @@ def test_cluster_that_exists_is_used_by_its_address_and_left_as_it_is(
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
+        # As where the cluster was begun, which speaks to this machine alone.
+        env={**os.environ, "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"},
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert "new articles" in done.stdout

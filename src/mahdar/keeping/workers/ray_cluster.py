@@ -33,6 +33,7 @@ _PATIENCE = 5.0
 _KNOWN = 5.0
 #: Bytes that a cluster of this machine sets aside for parts and outcomes under way; what is more goes to the disk.
 _OBJECTS = 512 * 2**20
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 #: Nobody listens there.
 _NOWHERE = "http://127.0.0.1:9"
 #: A cluster of this machine speaks to this machine alone. Ray counts no usage and shows no bar; its nodes have the
@@ -79,10 +80,14 @@ class RayWorkers:
         Raises:
             WorkersError: where Ray is not installed, or no cluster answers.
         """
-        if self._address:
-            _must_answer(self._address)
+        host, port = _parts_of(self._address) if self._address else (None, None)
+        if host and port:
+            _must_answer(host, port)
         with _environment(_QUIET if not self._address else {"RAY_USAGE_STATS_ENABLED": "0"}):
             self._ray = _ray()
+            if host in _LOOPBACK and port:
+                # Ray asks for this machine by its address in the network instead.
+                _must_answer(self._ray.util.get_node_ip_address(), port)
             self._begin()
 
     def end(self) -> None:
@@ -163,10 +168,14 @@ def _ray() -> Any:
         raise WorkersError("Ray is not installed: pip install 'mahdar[ray]'") from error
 
 
-def _must_answer(address: str) -> None:
-    """Ask an address before Ray does, which tries for minutes."""
+def _parts_of(address: str) -> tuple[str | None, int | None]:
+    """Host and port of an address; None where Ray shall find the cluster.
+
+    Raises:
+        WorkersError: where it is no address.
+    """
     if address == "auto":
-        return
+        return None, None
     try:
         parts = urlsplit(address if "//" in address else f"//{address}")
         host, port = parts.hostname, parts.port
@@ -176,11 +185,21 @@ def _must_answer(address: str) -> None:
         raise WorkersError(
             f"{address}: not the address of a Ray cluster (host:port, ray://host:port or auto)"
         )
+    return host, port
+
+
+def _must_answer(host: str, port: int) -> None:
+    """Ask an address before Ray does, which tries for minutes.
+
+    Raises:
+        WorkersError: where nobody answers.
+    """
     try:
         socket.create_connection((host, port), _PATIENCE).close()
     except OSError as error:
         raise WorkersError(
-            f"no Ray cluster answers at {address}: {error.strerror or error} (`ray start --head` begins one)"
+            f"no Ray cluster answers at {host}:{port}: {error.strerror or error} (`ray start --head` begins one and "
+            "tells its address)"
         ) from error
 
 
