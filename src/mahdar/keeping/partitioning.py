@@ -25,7 +25,7 @@ from mahdar.sources.partitions import FIELDS, parquet
 
 #: Code points of a partition's texts at most, one article being the least: some seconds of reading, so that a
 #: day with many articles keeps no worker waiting at the end.
-MOST = 1_000_000
+MOST = 500_000
 #: Code points of articles that wait for others of their day; the day that has most is then written.
 WAITING = 100_000_000
 #: Partitions under way for each worker.
