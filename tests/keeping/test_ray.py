@@ -270,6 +270,12 @@ def test_ten_killed_workers_change_nothing(workers: RayWorkers, tmp_path: Path) 
 # Without a cluster
 
 
+def test_processes_of_this_machine_share_text_in_parts_too(expected: str, tmp_path: Path) -> None:
+    with begin_record(tmp_path / "r.db") as store:
+        add(store, many_articles(NUMBER), house_reader(jobs=3))
+        assert everything(store) == expected
+
+
 def test_address_that_does_not_answer_is_told_at_once(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
