@@ -130,7 +130,12 @@ class RayWorkers:
             return self._ray.get(reference)
         except errors.RayTaskError as error:
             raise (error.cause or error) from error
-        except (errors.WorkerCrashedError, errors.OutOfMemoryError, errors.ObjectLostError) as error:
+        except (
+            errors.WorkerCrashedError,
+            errors.NodeDiedError,
+            errors.OutOfMemoryError,
+            errors.ObjectLostError,
+        ) as error:
             return Lost(f"the process at work on it ended {_AGAIN + 1} times ({_first_line(error)})")
         except errors.RayError as error:
             raise WorkersError(
