@@ -69,3 +69,5 @@ def test_line_tells_total_and_time_once_all_is_counted() -> None:
     assert progress.line() == "550 articles · 10 a second"
     progress._count()
     assert progress.line() == "550 of 3,000 articles · 10 a second · 4 min to go, then linking"
+    progress._total = 550
+    assert progress.line() == "550 of 550 articles · 10 a second"

@@ -104,7 +104,7 @@ class ProgressToGo(Progress):
         if pace is not None:
             parts.append(f"{pace:.0f} a second" if pace >= 10 else f"{pace:.1f} a second")
         left = self._forecast.seconds(total) if total else None
-        if left is not None:
+        if left:
             parts.append(f"{in_words(left)} to go" + (f", {self._after}" if self._after else ""))
         return " · ".join(parts)
 
