@@ -3,9 +3,11 @@
 python benchmarks/cluster.py PATH... [--articles 30000] [--kills 10] [--seed 1] [--json FILE]
 
 The articles are added to three records: on one worker, on two, and on two of which one after the other is killed at
-moments that chance chose. Told are seconds by the clock for reading and storing, and for linking after it; what a
-worker takes in memory; and whether the three records export the same bytes. It ends with exit code 1 where they do
-not, or where fewer workers were killed than asked for.
+moments that chance chose. Told are seconds by the clock for reading and storing, and for linking after it; CPU seconds
+of the workers, of this process and of Ray; what a worker takes in memory; and whether the three records export the same
+bytes. On a machine that others use the clock tells little: beside its ratio stands the one that two processors of one's
+own would give, reckoned from the CPU seconds. It ends with exit code 1 where bytes differ, or where fewer workers were
+killed than asked for.
 """
 
 from __future__ import annotations
@@ -66,6 +68,9 @@ def main() -> int:
     figures["two against one, with linking"] = round(
         (one["read and stored, s"] + one["linked, s"]) / (two["read and stored, s"] + two["linked, s"]), 2
     )
+    figures["two against one, reckoned for two processors of one's own"] = round(
+        reckoned(one, 1) / reckoned(two, 2), 2
+    )
     figures["killed"] = len(killer.killed)
     digests = {run["exported"] for run in figures.values() if isinstance(run, dict)}
     figures["same bytes"] = len(digests) == 1
@@ -79,13 +84,18 @@ def one_run(place: Path, articles: list[Article], jobs: int, stepped: Watched) -
     """Add the articles to a new record on so many workers; what it took."""
     with RayWorkers(jobs=jobs) as workers, begin_record(place) as store:
         reader = house_reader(workers=workers)
-        start = time.perf_counter()
+        begun = cpu_seconds()
+        start, own = time.perf_counter(), time.process_time()
         add_unlinked(store, articles, reader, stepped=stepped, batch=50)
-        read = time.perf_counter()
+        read, own = time.perf_counter(), time.process_time() - own
+        cpu = {who: seconds - begun[who] for who, seconds in cpu_seconds().items()}
         keep_linked(store, reader.knowledge, workers)
         return {
             "read and stored, s": round(read - start, 1),
             "linked, s": round(time.perf_counter() - read, 1),
+            "CPU of workers, s": round(cpu["workers"], 1),
+            "CPU of this process, s": round(own, 1),
+            "CPU of Ray, s": round(cpu["Ray"], 1),
             "articles a second": round(len(articles) / (read - start), 1),
             "largest worker while reading, MB": round(stepped.largest),
             "exported": _exported(store),
@@ -126,8 +136,32 @@ class Killer(Watched):
             self.killed.append(chosen)
 
 
+def reckoned(run: dict[str, Any], workers: int) -> float:
+    """Seconds that a run would take on two processors of its own, all its processes having each what they used."""
+    of_workers, own, of_ray = (run[f"CPU of {who}, s"] for who in ("workers", "this process", "Ray"))
+    return max(of_workers / workers, own, (of_workers + own + of_ray) / 2)
+
+
+def cpu_seconds() -> dict[str, float]:
+    """CPU seconds of the cluster that this process began: of its workers, and of all else in it."""
+    seconds = {"workers": 0.0, "Ray": 0.0}
+    for pid, words in below():
+        try:
+            values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        who = "workers" if words.startswith((_WORKER, "ray::IDLE")) else "Ray"
+        seconds[who] += (int(values[11]) + int(values[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
 def busy_workers() -> Iterator[int]:
     """Workers at work, of the cluster that this process began."""
+    yield from (pid for pid, words in below() if words.startswith(_WORKER))
+
+
+def below() -> Iterator[tuple[int, str]]:
+    """Each process that this one began or that these began, with its words."""
     children: dict[int, list[int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -140,8 +174,7 @@ def busy_workers() -> Iterator[int]:
         pid = waiting.pop()
         waiting += children.get(pid, ())
         try:
-            if Path(f"/proc/{pid}/cmdline").read_text().startswith(_WORKER):
-                yield pid
+            yield pid, Path(f"/proc/{pid}/cmdline").read_text()
         except OSError:
             continue
 
