@@ -251,7 +251,9 @@ def test_command_writes_partitions_and_add_takes_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option", [("--format", "jsonl"), ("--explain",), ("--output", "x.txt")])
-def test_partitions_are_not_shown_as_well(tmp_path: Path, option: tuple[str, ...]) -> None:
-    os.chdir(tmp_path)
+def test_partitions_are_not_shown_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert run("read", EXAMPLES, "--parquet", tmp_path / "p", *option).exit_code == 2
     assert not (tmp_path / "p").exists()
