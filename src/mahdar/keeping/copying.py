@@ -15,7 +15,7 @@ from mahdar.model import Passage, from_json, to_json
 from mahdar.record.passages import text_sizes, texts_between
 
 #: Parts for each worker: few, since each looks at days of its neighbours too; enough that all end at nearly one time.
-PARTS_EACH = 3
+PARTS_EACH = 4
 #: Parts under way for each worker: their texts are much to keep in memory.
 _AHEAD = 2
 PartOfTexts = tuple[Part, list[CopyText]]
