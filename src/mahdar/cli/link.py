@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mahdar.cli.engine import Engine, with_engine
 from mahdar.cli.options import knowledge_option
 from mahdar.cli.recording import on_a_record
 from mahdar.keeping.linking import keep_linked
@@ -22,7 +23,8 @@ Example:
 @click.command("link", epilog=EPILOG)
 @on_a_record
 @knowledge_option
-def command(place: str | None, knowledge: Path | None) -> None:
+@with_engine
+def command(place: str | None, knowledge: Path | None, engine: Engine) -> None:
     """Link the articles of the record: same actors, one encounter, shared text.
 
     `add`, `reread`, `rebuild` and `decide` do this themselves at their end. Only what changed is written.
@@ -31,8 +33,8 @@ def command(place: str | None, knowledge: Path | None) -> None:
         known = load(knowledge)
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
-    with upgrade_record(place) as store:
-        made = keep_linked(store, known)
+    with engine.workers() as workers, upgrade_record(place) as store:
+        made = keep_linked(store, known, workers)
     if made is None:
         click.echo(f"{store.place}: linked already")
         return

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 import click
+from click.core import ParameterSource
 
 from mahdar.cli.ending import Progress, articles_only, exit_code
+from mahdar.cli.engine import Engine, with_engine
 from mahdar.cli.explaining import explained
-from mahdar.cli.options import (
-    collected_option,
-    columns_option,
-    jobs_option,
-    knowledge_option,
-    output_option,
-)
+from mahdar.cli.options import collected_option, columns_option, knowledge_option, output_option
 from mahdar.cli.readers import failures_told, reader_of
 from mahdar.cli.tables import table
-from mahdar.model import ArticleRecord, to_json
+from mahdar.cli.to_go import ProgressToGo
+from mahdar.keeping.partitioning import read_to_partitions
+from mahdar.keeping.telling import Failed, Stepped
+from mahdar.keeping.workers import Workers
+from mahdar.knowledge import KnowledgeError
+from mahdar.model import Article, ArticleRecord, to_json
 from mahdar.record.identity import article_id
 from mahdar.record.stable import with_stable_ids
 from mahdar.sources import Columns, Failure, articles_from
+from mahdar.sources.failure import Unreadable
 
 EPILOG = """\b
 Example:
   mahdar read examples
   mahdar read report.txt --collected 2025-10-16 --explain
+  mahdar read archive/ --engine ray --parquet read/
   mahdar read news.jsonl.gz --jobs 2 --format jsonl --output records.jsonl
 """
 
@@ -44,7 +49,11 @@ Example:
 @columns_option
 @output_option
 @knowledge_option
-@jobs_option
+@with_engine
+@click.option(
+    "--parquet", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Write the records to Parquet files by day in this folder; `mahdar add DIR` takes them without reading again.",
+)  # fmt: skip
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -55,7 +64,8 @@ def command(
     columns: Columns,
     output: TextIO,
     knowledge: Path | None,
-    jobs: int,
+    engine: Engine,
+    folder: Path | None,
 ) -> None:
     """Read articles and print their records.
 
@@ -64,12 +74,20 @@ def command(
     all also as .gz. docs/sources.md tells what is taken from each.
     """
     unreadable: list[Failure] = []
-    reader = reader_of(knowledge, jobs)
     failures, failed = failures_told()
     done = 0
     articles = articles_only(articles_from(paths, collected, columns), unreadable)
-    with Progress("articles read", output) as progress:
-        for article, made in reader.read(articles):
+    if folder:
+        if explain or form != "table" or ctx.get_parameter_source("output") is not ParameterSource.DEFAULT:
+            raise click.UsageError(
+                "--parquet writes files and shows nothing: no --format, --explain, --output"
+            )
+        count = partial(articles_from, paths, collected, columns)
+        with engine.workers() as workers, ProgressToGo("articles", count) as to_go:
+            done = _to_partitions(articles, folder, workers, knowledge, failed, to_go.reach)
+        ctx.exit(exit_code(done, len(failures) + len(unreadable)))
+    with engine.workers() as workers, Progress("articles read", output) as progress:
+        for article, made in reader_of(knowledge, workers=workers).read(articles):
             if isinstance(made, str):
                 failed(article, made)
                 continue
@@ -81,6 +99,25 @@ def command(
     if lost:
         click.echo(f"{done} articles read, {lost} inputs failed", err=True)
     ctx.exit(exit_code(done, lost))
+
+
+def _to_partitions(
+    articles: Iterable[Article],
+    folder: Path,
+    workers: Workers,
+    knowledge: Path | None,
+    failed: Failed,
+    stepped: Stepped,
+) -> int:
+    """Read articles into Parquet files; how many articles and files are done."""
+    try:
+        made = read_to_partitions(articles, folder, workers, knowledge, failed, stepped)
+    except (Unreadable, KnowledgeError) as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(
+        f"{folder}: {made.articles} articles read into {made.written} new files, {made.there} files were there already"
+    )
+    return made.written + made.there
 
 
 def _shown(record: ArticleRecord, form: str, explain: bool) -> str:

@@ -11,17 +11,19 @@ from pathlib import Path
 import click
 
 from mahdar.cli.ending import Progress, exit_code
+from mahdar.cli.engine import Engine
 from mahdar.keeping.readers import Reader, house_reader
 from mahdar.keeping.telling import Failed, Stepped
+from mahdar.keeping.workers import Workers
 from mahdar.knowledge import KnowledgeError
 from mahdar.model import Article
 from mahdar.record.store import Store, upgrade_record
 
 
-def reader_of(knowledge: Path | None, jobs: int) -> Reader:
+def reader_of(knowledge: Path | None, jobs: int = 1, workers: Workers | None = None) -> Reader:
     """The reader of the house with a user's knowledge; where that cannot be read, the command is used wrongly."""
     try:
-        return house_reader(knowledge, jobs)
+        return house_reader(knowledge, jobs, workers)
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
 
@@ -40,7 +42,7 @@ def failures_told() -> tuple[list[str], Failed]:
 def read_anew(
     place: str | None,
     knowledge: Path | None,
-    jobs: int,
+    engine: Engine,
     work: Callable[[Store, Reader, Failed, Stepped], int],
     words: str,
 ) -> None:
@@ -49,14 +51,15 @@ def read_anew(
     Args:
         place: the record; one of an older schema is brought up to date first.
         knowledge: folder of a user's knowledge.
-        jobs: processes that read.
+        engine: those who read.
         work: reads, and gives the number of versions read.
         words: tell what was done, with `{done}` for that number.
     """
-    reader = reader_of(knowledge, jobs)
     failures, failed = failures_told()
-    with upgrade_record(place) as store, Progress("versions read") as progress:
-        done = work(store, reader, failed, progress.reach)
+    with engine.workers() as workers:
+        reader = reader_of(knowledge, workers=workers)
+        with upgrade_record(place) as store, Progress("versions read") as progress:
+            done = work(store, reader, failed, progress.reach)
     lost = f", {len(failures)} failed" if failures else ""
     click.echo(f"{store.place}: {words.format(done=done)}{lost}")
     if failures:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from mahdar.evaluating.articles import Figures
 from mahdar.evaluating.identity import Json
+from mahdar.keeping.workers import Processes
 from mahdar.model import Article, to_json
-from mahdar.reading.many import read_many
+from mahdar.reading.many import read_one
 
 
 def gold_articles(gold: dict[str, Json]) -> Iterator[Article]:
@@ -26,7 +28,7 @@ def gold_articles(gold: dict[str, Json]) -> Iterator[Article]:
 
 def predictions(gold: dict[str, Json], overlay: Path | None = None, jobs: int = 1) -> dict[str, Json]:
     """The reader's records of the gold articles, by `doc_id`, in the form the scorers read."""
-    records = read_many(gold_articles(gold), overlay, jobs)
+    records = Processes(jobs).each(partial(read_one, overlay=overlay), gold_articles(gold))
     return {record.doc_id: json.loads(to_json(record)) for record in records}
 
 

@@ -45,7 +45,7 @@ def add(
         RecordError: where the record cannot be written; what was stored before stays.
     """
     grown = add_unlinked(store, articles, reader, failed, stepped, batch)
-    keep_linked(store, reader.knowledge)
+    keep_linked(store, reader.knowledge, reader.workers)
     return grown
 
 

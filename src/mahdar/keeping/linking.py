@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from mahdar.keeping.copying import texts_of, whole_record
+from mahdar.keeping.workers import ALONE, Workers
 from mahdar.knowledge import Knowledge
-from mahdar.linking.copies import CopyPair, CopyText, copies_touching, days_needed, find_copies, is_touched
+from mahdar.linking.copies import copies_touching, days_needed, is_touched
 from mahdar.linking.linking import link
 from mahdar.linking.slimming import slim
 from mahdar.model import Passage
@@ -23,7 +25,6 @@ from mahdar.record.passages import (
     note_linked_texts,
     passages,
     text_states,
-    texts_between,
 )
 from mahdar.record.reading_back import records_by_article, versions_read
 from mahdar.record.store import Store
@@ -55,12 +56,12 @@ def are_linked(connection: Connection, knowledge: Knowledge) -> bool:
     return setting(connection, LINKS) == _state(connection, knowledge)
 
 
-def keep_linked(store: Store, knowledge: Knowledge) -> LinkedAnew | None:
+def keep_linked(store: Store, knowledge: Knowledge, workers: Workers = ALONE) -> LinkedAnew | None:
     """Link a record where something changed since it was linked last; None where nothing did."""
     with store.reading() as connection:
         if are_linked(connection, knowledge):
             return None
-    return link_record(store, knowledge)
+    return link_record(store, knowledge, workers)
 
 
 def linked_again(store: Store, knowledge: Knowledge) -> bool:
@@ -72,7 +73,7 @@ def linked_again(store: Store, knowledge: Knowledge) -> bool:
     return True
 
 
-def link_record(store: Store, knowledge: Knowledge) -> LinkedAnew:
+def link_record(store: Store, knowledge: Knowledge, workers: Workers = ALONE) -> LinkedAnew:
     """Make everything that stands across the articles of a record what it is by now.
 
     Text that is shared is looked for around the days of new and changed texts only; what differs is written and the
@@ -80,11 +81,17 @@ def link_record(store: Store, knowledge: Knowledge) -> LinkedAnew:
     write, and written in two short transactions, shared text and then what is made of it; where others wrote meanwhile
     it is that of the record as it was, and `are_linked` tells that it is to be linked again.
 
+    Args:
+        store: the record.
+        knowledge: who is who.
+        workers: those who look for shared text, where it is looked for in the whole record.
+
     Raises:
         RecordError: where the record cannot be written.
+        WorkersError: where the workers do not go on; the record is as it was before.
     """
     with store.reading() as connection:
-        shared = _shared_text(connection, knowledge)
+        shared = _shared_text(connection, knowledge, workers)
     written = 0
     if shared:
         with store.writing() as connection:
@@ -113,7 +120,7 @@ class _Shared:
     keep: Callable[[Connection], int]
 
 
-def _shared_text(connection: Connection, knowledge: Knowledge) -> _Shared | None:
+def _shared_text(connection: Connection, knowledge: Knowledge, workers: Workers) -> _Shared | None:
     """The text that is shared, worked out anew where texts changed; None where none did."""
     now, before = text_states(connection), linked_texts(connection)
     changed = {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
@@ -121,9 +128,8 @@ def _shared_text(connection: Connection, knowledge: Knowledge) -> _Shared | None
         return None
     days = {_day(state) for name in changed for state in (now.get(name), before.get(name)) if state}
     if None in days or len(days) > _DAYS_ONE_BY_ONE or not before:
-        texts = _texts(connection, None, None)
-        found = _passages(find_copies(texts, knowledge=knowledge))
-        return _Shared(len(texts), lambda c: keep_all_passages(c, found) + _noted(c, now))
+        found = list(whole_record(connection, knowledge, workers))
+        return _Shared(len(now), lambda c: keep_all_passages(c, found) + _noted(c, now))
     looked_at, found, anew = _around(connection, knowledge, sorted(filter(None, days)), changed, now)
     return _Shared(looked_at, lambda c: keep_passages(c, anew, found) + _noted(c, now))
 
@@ -148,9 +154,10 @@ def _around(
     looked_at: set[str] = set()
     found: list[Passage] = []
     for day in days:
-        texts = _texts(connection, *days_needed(day))
+        texts = texts_of(connection, *days_needed(day))
         looked_at |= {text.doc_id for text in texts}
-        found += _passages(copies_touching(texts, day, knowledge=knowledge))
+        pairs = copies_touching(texts, day, knowledge=knowledge)
+        found += (passage for pair in pairs for passage in pair.passages)
 
     def anew(a: str, b: str) -> bool:
         if a in changed or b in changed:
@@ -161,14 +168,3 @@ def _around(
         return any(is_touched(states[a].day, states[b].day, day) for day in days)
 
     return len(looked_at), found, anew
-
-
-def _texts(connection: Connection, first: str | None, last: str | None) -> list[CopyText]:
-    return [
-        CopyText(doc_id=t.id, text=t.text, outlet=t.outlet, day=t.day, author=t.author)
-        for t in texts_between(connection, first, last)
-    ]
-
-
-def _passages(pairs: Iterable[CopyPair]) -> list[Passage]:
-    return [passage for pair in pairs for passage in pair.passages]

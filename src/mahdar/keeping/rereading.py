@@ -45,7 +45,7 @@ def reread(
         stepped(done)
     with store.writing() as connection:
         end_terms(connection, analysis)
-    keep_linked(store, reader.knowledge)
+    keep_linked(store, reader.knowledge, reader.workers)
     return done
 
 
@@ -77,7 +77,7 @@ def rebuild(
     with store.writing() as connection:
         remember(connection, REBUILD, None)
         end_terms(connection, analysis)
-    keep_linked(store, reader.knowledge)
+    keep_linked(store, reader.knowledge, reader.workers)
     return done
 
 

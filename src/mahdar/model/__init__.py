@@ -2,6 +2,7 @@
 
 from mahdar.model.actor import Actor, Holder, Office, Tenure
 from mahdar.model.article import Article, Credit
+from mahdar.model.article_read import ArticleRead
 from mahdar.model.article_record import ArticleRecord, Flag
 from mahdar.model.decision import Anchor, Decision
 from mahdar.model.encounter import Encounter
@@ -25,6 +26,7 @@ __all__ = [
     "Actor",
     "Anchor",
     "Article",
+    "ArticleRead",
     "ArticleRecord",
     "Candidate",
     "Conflict",

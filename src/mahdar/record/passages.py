@@ -43,6 +43,18 @@ def text_states(connection: Connection) -> dict[str, TextState]:
     return {row.id: TextState(row.sha256, row.day) for row in rows}
 
 
+def text_sizes(connection: Connection) -> Iterator[tuple[str, str | None, int]]:
+    """Identifier, day and code points of the current text of each article."""
+    articles, versions = tables.articles, tables.versions
+    day = func.coalesce(versions.c.published, versions.c.collected)
+    rows = connection.execute(
+        select(articles.c.id, day.label("day"), func.length(versions.c.text).label("size")).join(
+            versions, (versions.c.article == articles.c.number) & (versions.c.sha256 == articles.c.sha256)
+        )
+    )
+    yield from ((row.id, row.day, row.size) for row in rows)
+
+
 def linked_texts(connection: Connection) -> dict[str, TextState]:
     """The texts in which passages were looked for last."""
     table = tables.linked_texts

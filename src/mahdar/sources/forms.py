@@ -113,6 +113,12 @@ def _web_archive(file: Path, collected: str | None) -> Iterator[Made]:
     return articles_from_warc(file)
 
 
+def _parquet(file: Path, collected: str | None) -> Iterator[Made]:
+    from mahdar.sources.partitions import articles_of_partition  # noqa: PLC0415 (as above)
+
+    return articles_of_partition(file, collected)
+
+
 FORMS: dict[str, FromBytes] = {
     ".txt": _text,
     ".html": _page,
@@ -141,9 +147,10 @@ TABLES: dict[str, FromTable] = {
 """Forms whose fields the user may have named, each also with `.gz`."""
 
 STREAMS: dict[str, FromFile] = {
+    ".parquet": _parquet,
     ".warc": _web_archive,
 }
-"""Forms read as a stream, each also with `.gz`, which the function itself decompresses."""
+"""Forms read as a stream; of those that are met with `.gz` the function itself decompresses it."""
 
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"WARC/[01]\.\d+\r?\n"), ".warc"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 
 import numpy as np
@@ -28,7 +27,8 @@ from mahdar.linking.copies.formulas import (
 )
 from mahdar.linking.copies.labels import TOLD, label_of
 from mahdar.linking.copies.origin import Witness, origin_of
-from mahdar.linking.copies.pairs import UNDATED, seeds_of
+from mahdar.linking.copies.pairs import seeds_of
+from mahdar.linking.copies.parts import Part, day_number
 from mahdar.linking.copies.passages import Aligned, Chain, chains_by_pair, passages_of
 from mahdar.linking.copies.shingles import words_of
 from mahdar.linking.copies.texts import CopyPair, CopyText
@@ -51,10 +51,11 @@ class Collection:
         self._sides: dict[int, Side] = {}
         self._credits: dict[int, tuple[str, ...]] = {}
 
-    def pairs(self, window: int) -> Iterator[CopyPair]:
-        """Every pair of texts at most `window` days apart that share words."""
-        days = [date.fromisoformat(t.day[:10]).toordinal() if t.day else UNDATED for t in self._texts]
-        seeds = seeds_of(self._words, np.array(days, np.int32), window)
+    def pairs(self, window: int, part: Part | None = None) -> Iterator[CopyPair]:
+        """Every pair of texts at most `window` days apart that share words; of a part, where one is given."""
+        days = [day_number(text.day) for text in self._texts]
+        own = [part is None or part.holds(text.day, text.doc_id) for text in self._texts]
+        seeds = seeds_of(self._words, np.array(days, np.int32), window, np.array(own, bool))
         weights = weights_of(seeds, self._words, self._stock)
         for a, b, chains in chains_by_pair(seeds, weights):
             # Extending adds words, not weight: chains too light together are not worth aligning.

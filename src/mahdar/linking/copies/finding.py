@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from mahdar.knowledge import Knowledge, load
 from mahdar.linking.copies.collection import Collection
 from mahdar.linking.copies.credits import CreditNames
+from mahdar.linking.copies.parts import Part
 from mahdar.linking.copies.texts import CopyPair, CopyText
 
 #: Days of the window in which a copy is looked for.
@@ -39,6 +40,26 @@ def find_copies(
         raise ValueError(f"a window of {days} days")
     collection = Collection(_in_order(articles), CreditNames.of(knowledge or load()))
     return sorted(collection.pairs(days), key=lambda pair: (pair.a, pair.b))
+
+
+def copies_of_part(
+    articles: Iterable[CopyText], part: Part, names: CreditNames, days: int = DAYS
+) -> list[CopyPair]:
+    """Of all pairs, those of a part: each pair of a collection is of exactly one of its parts.
+
+    Args:
+        articles: the texts, at least those that the part looks at (`Part.days_needed`); others change nothing.
+        part: one of `parts_of`.
+        names: of agencies and outlets.
+        days: how many days apart two texts may be.
+
+    Raises:
+        DoubleIdentifier: where two different texts have one identifier.
+        ValueError: where a day is no ISO 8601 day or time.
+    """
+    near = [text for text in articles if part.looks_at(text.day, days)]
+    pairs = Collection(_in_order(near), names).pairs(days, part)
+    return sorted(pairs, key=lambda pair: (pair.a, pair.b))
 
 
 def copies_touching(

@@ -16,6 +16,8 @@ MOST_TEXTS = 100
 SAME_STORY = 2
 #: Day of a text without one: after all others, and within any window.
 UNDATED = 10_000_000
+#: Bits by which shingles of own texts are told from others: so many more than it takes to count them, up to a bound.
+_SPARE_BITS, _MOST_BITS = 4, 27
 
 Indexes = NDArray[np.int64]
 
@@ -57,7 +59,7 @@ class _Occurrences:
     loose_after: Indexes
 
 
-def seeds_of(words: Words, days: NDArray[np.int32], window: int) -> Seeds:
+def seeds_of(words: Words, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]) -> Seeds:
     """The shingles that texts at most `window` days apart share.
 
     What is told of a pair rests on the texts from `window` days before the earlier to `window` days after the later
@@ -67,9 +69,11 @@ def seeds_of(words: Words, days: NDArray[np.int32], window: int) -> Seeds:
         words: the words of the texts.
         days: day of each text as a number, or `UNDATED`, which lies within any window.
         window: how many days apart.
+        own: for each text whether pairs are wanted of which it is the earlier one (of one day, the lower number; a
+            text without a day is the later one).
     """
-    found = _occurrences(words, days, window)
-    parts = [*_within_days(found), *_with_undated(found)]
+    found = _occurrences(words, days, window, own)
+    parts = [*_within_days(found, own), *_with_undated(found, own)]
     one, other, elsewhere = (np.concatenate(column) for column in zip(*parts, strict=True))
     return _ordered(found, one, other, elsewhere.astype(np.int32))
 
@@ -78,9 +82,9 @@ Couples = tuple[Indexes, Indexes, Indexes]
 """Occurrences of a shingle, as many others of it, and how many texts of other days hold it."""
 
 
-def _within_days(found: _Occurrences) -> Iterator[Couples]:
+def _within_days(found: _Occurrences, own: NDArray[np.bool_]) -> Iterator[Couples]:
     """Texts that both have a day, and texts that both have none."""
-    here = np.arange(len(found.text))
+    here = np.flatnonzero(own[found.text])
     for distance in range(1, MOST_TEXTS):
         here = here[here + distance < found.after[here]]
         there = here + distance
@@ -89,19 +93,19 @@ def _within_days(found: _Occurrences) -> Iterator[Couples]:
         yield here[fit], there[fit], (around - found.near_after[there] + found.near_first[here])[fit]
 
 
-def _with_undated(found: _Occurrences) -> Iterator[Couples]:
+def _with_undated(found: _Occurrences, own: NDArray[np.bool_]) -> Iterator[Couples]:
     """Texts of which one alone has a day."""
-    here = np.flatnonzero(np.arange(len(found.text)) < found.loose_first)
+    here = np.flatnonzero(own[found.text] & (np.arange(len(found.text)) < found.loose_first))
     loose = (found.loose_after - found.loose_first)[here]
     here = here[(loose > 0) & (loose + (found.after - found.first)[here] <= MOST_TEXTS)]
     for place in range(MOST_TEXTS):
         here = here[found.loose_first[here] + place < found.loose_after[here]]
-        own = found.near_after[here] - found.near_first[here]
-        yield here, found.loose_first[here] + place, found.after[here] - found.first[here] - own
+        near = found.near_after[here] - found.near_first[here]
+        yield here, found.loose_first[here] + place, found.after[here] - found.first[here] - near
 
 
-def _occurrences(words: Words, days: NDArray[np.int32], window: int) -> _Occurrences:
-    hashes, at = shingles_of(words)
+def _occurrences(words: Words, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]) -> _Occurrences:
+    hashes, at = _of_own(*shingles_of(words), words, own)
     hashes, at, text = _shared(hashes, at, words)
     day = days[text]
     order = np.lexsort((text, day, hashes))
@@ -127,6 +131,22 @@ def _occurrences(words: Words, days: NDArray[np.int32], window: int) -> _Occurre
         np.searchsorted(keys, base + undated),
         np.searchsorted(keys, base + undated, side="right"),
     )
+
+
+def _of_own(hashes: Hashes, at: Numbers, words: Words, own: NDArray[np.bool_]) -> tuple[Hashes, Numbers]:
+    """The shingles that an own text has, wherever they stand, and a few others: those of no own text join no pair.
+
+    They are told by some of their bits, which spares sorting the others.
+    """
+    if own.all():
+        return hashes, at
+    owned = np.repeat(own, np.diff(words.bounds))[at]
+    bits = max(1, int(owned.sum())).bit_length() + _SPARE_BITS
+    some = hashes >> np.uint64(64 - min(bits, _MOST_BITS))
+    held = np.zeros(1 << min(bits, _MOST_BITS), bool)
+    held[some[owned]] = True
+    kept = held[some]
+    return hashes[kept], at[kept]
 
 
 def _shared(hashes: Hashes, at: Numbers, words: Words) -> tuple[Hashes, Numbers, Numbers]:

@@ -1,0 +1,205 @@
+"""A Ray cluster on this machine: two workers against one, and a run in which workers are killed at random.
+
+python benchmarks/cluster.py PATH... [--articles 30000] [--kills 10] [--seed 1] [--json FILE]
+
+The articles are added to three records: on one worker, on two, and on two of which one after the other is killed at
+moments that chance chose. Told are seconds by the clock for reading and storing, and for linking after it; CPU seconds
+of the workers, of this process and of Ray; what a worker takes in memory; and whether the three records export the same
+bytes. On a machine that others use the clock tells little: beside its ratio stands the one that two processors of one's
+own would give, reckoned from the CPU seconds. It ends with exit code 1 where bytes differ, or where fewer workers were
+killed than asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from mahdar.keeping.adding import add_unlinked
+from mahdar.keeping.linking import keep_linked
+from mahdar.keeping.readers import house_reader
+from mahdar.keeping.workers.ray_cluster import RayWorkers
+from mahdar.model import Article, to_json
+from mahdar.record.links import merged_encounters
+from mahdar.record.passages import passages
+from mahdar.record.reading_back import current_records_of
+from mahdar.record.store import Store, begin_record
+from mahdar.sources import articles_from
+
+_WORKER = "ray::_done"
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--articles", type=int, default=30_000, metavar="N")
+    parser.add_argument("--kills", type=int, default=10, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    args = parser.parse_args()
+    incoming = (one for one in articles_from(args.paths) if isinstance(one, Article))
+    articles = list(islice(incoming, args.articles))
+    figures: dict[str, Any] = {"articles": len(articles), "processors": os.cpu_count(), "load": _load()}
+    killer = Killer(args.kills, len(articles), random.Random(args.seed))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, jobs, stepped in (
+            ("one worker", 1, Watched()),
+            ("two workers", 2, Watched()),
+            ("two workers, killed", 2, killer),
+        ):
+            figures[name] = one_run(Path(folder) / f"{name}.db", articles, jobs, stepped)
+            print(name, figures[name], flush=True)
+    one, two = figures["one worker"], figures["two workers"]
+    figures["two against one"] = round(one["read and stored, s"] / two["read and stored, s"], 2)
+    figures["two against one, with linking"] = round(
+        (one["read and stored, s"] + one["linked, s"]) / (two["read and stored, s"] + two["linked, s"]), 2
+    )
+    figures["two against one, reckoned for two processors of one's own"] = round(
+        reckoned(one, 1) / reckoned(two, 2), 2
+    )
+    figures["killed"] = len(killer.killed)
+    digests = {run["exported"] for run in figures.values() if isinstance(run, dict)}
+    figures["same bytes"] = len(digests) == 1
+    print(json.dumps({k: v for k, v in figures.items() if not isinstance(v, dict)}, indent=1))
+    if args.json:
+        args.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return 0 if figures["same bytes"] and len(killer.killed) == args.kills else 1
+
+
+def one_run(place: Path, articles: list[Article], jobs: int, stepped: Watched) -> dict[str, Any]:
+    """Add the articles to a new record on so many workers; what it took."""
+    with RayWorkers(jobs=jobs) as workers, begin_record(place) as store:
+        reader = house_reader(workers=workers)
+        begun = cpu_seconds()
+        start, own = time.perf_counter(), time.process_time()
+        add_unlinked(store, articles, reader, stepped=stepped, batch=50)
+        read, own = time.perf_counter(), time.process_time() - own
+        cpu = {who: seconds - begun[who] for who, seconds in cpu_seconds().items()}
+        keep_linked(store, reader.knowledge, workers)
+        return {
+            "read and stored, s": round(read - start, 1),
+            "linked, s": round(time.perf_counter() - read, 1),
+            "CPU of workers, s": round(cpu["workers"], 1),
+            "CPU of this process, s": round(own, 1),
+            "CPU of Ray, s": round(cpu["Ray"], 1),
+            "articles a second": round(len(articles) / (read - start), 1),
+            "largest worker while reading, MB": round(stepped.largest),
+            "exported": _exported(store),
+        }
+
+
+class Watched:
+    """Told how many articles are done: looks at the workers' memory."""
+
+    def __init__(self) -> None:
+        self.largest = 0.0
+
+    def __call__(self, done: int) -> None:
+        """A batch is done."""
+        for pid in busy_workers():
+            self.largest = max(self.largest, _megabytes(pid))
+
+
+class Killer(Watched):
+    """Told how many articles are done: kills a worker at moments that chance chose."""
+
+    def __init__(self, kills: int, articles: int, chance: random.Random) -> None:
+        super().__init__()
+        # Not at the end, when nobody is at work any more.
+        self._moments = sorted(chance.sample(range(articles * 9 // 10), kills))
+        self._chance = chance
+        self.killed: list[int] = []
+
+    def __call__(self, done: int) -> None:
+        """A batch is done."""
+        super().__call__(done)
+        while len(self.killed) < len(self._moments) and self._moments[len(self.killed)] < done:
+            alive = sorted(set(busy_workers()) - set(self.killed))
+            if not alive:
+                return
+            chosen = self._chance.choice(alive)
+            os.kill(chosen, signal.SIGKILL)
+            self.killed.append(chosen)
+
+
+def reckoned(run: dict[str, Any], workers: int) -> float:
+    """Seconds that a run would take on two processors of its own, all its processes having each what they used."""
+    of_workers, own, of_ray = (run[f"CPU of {who}, s"] for who in ("workers", "this process", "Ray"))
+    return max(of_workers / workers, own, (of_workers + own + of_ray) / 2)
+
+
+def cpu_seconds() -> dict[str, float]:
+    """CPU seconds of the cluster that this process began: of its workers, and of all else in it."""
+    seconds = {"workers": 0.0, "Ray": 0.0}
+    for pid, words in below():
+        try:
+            values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        who = "workers" if words.startswith((_WORKER, "ray::IDLE")) else "Ray"
+        seconds[who] += (int(values[11]) + int(values[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
+def busy_workers() -> Iterator[int]:
+    """Workers at work, of the cluster that this process began."""
+    yield from (pid for pid, words in below() if words.startswith(_WORKER))
+
+
+def below() -> Iterator[tuple[int, str]]:
+    """Each process that this one began or that these began, with its words."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:  # it has ended
+            continue
+        children.setdefault(parent, []).append(int(folder.name))
+    waiting = list(children.get(os.getpid(), ()))
+    while waiting:
+        pid = waiting.pop()
+        waiting += children.get(pid, ())
+        try:
+            yield pid, Path(f"/proc/{pid}/cmdline").read_text()
+        except OSError:
+            continue
+
+
+def _megabytes(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM")), 0.0)
+
+
+def _exported(store: Store) -> str:
+    """Digest of all records, passages and encounters as they are exported."""
+    digest = hashlib.sha256()
+    with store.reading() as connection:
+        for one in chain(current_records_of(connection), passages(connection), merged_encounters(connection)):
+            digest.update(to_json(one).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _load() -> float:
+    """How many processes want a processor beside this one."""
+    return round(os.getloadavg()[0], 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
