@@ -16,7 +16,7 @@ from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.alike import SAME, content_keys, likeness
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, narrated_of, said_of
-from mahdar.comparing.statements import holds
+from mahdar.comparing.statements import holds, is_among
 from mahdar.comparing.words import Day, Said, Teller, Who, Words, not_found
 from mahdar.knowledge.files import read_yaml
 from mahdar.model import Instrument, Span, Statement
@@ -129,10 +129,12 @@ def _chosen(connection: Connection, query: CommitmentQuery) -> Select[Any]:
         speakers, involved, members = tables.speakers, tables.involved, tables.identity_members
         identity = actor_named(connection, query.actor).id
         is_it = select(members.c.actor).where(members.c.identity == identity)
-        spoken = select(speakers.c.statement).where(speakers.c.part == "speaker", speakers.c.actor.in_(is_it))
+        spoken = select(speakers.c.article, speakers.c.statement)
+        spoken = spoken.where(speakers.c.part == "speaker", speakers.c.actor.in_(is_it))
         in_words = or_(*(holds(connection, said.c.content, word) for word in _lists()["words"]))
-        promised = promised.where(said.c.id.in_(spoken), or_(acts, in_words))
-        agreed = agreed.where(named.c.id.in_(select(involved.c.item).where(involved.c.actor.in_(is_it))))
+        promised = promised.where(is_among(said, spoken), or_(acts, in_words))
+        own = select(involved.c.article, involved.c.item).where(involved.c.actor.in_(is_it))
+        agreed = agreed.where(is_among(named, own))
     else:
         promised = promised.where(acts)
     chosen = []
