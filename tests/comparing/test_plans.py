@@ -109,7 +109,6 @@ def test_no_question_looks_through_a_big_table(large: Store) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        StatementQuery(by="RU"),
         StatementQuery(to="SY"),
         StatementQuery(told_by="RU", act="deny"),
     ],

@@ -298,16 +298,8 @@ merged_encounters = Table(
 )
 """`sources`: how many independent ones tell it."""
 Index("merged_by_whole", merged_encounters.c.part_of)
-Index(
-    "merged_by_day",
-    func.coalesce(
-        merged_encounters.c.date,
-        merged_encounters.c.latest,
-        merged_encounters.c.earliest,
-        literal_column("''"),
-    ).desc(),
-    merged_encounters.c.id,
-)
+_days = (merged_encounters.c[name] for name in ("date", "latest", "earliest"))
+Index("merged_by_day", func.coalesce(*_days, literal_column("''")).desc(), merged_encounters.c.id)
 
 merged_participants = Table("merged_participants", metadata, Column("merged", WORDS, primary_key=True),
                             Column("identity", WORDS, primary_key=True), Column("role", WORDS))  # fmt: skip
