@@ -43,6 +43,8 @@ from mahdar.record.store import begin_record, open_record
 from questions import questions, subjects
 
 BATCH = 10
+#: Persons and encounters that are asked about: those in most encounters, those of most reports.
+MANY = 400
 
 
 def main() -> int:
@@ -148,7 +150,7 @@ def ask(args: argparse.Namespace) -> int:
 
 
 def _subjects(connection: Connection) -> list[tuple[str, str, str]]:
-    """Twenty subjects: the persons in most encounters and the encounters of most reports, and a late day."""
+    """The persons in most encounters, the encounters of most reports, and a late day."""
     parties, people, reports = tables.merged_participants, tables.identities, tables.reports
     most = (
         select(parties.c.identity)
@@ -156,11 +158,11 @@ def _subjects(connection: Connection) -> list[tuple[str, str, str]]:
         .where(people.c.kind == "person")
         .group_by(parties.c.identity)
         .order_by(func.count().desc(), parties.c.identity)
-        .limit(60)
+        .limit(MANY)
     )
     told = select(reports.c.merged).group_by(reports.c.merged).order_by(func.count().desc(), reports.c.merged)
     who = list(connection.execute(most).scalars())
-    met = list(connection.execute(told.limit(60)).scalars())
+    met = list(connection.execute(told.limit(MANY)).scalars())
     day = subjects(connection)[2]
     return [(a, b, day) for a, b in zip(who, met, strict=True)]
 
