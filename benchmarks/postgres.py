@@ -182,7 +182,7 @@ def _reader(
                 name = chance.choice(sorted(every))
                 every[name]()
             took.append((name, time.perf_counter() - begun))
-            time.sleep(chance.expovariate(1 / think))
+            time.sleep(max(0.0, min(chance.expovariate(1 / think), end - time.time())))
     answers.put(("read", took))
 
 
@@ -208,7 +208,7 @@ def _writer(
             add_unlinked(store, some, reader)
             took.append(time.perf_counter() - begun)
             names += [article.doc_id for article in some]
-            time.sleep(max(0.0, pace - took[-1]))
+            time.sleep(max(0.0, min(pace - took[-1], end - time.time())))
     answers.put(("written", (names, took)))
 
 
