@@ -11,7 +11,8 @@ from mahdar.record.store import open_to_copy, upgrade_record
 TABLES = ("facts", "figures", "instruments", "involved", "tellers")
 INDEXES = (
     "participants_by_actor", "statements_by_encounter", "speakers_by_actor", "topics_by_topic", "identities_by_qid",
-    "identities_by_country", "statements_by_act", "statements_by_target", "merged_by_whole", "merged_by_day", "versions_by_day",
+    "identities_by_country", "statements_by_act", "statements_by_target", "merged_by_whole",
+    "merged_by_day", "versions_by_day",
 )  # fmt: skip
 _SOURCES = text("SELECT id, sources FROM merged_encounters")
 
