@@ -57,9 +57,11 @@ def main() -> int:
     return int(slowest > args.most)
 
 
-def questions(connection: Connection) -> dict[str, Callable[[], object]]:
-    """Each question by what is asked."""
-    who, met, day = subjects(connection)
+def questions(
+    connection: Connection, about: tuple[str, str, str] | None = None
+) -> dict[str, Callable[[], object]]:
+    """Each question by what is asked, about a person, an encounter and a day; else about the largest."""
+    who, met, day = about or subjects(connection)
     c = connection
     return {
         "encounters": lambda: encounters(c, EncounterQuery()),

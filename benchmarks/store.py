@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mahdar.keeping.adding import add
+from mahdar.keeping.adding import add_unlinked
 from mahdar.keeping.readers import Outcome, Reader
 from mahdar.knowledge import load
 from mahdar.model import Actor, Article, ArticleRecord, Encounter, Hop, Reason, Span, Statement
@@ -83,7 +83,7 @@ def _grow(store: Store, reader: Reader, articles: Iterator[Article], wanted: int
         _READY.clear()
         _READY.update(ready)
         start = time.perf_counter()
-        add(store, some, reader)
+        add_unlinked(store, some, reader)
         taken = time.perf_counter() - start
         done += len(some)
         curve.append((done, round(len(some) / taken, 1)))

@@ -9,7 +9,12 @@ from mahdar.keeping.checking import faults_in
 from mahdar.record.store import open_to_copy, upgrade_record
 
 TABLES = ("facts", "figures", "instruments", "involved", "tellers")
-INDEXES = ("participants_by_actor", "statements_by_encounter", "speakers_by_actor", "topics_by_topic")
+INDEXES = (
+    "participants_by_actor", "statements_by_encounter", "speakers_by_actor", "topics_by_topic", "identities_by_qid",
+    "identities_by_country", "statements_by_act", "statements_by_target", "merged_by_whole",
+    "merged_by_day", "versions_by_day",
+)  # fmt: skip
+_SOURCES = text("SELECT id, sources FROM merged_encounters")
 
 
 def test_migration_fills_what_is_narrated_and_who_tells_it(year_place: Path, tmp_path: Path) -> None:
@@ -24,11 +29,15 @@ def test_migration_fills_what_is_narrated_and_who_tells_it(year_place: Path, tmp
             connection.execute(text(f"DROP INDEX {name}"))
         for name in TABLES:
             connection.execute(text(f"DROP TABLE {name}"))
+        sources = dict(connection.execute(_SOURCES).all())  # type: ignore[arg-type]
+        connection.execute(text("ALTER TABLE merged_encounters DROP COLUMN sources"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     with upgrade_record(old) as store:
         with store.reading() as connection:
             for name in TABLES:
                 found = sorted(map(repr, connection.execute(text(f"SELECT * FROM {name}")).all()))
                 assert found == rows[name], name
+            assert dict(connection.execute(_SOURCES).all()) == sources  # type: ignore[arg-type]
         assert all(rows.values())
+        assert None not in sources.values()
         assert not list(faults_in(store))

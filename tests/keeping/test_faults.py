@@ -20,6 +20,7 @@ from mahdar.record.errors import (
     DamagedRecord,
     DiskFull,
     NewerSchema,
+    NoAnswer,
     NoRecord,
     NotARecord,
     ReadOnlyRecord,
@@ -159,7 +160,7 @@ def test_folder_that_is_not_there(tmp_path: Path) -> None:
 
 def test_server_that_is_not_there(tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
-    with pytest.raises(Unreachable, match="cannot be opened"):
+    with pytest.raises(NoAnswer, match=r"the server does not answer.*pg_isready"):
         begin_record(f"postgresql://mahdar:secret@/gone?host={tmp_path}")
 
 

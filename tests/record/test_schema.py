@@ -1,6 +1,7 @@
 """The schema: migrations make the tables that the code knows, and any step on the way can be gone from."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,12 +12,19 @@ from mahdar.keeping.checking import faults_in
 from mahdar.keeping.rereading import reread
 from mahdar.record.schema import SCHEMA, alembic_config, migrate
 from mahdar.record.store import begin_record, open_record, open_to_copy, upgrade_record
-from mahdar.record.tables import metadata
+from mahdar.record.tables import DERIVED, metadata, search
 from tests.made_up import DELIVERIES, stub_reader
 from tests.stores import exported
 
 #: Made by a migration for one database alone.
-_OWN = ("search_index", "search_by_term", "vector", "alembic_version")
+_OWN = (
+    "search_index",
+    "search_by_term",
+    "vector",
+    "alembic_version",
+    "articles_latest",
+    "actor_names_by_end",
+)
 
 
 def test_newest_migration_is_the_schema_of_the_code(place: str) -> None:
@@ -27,10 +35,15 @@ def test_newest_migration_is_the_schema_of_the_code(place: str) -> None:
 def test_migrations_make_the_tables_that_the_code_knows(place: str) -> None:
     with begin_record(place) as store, store.reading() as connection:
         context = MigrationContext.configure(connection)
-        differences = [
-            d for d in compare_metadata(context, metadata) if not any(own in repr(d) for own in _OWN)
-        ]
+        differences = [d for d in compare_metadata(context, metadata) if not is_own(d)]
     assert differences == []
+
+
+def is_own(difference: Any) -> bool:
+    """Whether a difference is meant: rows made from one article have no key to it in PostgreSQL."""
+    if difference[0] == "add_fk" and difference[1].table.name in {table.name for table in (*DERIVED, search)}:
+        return True
+    return any(own in repr(difference) for own in _OWN)
 
 
 def test_record_of_an_older_schema_is_brought_up_to_date_with_all_it_holds(

@@ -52,6 +52,7 @@ GROUPS = {
         "copies": "Find text that articles share, and the words that differ in it.",
         "verify": "Re-check every span of records against their text.",
         "backup": "Copy the record to a file.",
+        "copy": "Copy a record to another place, from SQLite to PostgreSQL and back.",
         "restore": "Bring a record back from a backup.",
         "export": "Write the record to a file for other programs.",
     },

@@ -37,20 +37,37 @@ def actor_named(connection: Connection, name: str) -> Identity:
     Raises:
         UnknownActor: where no actor of the record has this name, with the nearest names.
     """
+    if found := actor_known(connection, name):
+        return found
+    raise UnknownActor(_nearest(connection, name, fold(name).strip() if is_storable(name) else ""))
+
+
+def actor_known(connection: Connection, name: str) -> Identity | None:
+    """As `actor_named`; None where no actor of the record has this name."""
     wanted = fold(name).strip() if is_storable(name) else ""
-    table = tables.identities
-    if wanted:
-        by_id, by_qid = table.c.id == name.strip(), table.c.qid == name.strip().upper()
-        for fits in (by_id, by_qid) if _QID.fullmatch(name.strip()) else (by_id,):
-            if found := connection.scalar(select(table.c.whole).where(fits).order_by(table.c.id)):
-                return from_json(found, Identity)
-        names = tables.actor_names.c.folded
-        part = _plain(wanted)
-        within = or_(*(names.like(shape, escape="\\") for shape in (f"% {part}", f"%-{part}", f"{part} %")))
-        for fits in (names == wanted, within):
-            if found := _by_name(connection, fits):
-                return from_json(found, Identity)
-    raise UnknownActor(_nearest(connection, name, wanted))
+    if not wanted:
+        return None
+    table, names = tables.identities, tables.actor_names.c.folded
+    by_id, by_qid = table.c.id == name.strip(), table.c.qid == name.strip().upper()
+    for fits in (by_id, by_qid) if _QID.fullmatch(name.strip()) else (by_id,):
+        if found := connection.scalar(select(table.c.whole).where(fits).order_by(table.c.id)):
+            return from_json(found, Identity)
+    for fits in (names == wanted, _is_part(connection, wanted)):
+        if found := _by_name(connection, fits):
+            return from_json(found, Identity)
+    return None
+
+
+def _is_part(connection: Connection, wanted: str) -> ColumnElement[bool]:
+    """That a name ends or begins with some words."""
+    names = tables.actor_names.c.folded
+    begins = names.like(f"{_plain(wanted)} %", escape="\\")
+    if connection.dialect.name == "sqlite":
+        ends = (names.like(f"%{mark}{_plain(wanted)}", escape="\\") for mark in " -")
+    else:  # by the index of names turned round
+        turned = _plain(wanted[::-1])
+        ends = (func.reverse(names).like(f"{turned}{mark}%", escape="\\") for mark in " -")
+    return or_(begins, *ends)
 
 
 def _plain(words: str) -> str:

@@ -16,7 +16,7 @@ from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, narrated_of, opening_with, said_of
 from mahdar.comparing.later import Later, Mention
-from mahdar.comparing.statements import holds
+from mahdar.comparing.statements import holds, is_among
 from mahdar.comparing.words import Day, Review, Said, Teller, Who, Words, not_found
 from mahdar.knowledge.files import read_yaml
 from mahdar.model import Instrument, Span, Statement
@@ -154,9 +154,10 @@ def _chosen(connection: Connection, query: CommitmentQuery) -> Select[Any]:
 def _by(actors: Select[Any]) -> Passing:
     """That one of some actors of articles speaks, and that one is a party of an instrument."""
     speakers, involved = tables.speakers, tables.involved
-    spoken = select(speakers.c.statement).where(speakers.c.part == "speaker", speakers.c.actor.in_(actors))
-    party = select(involved.c.item).where(involved.c.actor.in_(actors))
-    return tables.statements.c.id.in_(spoken), tables.instruments.c.id.in_(party)
+    spoken = select(speakers.c.article, speakers.c.statement)
+    spoken = spoken.where(speakers.c.part == "speaker", speakers.c.actor.in_(actors))
+    party = select(involved.c.article, involved.c.item).where(involved.c.actor.in_(actors))
+    return is_among(tables.statements, spoken), is_among(tables.instruments, party)
 
 
 def _among(connection: Connection, query: CommitmentQuery, acts: ColumnElement[bool]) -> Passing:

@@ -16,7 +16,6 @@ from mahdar.linking.encounters.shared import SharedText
 from mahdar.linking.encounters.telling import Telling, sources_of
 from mahdar.model import DoubtfulPair, Hop, MergedEncounter, Reason, Source, from_json
 from mahdar.record import tables
-from mahdar.record.articles import chunks
 from mahdar.record.links import doubtful_pairs
 
 Rests = Literal["one source", "no source named", "inference"]
@@ -159,35 +158,17 @@ def _unsourced(holding: Holding) -> bool:
 
 def record_doubts(connection: Connection, limit: int | None = 20, offset: int = 0) -> RecordDoubts:
     """The encounters of the record that one source tells, and the identities that may be one."""
-    table, reports = tables.merged_encounters, tables.reports
-    counted = select(reports.c.merged, func.count().label("n")).group_by(reports.c.merged).subquery()
+    table = tables.merged_encounters
+    single = table.c.sources < 2
+    total = connection.scalar(select(func.count()).select_from(table).where(single)) or 0
     last = func.coalesce(table.c.date, table.c.latest, table.c.earliest, "")
-    rows = connection.execute(
-        select(table.c.id, counted.c.n, last.label("day"))
-        .join(counted, counted.c.merged == table.c.id)
-        .order_by(last.desc(), table.c.id)
-    ).all()
-    several = _single(connection, [row.id for row in rows if row.n > 1])
-    ids = [row.id for row in rows if row.n == 1 or row.id in several]
-    part = ids[offset : None if limit is None else offset + limit]
-    kept = connection.execute(select(table.c.id, table.c.whole).where(table.c.id.in_(part)))
-    merged = {row.id: from_json(row.whole, MergedEncounter) for row in kept}
+    page = select(table.c.whole).where(single).order_by(last.desc(), table.c.id).limit(limit).offset(offset)
+    merged = [from_json(whole, MergedEncounter) for whole in connection.execute(page).scalars()]
     pairs = list(doubtful_pairs(connection))
     return RecordDoubts(
-        total=len(ids),
+        total=total,
         offset=offset,
-        lines=summaries(connection, [merged[name] for name in part]),
+        lines=summaries(connection, merged),
         pairs_total=len(pairs),
         pairs=tuple(pairs[offset : None if limit is None else offset + limit]),
     )
-
-
-def _single(connection: Connection, names: Sequence[str]) -> set[str]:
-    """Those of some encounters that one source tells although there are several reports."""
-    table = tables.merged_encounters
-    found = set()
-    for some in chunks(names):
-        for row in connection.execute(select(table.c.id, table.c.whole).where(table.c.id.in_(some))):
-            if len(from_json(row.whole, MergedEncounter).sources) < 2:
-                found.add(row.id)
-    return found

@@ -73,7 +73,7 @@ def merged_page(connection: Connection, query: EncounterQuery) -> tuple[int, lis
         return 0, []
     table = tables.merged_encounters
     chosen = chosen_encounters(connection, select(table.c.id), query)
-    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    total = connection.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
     ids = list(connection.execute(chosen.limit(query.limit).offset(query.offset)).scalars())
     return total, merged_of_ids(connection, ids)
 

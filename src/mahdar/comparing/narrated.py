@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
+from mahdar.comparing.statements import is_among
 from mahdar.comparing.words import Narrated
 from mahdar.record import tables
 
@@ -85,7 +86,8 @@ def _narrowed(connection: Connection, chosen: Select[Any], kind: Kind, query: Na
         members = tables.identity_members
         identity = actor_named(connection, query.actor).id
         is_it = select(members.c.actor).where(members.c.identity == identity)
-        chosen = chosen.where(table.c.id.in_(select(involved.c.item).where(involved.c.actor.in_(is_it))))
+        own = select(involved.c.article, involved.c.item).where(involved.c.actor.in_(is_it))
+        chosen = chosen.where(is_among(table, own))
     if query.state:
         chosen = chosen.where(_STATE[kind] == query.state)
     if query.act and kind == "facts":

@@ -63,11 +63,19 @@ def network(connection: Connection, query: NetworkQuery) -> Network:
     """
     if not is_askable(query):
         return Network(total=0, offset=query.offset, lines=())
-    pairs = connection.execute(_pairs(connection, query)).all()
-    rows = pairs[query.offset : None if query.limit is None else query.offset + query.limit]
+    pairs = _pairs(connection, query)
+    rows = connection.execute(pairs.limit(query.limit).offset(query.offset)).all()
+    if rows:
+        total = rows[0].total
+    else:  # nothing on this page
+        total = connection.scalar(select(func.count()).select_from(pairs.order_by(None).subquery())) or 0
     people = _people(connection, {name for row in rows for name in (row.a, row.b)})
     lines = [_tie(connection, people[row.a], people[row.b], row, query) for row in rows]
-    return Network(total=len(pairs), offset=query.offset, lines=tuple(lines))
+    return Network(total=total, offset=query.offset, lines=tuple(lines))
+
+
+#: How many pairs there are, beside those of a page.
+_ALL = func.count().over().label("total")
 
 
 def _pairs(connection: Connection, query: NetworkQuery) -> Select[Any]:
@@ -76,7 +84,7 @@ def _pairs(connection: Connection, query: NetworkQuery) -> Select[Any]:
     counted = _counted(query).subquery()
     times = func.count(distinct(counted.c.whole))
     chosen = (
-        select(one.c.identity.label("a"), other.c.identity.label("b"), times.label("times"))
+        select(one.c.identity.label("a"), other.c.identity.label("b"), times.label("times"), _ALL)
         .join(other, and_(other.c.merged == one.c.merged, other.c.identity > one.c.identity))
         .join(counted, counted.c.id == one.c.merged)
         .join(of_one, of_one.c.id == one.c.identity)

@@ -6,11 +6,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Table,
+    and_,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from mahdar.arabic.fold import fold
-from mahdar.comparing.actors import actor_named, folded_names, is_askable
-from mahdar.comparing.errors import UnknownActor
+from mahdar.comparing.actors import actor_known, actor_named, folded_names, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
 from mahdar.comparing.words import Said
 from mahdar.record import tables
@@ -90,6 +100,9 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
         return Statements(total=0, offset=query.offset, lines=())
     table, articles = tables.statements, tables.articles
     chosen = chosen_statements(connection, select(table.c.article, table.c.id), query)
+    if query.by or query.about or query.to or query.told_by:
+        total, rows = _counted_page(connection, chosen, query)
+        return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
     counted = select(func.count()).select_from(chosen.subquery() if is_narrow(query) else table)
     total = connection.scalar(counted) or 0
     if not is_narrow(query):
@@ -98,6 +111,17 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
         chosen = select(table.c.article, table.c.id).join(articles, articles.c.number + 0 == table.c.article)
     rows = connection.execute(chosen.order_by(*_ORDER).limit(query.limit).offset(query.offset)).all()
     return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
+
+
+def _counted_page(
+    connection: Connection, chosen: Select[Any], query: StatementQuery
+) -> tuple[int, Sequence[Any]]:
+    """How many statements pass, and a page of them: looking for them is dear, so it is done once."""
+    counting = chosen.add_columns(func.count().over().label("total")).order_by(*_ORDER)
+    rows = connection.execute(counting.limit(query.limit).offset(query.offset)).all()
+    if rows or (query.offset == 0 and query.limit != 0):
+        return (rows[0].total if rows else 0), rows
+    return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0, rows
 
 
 def statement_rows(connection: Connection, query: StatementQuery) -> list[StatementRow]:
@@ -158,9 +182,7 @@ def chosen_statements(connection: Connection, chosen: Select[Any], query: Statem
         if name:
             spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == part)
             whose = _actors_of(connection, name)
-            # By article and identifier, as the statements are indexed.
-            placed = tuple_(table.c.article, table.c.id)
-            chosen = chosen.where(placed.in_(spoken.where(speakers.c.actor.in_(whose))))
+            chosen = chosen.where(is_among(table, spoken.where(speakers.c.actor.in_(whose))))
     for column, value in (
         (table.c.act, query.act),
         (table.c.mode, query.mode),
@@ -182,6 +204,11 @@ def chosen_statements(connection: Connection, chosen: Select[Any], query: Statem
     return _between(chosen, query)
 
 
+def is_among(table: Table, items: Select[Any] | CompoundSelect[Any]) -> ColumnElement[bool]:
+    """That an item is among some, each given by article and identifier, which is how the database finds it."""
+    return tuple_(table.c.article, table.c.id).in_(items)
+
+
 def is_side(name: str) -> bool:
     """Whether a name is the code of a country («RU»), and so means a side."""
     return len(name) == 2 and name.isascii() and name.isupper()
@@ -195,21 +222,23 @@ def _about(connection: Connection, name: str) -> ColumnElement[bool]:
         tables.items,
         tables.identity_members,
     )
-    try:
-        whose = _actors_of(connection, name)
-    except UnknownActor:
-        return or_(table.c.target == name, holds(connection, table.c.content, name))
+    if not is_side(name) and actor_known(connection, name) is None:
+        any_said = table.alias()
+        held = or_(any_said.c.target == name, holds(connection, any_said.c.content, name))
+        return is_among(table, select(any_said.c.article, any_said.c.id).where(held))
+    whose = _actors_of(connection, name)
     said = table.alias()
     named = (
-        select(said.c.id)
+        select(said.c.article, said.c.id)
         .join(mentions, mentions.c.article == said.c.article)
         .join(items, and_(items.c.article == mentions.c.article, items.c.id == mentions.c.actor))
         .join(members, members.c.actor == items.c.id)
         .where(items.c.id.in_(whose))
         .where(mentions.c.start >= said.c.content_start, mentions.c.end <= said.c.content_end)
     )
-    targeted = select(said.c.id).where(or_(said.c.target.in_(whose), said.c.target == name))
-    return table.c.id.in_(named.union(targeted))
+    targets = select(said.c.article, said.c.id)
+    targeted = (targets.where(said.c.target.in_(whose)), targets.where(said.c.target == name))
+    return is_among(table, named.union(*targeted))
 
 
 def holds(connection: Connection, column: ColumnElement[str], words: str) -> ColumnElement[bool]:
@@ -231,14 +260,15 @@ def _told_by(connection: Connection, name: str) -> ColumnElement[bool]:
     """That the words come from an organ, or from an organ of a side, by their chain or because it speaks itself."""
     table, tellers, speakers, known = tables.statements, tables.tellers, tables.speakers, tables.identities
     whose = _actors_of(connection, name)
-    spoken = select(speakers.c.statement).where(speakers.c.part == "speaker")
+    spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == "speaker")
+    items = select(tellers.c.article, tellers.c.item)
     if is_side(name):
         bodies = whose.where(known.c.kind == "institution")
-        told = select(tellers.c.item).where(tellers.c.side == name)
-        return table.c.id.in_(told.union(spoken.where(speakers.c.actor.in_(bodies))))
+        told = items.where(tellers.c.side == name)
+        return is_among(table, told.union(spoken.where(speakers.c.actor.in_(bodies))))
     names = [fold(name).strip(), *folded_names(connection, actor_named(connection, name).id)]
-    told = select(tellers.c.item).where(tellers.c.folded.in_(names))
-    return table.c.id.in_(told.union(spoken.where(speakers.c.actor.in_(whose))))
+    told = items.where(tellers.c.folded.in_(names))
+    return is_among(table, told.union(spoken.where(speakers.c.actor.in_(whose))))
 
 
 def _between(chosen: Select[Any], query: StatementQuery) -> Select[Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, literal, select, union_all
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.encounters import summaries
 from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
+from mahdar.comparing.statements import is_among
 from mahdar.comparing.words import Day, Who, Words
 from mahdar.model import MergedEncounter, from_json
 from mahdar.record import tables
@@ -91,7 +92,8 @@ def _entries(connection: Connection, query: TimelineQuery) -> Select[Any]:
         parties, involved, members = tables.merged_participants, tables.involved, tables.identity_members
         met = met.where(merged.c.id.in_(select(parties.c.merged).where(parties.c.identity == name)))
         is_it = select(members.c.actor).where(members.c.identity == name)
-        done = done.where(facts.c.id.in_(select(involved.c.item).where(involved.c.actor.in_(is_it))))
+        own = select(involved.c.article, involved.c.item).where(involved.c.actor.in_(is_it))
+        done = done.where(is_among(facts, own))
     return select(union_all(met, done).subquery())
 
 

@@ -10,15 +10,14 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import CompoundSelect, Connection, Table, and_, or_, select
 
 from mahdar.arabic.fold import fold
-from mahdar.comparing.actors import actor_named, folded_names
+from mahdar.comparing.actors import actor_known, actor_named, folded_names
 from mahdar.comparing.alike import differing, words_of
-from mahdar.comparing.errors import UnknownActor
 from mahdar.comparing.formulas import Formula, formulas_in
 from mahdar.comparing.holdings import Gathered, Holding, day_of, holdings_of, merged_days
-from mahdar.comparing.statements import is_side, said_in_rows
+from mahdar.comparing.statements import is_among, is_side, said_in_rows
 from mahdar.comparing.words import Day, Said, Teller, Who, Words
 from mahdar.knowledge.publishers import publishers
-from mahdar.model import Encounter, Identity, Span
+from mahdar.model import Encounter, Span
 from mahdar.record import tables
 
 Wordings = Literal["the organ's own page", "quoted", "as an outlet tells it", "narrated"]
@@ -253,13 +252,14 @@ def _rows(connection: Connection, name: str, topic: str) -> tuple[list[Any], lis
         whose = of_side.where(known.c.country == name, known.c.kind == "institution")
         organ = tellers.c.side == name
     else:
-        one = _known(connection, name)
+        one = actor_known(connection, name)
         whose = select(members.c.actor).where(members.c.identity == (one.id if one else ""))
         if one:
             organ = or_(organ, tellers.c.folded.in_(folded_names(connection, one.id)))
-    told = select(tellers.c.item).where(organ)
-    spoken = select(speakers.c.statement).where(speakers.c.part == "speaker", speakers.c.actor.in_(whose))
-    took_part = select(parties.c.encounter).where(parties.c.actor.in_(whose))
+    told = select(tellers.c.article, tellers.c.item).where(organ)
+    spoken = select(speakers.c.article, speakers.c.statement)
+    spoken = spoken.where(speakers.c.part == "speaker", speakers.c.actor.in_(whose))
+    took_part = select(parties.c.article, parties.c.encounter).where(parties.c.actor.in_(whose))
     said, met = tables.statements, tables.encounters
     words = (
         said.c.content.label("exact"),
@@ -286,14 +286,7 @@ def _on_topic(
     query = (
         select(table.c.article, table.c.id, *words)
         .join(topics, and_(topics.c.article == table.c.article, topics.c.item == table.c.id))
-        .where(topics.c.topic == topic, table.c.id.in_(items))
+        .where(topics.c.topic == topic, is_among(table, items))
         .order_by(table.c.article, words[1], table.c.id)
     )
     return list(connection.execute(query))
-
-
-def _known(connection: Connection, name: str) -> Identity | None:
-    try:
-        return actor_named(connection, name)
-    except UnknownActor:
-        return None

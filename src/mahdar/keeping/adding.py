@@ -104,5 +104,5 @@ def _store(store: Store, outcomes: list[Outcome], analysis: Analysis, failed: Fa
             failed(article, made)
     if not read:
         return Grown()
-    with store.writing() as connection:
+    with store.growing() as connection:
         return grow(connection, read, analysis)

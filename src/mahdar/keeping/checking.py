@@ -37,6 +37,8 @@ def faults_in(store: Store, stepped: Stepped = nothing) -> Iterator[str]:
     with store.reading() as connection:
         if connection.dialect.name == "sqlite":
             yield from _bytes(connection)
+        else:
+            yield from _rows_of_none(connection)
         yield from _ledger(connection)
         done = 0
         for some in chunks(numbers_of(connection), _AT_ONCE):
@@ -53,6 +55,15 @@ def _bytes(connection: Connection) -> Iterator[str]:
             yield f"file: {words}"
     for table, row, other, _ in connection.execute(text("PRAGMA foreign_key_check")):
         yield f"{table}: row {row} points to nothing in {other}"
+
+
+def _rows_of_none(connection: Connection) -> Iterator[str]:
+    """Rows of articles that are not there, which PostgreSQL has no key against; SQLite finds them by its own."""
+    number = tables.articles.c.number
+    for table in (*tables.DERIVED, tables.search):
+        none = ~select(number).where(number == table.c.article).exists()
+        for article in connection.execute(select(table.c.article).where(none).distinct()).scalars():
+            yield f"{table.name}: rows of an article {article} that is not there; restore a backup"
 
 
 def _ledger(connection: Connection) -> Iterator[str]:

@@ -28,7 +28,7 @@ from mahdar.record.passages import (
 )
 from mahdar.record.reading_back import records_by_article, versions_read
 from mahdar.record.store import Store
-from mahdar.record.upkeep import LINKS, remember, setting
+from mahdar.record.upkeep import LINK_AGAIN, LINKS, remember, setting
 
 #: With more new days than this, text that is shared is looked for in the whole record at once.
 _DAYS_ONE_BY_ONE = 5
@@ -57,7 +57,11 @@ def are_linked(connection: Connection, knowledge: Knowledge) -> bool:
 
 
 def keep_linked(store: Store, knowledge: Knowledge, workers: Workers = ALONE) -> LinkedAnew | None:
-    """Link a record where something changed since it was linked last; None where nothing did."""
+    """Link a record where something changed since it was linked last; None where nothing did, or another links it.
+
+    One links at a time while others go on adding. Who finds another at it asks him to link once more, and need not
+    wait; so after the last of them everything is linked.
+    """
     with store.reading() as connection:
         if are_linked(connection, knowledge):
             return None
@@ -73,8 +77,8 @@ def linked_again(store: Store, knowledge: Knowledge) -> bool:
     return True
 
 
-def link_record(store: Store, knowledge: Knowledge, workers: Workers = ALONE) -> LinkedAnew:
-    """Make everything that stands across the articles of a record what it is by now.
+def link_record(store: Store, knowledge: Knowledge, workers: Workers = ALONE) -> LinkedAnew | None:
+    """Make everything that stands across the articles of a record what it is by now; None where another is at it.
 
     Text that is shared is looked for around the days of new and changed texts only; what differs is written and the
     rest left alone. The outcome is the same whenever and however often this is done. It is worked out beside others who
@@ -90,17 +94,49 @@ def link_record(store: Store, knowledge: Knowledge, workers: Workers = ALONE) ->
         RecordError: where the record cannot be written.
         WorkersError: where the workers do not go on; the record is as it was before.
     """
+    made = _linked_once(store, knowledge, workers)
+    if made is None:
+        with store.growing() as connection:
+            remember(connection, LINK_AGAIN, "asked for")
+        # The other may have ended before he could see this.
+        made = _linked_once(store, knowledge, workers)
+    while made and _is_asked_for(store):
+        again = _linked_once(store, knowledge, workers)
+        if again is None:
+            break
+        made = again
+    return made
+
+
+def _is_asked_for(store: Store) -> bool:
     with store.reading() as connection:
+        return setting(connection, LINK_AGAIN) is not None
+
+
+def _linked_once(store: Store, knowledge: Knowledge, workers: Workers) -> LinkedAnew | None:
+    with store.alone_in_linking() as alone:
+        if not alone:
+            return None
+        if _is_asked_for(store):
+            # What was added before it was asked for is linked now; whoever asks from here on is answered after this.
+            with store.growing() as connection:
+                remember(connection, LINK_AGAIN, None)
+        return _linked_alone(store, knowledge, workers)
+
+
+def _linked_alone(store: Store, knowledge: Knowledge, workers: Workers) -> LinkedAnew:
+    with store.reading() as connection:
+        # The state of this moment: text of what comes in from here on is not looked at.
+        state = _state(connection, knowledge)
         shared = _shared_text(connection, knowledge, workers)
     written = 0
     if shared:
-        with store.writing() as connection:
+        with store.linking() as connection:
             written = shared.keep(connection)
     with store.reading() as connection:
-        state = _state(connection, knowledge)
         records = {name: slim(record) for name, record in records_by_article(connection)}
         linked = link(records, passages(connection), knowledge, decided_pairs(connection))
-    with store.writing() as connection:
+    with store.linking() as connection:
         written += keep_links(connection, linked)
         remember(connection, LINKS, state)
     texts = shared.looked_at if shared else 0

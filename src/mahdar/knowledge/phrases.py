@@ -49,7 +49,7 @@ def bare_forms(norm: str) -> tuple[tuple[int, str], ...]:
         if len(rest) > 3 and rest.startswith("لل"):
             forms.append((cut + 1, "ا" + rest[1:]))
             forms.append((cut + 1, "ال" + rest[1:]))
-        if (len(rest) > 3 and rest[0] in "بلك") or (rest[0] in "بل" and rest[1:] in _LETTERS):
+        if (len(rest) > 3 and rest[0] in "بلك") or (rest[:1] in ("ب", "ل") and rest[1:] in _LETTERS):
             forms.append((cut + 1, rest[1:]))
     return tuple(forms)
 

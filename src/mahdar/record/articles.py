@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from mahdar.model import Article
 from mahdar.record import tables
-from mahdar.record.identity import address_of, age, article_id, found_in, precedence, told_of
+from mahdar.record.identity import age, article_id, found_in, precedence, told_of
+from mahdar.record.writing import write_rows
 
 #: Rows asked for at once by identifier, well below what either database allows.
 CHUNK = 500
@@ -85,25 +86,19 @@ def is_new(article: Article, stored: Stored | None) -> bool:
 
 
 def keep_articles(connection: Connection, stored: dict[str, Stored], articles: Sequence[Article]) -> None:
-    """Store articles and their versions; what is stored already stays.
+    """Store versions of articles; what is stored already stays.
 
     Of two deliveries of one text with different dates, title or author the one collected first stands, and the other
     is kept beside it.
 
     Args:
         connection: in a transaction that writes.
-        stored: those of the articles that the store holds, by identifier; afterwards all, as they now stand.
+        stored: the articles as the store holds them, claimed by this transaction; afterwards as they now stand.
         articles: what is to be stored.
     """
-    free = (connection.scalar(select(func.max(tables.articles.c.number))) or 0) + 1
-    new, texts, changed, deliveries = [], [], [], []
+    texts, changed, deliveries = [], [], []
     for article in articles:
-        name = article_id(article)
-        if name not in stored:
-            stored[name] = Stored(free, name, None, {})
-            new.append(stored[name])
-            free += 1
-        there = stored[name]
+        there = stored[article_id(article)]
         known = there.versions.get(article.sha256)
         if known is None:
             texts.append((there.number, article.sha256))
@@ -116,27 +111,8 @@ def keep_articles(connection: Connection, stored: dict[str, Stored], articles: S
                 continue
             changed.append((there.number, article.sha256))
         there.versions[article.sha256] = article
-    _insert_articles(connection, new)
     _insert_versions(connection, stored, texts)
     _tell_again(connection, stored, [key for key in changed if key not in set(texts)], deliveries)
-
-
-def _insert_articles(connection: Connection, new: list[Stored]) -> None:
-    rows = []
-    for stored in new:
-        newest = stored.newest
-        rows.append(
-            {
-                "number": stored.number,
-                "id": stored.id,
-                "outlet": newest.outlet,
-                "address": address_of(newest),
-                "sha256": newest.sha256,
-                "published": newest.published,
-            }
-        )
-    if rows:
-        connection.execute(insert(tables.articles), rows)
 
 
 def _insert_versions(connection: Connection, stored: dict[str, Stored], texts: list[tuple[int, str]]) -> None:
@@ -155,8 +131,7 @@ def _insert_versions(connection: Connection, stored: dict[str, Stored], texts: l
                 **told_of(article),
             }
         )
-    if rows:
-        connection.execute(insert(tables.versions), rows)
+    write_rows(connection, tables.versions, rows)
 
 
 def _tell_again(

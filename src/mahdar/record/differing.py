@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, tuple_, update
 
 from mahdar.record.articles import chunks
+from mahdar.record.writing import write_rows
 
 Row = Mapping[str, Any]
 _Key = tuple[Any, ...]
@@ -63,9 +64,8 @@ class Differing:
             )
             self._connection.execute(change, [self._bound(row, others) for row in self._changed])
         if self._new:
-            self._connection.execute(
-                insert(self._table), [dict(zip(self._names, row, strict=True)) for row in self._new]
-            )
+            rows = [dict(zip(self._names, row, strict=True)) for row in self._new]
+            write_rows(self._connection, self._table, rows)
 
     def _bound(self, values: _Key, others: list[str]) -> dict[str, Any]:
         row = dict(zip(self._names, values, strict=True))

@@ -5,19 +5,58 @@ from __future__ import annotations
 import importlib.util
 import os
 import sqlite3
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
 
 from mahdar.record.errors import RecordError
 from mahdar.record.places import file_of
 
 #: Seconds that a writer waits for another before it gives up.
 PATIENCE = 30.0
-#: Marks a connection whose transaction writes.
-WRITES = "mahdar_writes"
-#: Key of the lock by which writers to one PostgreSQL database wait for one another, as those to one file do.
-_LOCK = 0x6D616864
+#: Option of a connection: in which way its transactions use the record, one of `Way`.
+WAY = "mahdar_way"
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The connections to PostgreSQL that a process holds.
+
+    Attributes:
+        kept: stay open between transactions.
+        beyond: may be opened above these while many are asked for at once.
+        answer: seconds in which the server must answer a new connection.
+        age: seconds after which a connection is opened anew, so that none outlives what lies between.
+    """
+
+    kept: int = 5
+    beyond: int = 15
+    answer: int = 10
+    age: int = 1800
+
+
+POOL = Pool()
+
+
+class Way(Enum):
+    """In which way a transaction uses a record in PostgreSQL: its isolation, and the locks it holds to its end.
+
+    Those who add articles go beside one another: each article is locked by its row (`mahdar.record.claiming`). All
+    others who write have the record to themselves. Linking reads one moment of the record and writes what no one else
+    does; that there is one linker at a time is for a guard, whose transaction holds nothing but the lock.
+    """
+
+    READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    # One who waited for a lock must see what was written meanwhile, so these keep the default level.
+    ALONE = "SELECT pg_advisory_xact_lock(1835100260)"
+    BESIDE = "SELECT pg_advisory_xact_lock_shared(1835100260)"
+    LINK = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+    GUARD = "SET TRANSACTION READ ONLY"
+
+
+_ONE_LINKER = text("SELECT pg_try_advisory_xact_lock(1835100261)")
 
 
 def engine_for(url: URL, patience: float = PATIENCE) -> Engine:
@@ -44,8 +83,8 @@ def _sqlite(file: Path, patience: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        reads = connection.get_execution_options().get(WAY, Way.READ) is Way.READ
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -71,15 +110,28 @@ def _address(file: Path) -> str:
 
 
 def _postgres(url: URL, patience: float) -> Engine:
-    options = f"{url.query.get('options', '')} -c lock_timeout={int(patience * 1000)} -c timezone=UTC"
-    engine = create_engine(url, connect_args={"options": options}, pool_size=2)
+    # Compiling a plan costs more than it gives to questions that are answered in a moment.
+    options = (
+        f"{url.query.get('options', '')} -c lock_timeout={int(patience * 1000)} -c timezone=UTC -c jit=off"
+    )
+    engine = create_engine(
+        url,
+        connect_args={"options": options, "connect_timeout": POOL.answer, "application_name": "mahdar"},
+        pool_size=POOL.kept,
+        max_overflow=POOL.beyond,
+        pool_timeout=patience,
+        pool_recycle=POOL.age,
+        pool_pre_ping=True,
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        # One who waited for the lock must see what was written meanwhile, so a writer keeps the default level.
-        if connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        else:
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        way = connection.get_execution_options().get(WAY, Way.READ)
+        connection.exec_driver_sql(way.value)
 
     return engine
+
+
+def is_only_linker(guard: Connection) -> bool:
+    """Whether the transaction of a guard now holds the lock of the one who links; it never waits for another."""
+    return bool(guard.scalar(_ONE_LINKER))

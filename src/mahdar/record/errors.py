@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 
 class RecordError(Exception):
@@ -45,6 +46,14 @@ class Unreachable(RecordError):
     """The file or the database cannot be opened."""
 
 
+class NoAnswer(Unreachable):
+    """The server of a database does not answer, or lets no one in."""
+
+
+class NoRoomForMore(RecordError):
+    """All connections to a database are in use."""
+
+
 class NotARecord(RecordError):
     """What lies there is something else than a record."""
 
@@ -65,6 +74,13 @@ _POSTGRES = (
     ("42501", ReadOnlyRecord),
     ("55P03", RecordBusy),
     ("57014", RecordBusy),
+    ("40001", RecordBusy),
+    ("40P01", RecordBusy),
+    ("53300", NoRoomForMore),
+    ("57P", NoAnswer),
+    ("08", NoAnswer),
+    ("28", NoAnswer),
+    ("3D000", NoAnswer),
     ("XX001", DamagedRecord),
     ("XX002", DamagedRecord),
 )
@@ -78,6 +94,11 @@ _WORDS = {
     "and add what came in since then; `mahdar verify` lists what is damaged",
     Unreachable: "it cannot be opened; nothing was changed. Look whether the folder or the database is there and "
     "may be written to",
+    NoAnswer: "the server does not answer, or let no one in; what was stored before is safe. Look whether it runs and "
+    "listens there (`pg_isready --dbname=URL`), whether host, port, user, password and database of the URL are right, "
+    "and run the same command again: it goes on where it stopped",
+    NoRoomForMore: "all connections are in use. Wait and run the same command again, have fewer processes "
+    "work at once, or raise max_connections of the server",
     NotARecord: "this is no record of Mahdar; nothing was changed. Name another with --record",
 }
 
@@ -87,7 +108,7 @@ def told(place: str) -> Iterator[None]:
     """Errors of the database raised again as errors of the record at this place, in words."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, NoConnectionFree, sqlite3.Error) as error:
         kind = kind_of(error)
         if kind is None:
             raise
@@ -96,6 +117,8 @@ def told(place: str) -> Iterator[None]:
 
 def kind_of(error: Exception) -> type[RecordError] | None:
     """The error of the record that an error of the database stands for, None where it is a fault of the program."""
+    if isinstance(error, NoConnectionFree):
+        return NoRoomForMore
     driver = error.orig if isinstance(error, DBAPIError) else error
     state = getattr(driver, "sqlstate", None)
     for prefix, kind in _POSTGRES:
@@ -104,7 +127,7 @@ def kind_of(error: Exception) -> type[RecordError] | None:
     words = str(driver).lower()
     if isinstance(driver, sqlite3.Error):
         return next((kind for part, kind in _SQLITE if part in words), None)
-    return Unreachable if isinstance(error, OperationalError) else None
+    return NoAnswer if isinstance(error, OperationalError) else None
 
 
 def _first_line(error: Exception) -> str:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from mahdar.model import Article, ArticleRecord, MalformedRecord, record_from_json, to_json
 from mahdar.record import tables
 from mahdar.record.applying import Applied, apply
-from mahdar.record.articles import Stored, chunks, keep_articles, make_current, stored_articles
+from mahdar.record.articles import Stored, chunks, keep_articles, make_current
+from mahdar.record.claiming import claimed, settle
 from mahdar.record.identity import article_id, told_of
 from mahdar.record.ledger import decisions_about
 from mahdar.record.redirects import items_of, redirect, successors
@@ -20,6 +21,7 @@ from mahdar.record.rows import rows_of
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.terms import Analysis
 from mahdar.record.upkeep import note_terms
+from mahdar.record.writing import write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,15 @@ class Grown:
 
 
 def grow(connection: Connection, read: Sequence[tuple[Article, ArticleRecord]], analysis: Analysis) -> Grown:
-    """Store articles with the records read from them, and renew what follows from them."""
-    ids = [article_id(article) for article, _ in read]
-    stored = stored_articles(connection, ids)
-    before = {name: len(there.versions) for name, there in stored.items()}
-    keep_articles(connection, stored, [article for article, _ in read])
+    """Store articles with the records read from them, and renew what follows from them.
+
+    The articles are held to the end of the transaction: another who adds the same ones waits, and finds them here.
+    """
+    articles = [article for article, _ in read]
+    stored = claimed(connection, articles)
+    before = {name: len(there.versions) for name, there in stored.items() if there.current is not None}
+    keep_articles(connection, stored, articles)
+    settle(connection, [there for there in stored.values() if there.current is None])
     old = current_records(connection, [stored[name] for name in before])
     fresh = keep_records(connection, stored, read)
     renew(connection, list(stored.values()), old, fresh)
@@ -80,8 +86,7 @@ def keep_records(
         }
         for (number, sha256), record in fresh.items()
     ]
-    if rows:
-        connection.execute(insert(table), rows)
+    write_rows(connection, table, rows)
     return fresh
 
 
@@ -128,7 +133,7 @@ def index(connection: Connection, stored: Sequence[Stored], analysis: Analysis) 
         connection.execute(delete(table).where(table.c.article.in_(some)))
     terms = [(there.number, analysis.of_text(there.newest.text)) for there in stored]
     rows = [{"article": number, "terms": made.words, "places": made.places} for number, made in terms]
-    connection.execute(insert(table), rows)
+    write_rows(connection, table, rows)
 
 
 def current_records(connection: Connection, stored: Sequence[Stored]) -> dict[int, ArticleRecord]:
@@ -190,8 +195,7 @@ def _write(connection: Connection, stored: Sequence[Stored], applied: Mapping[st
         for table, some in rows_of(made.record, there.number, made.states).items():
             rows[table] += some
     for table, some in rows.items():
-        if some:
-            connection.execute(insert(table), some)
+        write_rows(connection, table, some)
 
 
 def _keep_decided(connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied]) -> None:

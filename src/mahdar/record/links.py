@@ -78,7 +78,7 @@ def keep_links(connection: Connection, linked: Linked) -> int:
     return written
 
 
-def _encounter_row(one: MergedEncounter) -> dict[str, str | None]:
+def _encounter_row(one: MergedEncounter) -> dict[str, str | int | None]:
     return {
         "id": one.id,
         "kind": one.kind,
@@ -89,6 +89,7 @@ def _encounter_row(one: MergedEncounter) -> dict[str, str | None]:
         "place": one.place,
         "country": one.country,
         "part_of": one.part_of,
+        "sources": len(one.sources),
         "whole": to_json(one),
     }
 

@@ -11,10 +11,10 @@ from typing import Self
 
 from sqlalchemy import URL, Connection, Engine
 
-from mahdar.record.engines import PATIENCE, WRITES, engine_for
+from mahdar.record.engines import PATIENCE, WAY, Way, engine_for, is_only_linker
 from mahdar.record.errors import NoRecord, OlderSchema, told
 from mahdar.record.places import file_of, place_of, shown
-from mahdar.record.schema import checked_schema, migrate, not_newer
+from mahdar.record.schema import SCHEMA, checked_schema, migrate, not_newer
 
 _A_MOMENT = 0.02
 
@@ -39,7 +39,7 @@ class Store:
         Raises:
             RecordError: where the record cannot be read, in words.
         """
-        with told(self.place), self.engine.connect() as connection, connection.begin():
+        with self._transaction(Way.READ) as connection:
             yield connection
 
     @contextmanager
@@ -49,9 +49,51 @@ class Store:
         Raises:
             RecordError: where the record cannot be written, in words; it is then as it was before.
         """
+        with self._transaction(Way.ALONE) as connection:
+            yield connection
+
+    @contextmanager
+    def growing(self) -> Iterator[Connection]:
+        """A transaction that adds articles, in PostgreSQL beside others that do; all of it is stored, or nothing.
+
+        It waits for those who hold the same articles, and for those who write alone.
+
+        Raises:
+            RecordError: where the record cannot be written, in words; it is then as it was before.
+        """
+        with self._transaction(Way.BESIDE) as connection:
+            yield connection
+
+    @contextmanager
+    def linking(self) -> Iterator[Connection]:
+        """A transaction that sees the record as it is at its beginning, and writes what stands across articles.
+
+        Articles may be added meanwhile in PostgreSQL. Only for one who is `alone_in_linking`.
+
+        Raises:
+            RecordError: where the record cannot be written, in words; it is then as it was before.
+        """
+        with self._transaction(Way.LINK) as connection:
+            yield connection
+
+    @contextmanager
+    def alone_in_linking(self) -> Iterator[bool]:
+        """Whether no one else links a record in PostgreSQL, and no one begins to; in SQLite `linking` sees to it.
+
+        Raises:
+            RecordError: where the database cannot be reached.
+        """
+        if self.file:
+            yield True
+            return
+        with self._transaction(Way.GUARD) as guard:
+            yield is_only_linker(guard)
+
+    @contextmanager
+    def _transaction(self, way: Way) -> Iterator[Connection]:
         with (
             told(self.place),
-            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            self.engine.connect().execution_options(**{WAY: way}) as connection,
             connection.begin(),
         ):
             yield connection
@@ -97,12 +139,14 @@ def begin_record(named: str | Path | None = None, patience: float = PATIENCE) ->
     url = place_of(named)
     store = Store(url, engine_for(url, patience))
     try:
+        with store.reading() as connection:
+            found = not_newer(connection, store.place)
         if store.file:
-            with store.reading() as connection:
-                not_newer(connection, store.place)
             _use_a_log(store, patience)
-        with store.writing() as connection:
-            migrate(connection, store.place)
+        if found != SCHEMA:
+            # Of several who begin a record at once the others wait here, and find it begun.
+            with store.writing() as connection:
+                migrate(connection, store.place)
     except BaseException:
         store.engine.dispose()
         raise

@@ -17,6 +17,8 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    func,
+    literal_column,
 )
 
 #: Text compared by code points in either database.
@@ -59,6 +61,7 @@ versions = Table(
     Column("found", WORDS),
 )
 """A text of an article, never changed; `found` tells where each field was found in a page, as JSON."""
+Index("versions_by_day", func.coalesce(versions.c.published, versions.c.collected))
 
 deliveries = Table("deliveries", metadata, _article(), Column("sha256", WORDS, primary_key=True),
                    Column("told", WORDS, primary_key=True))  # fmt: skip
@@ -156,6 +159,9 @@ statements = Table(
     Column("state", WORDS, nullable=False),
 )
 
+Index("statements_by_act", statements.c.act, statements.c.article)
+Index("statements_by_target", statements.c.target)
+
 speakers = Table("speakers", metadata, _article(), Column("statement", WORDS, primary_key=True),
                  Column("actor", WORDS, primary_key=True), Column("part", WORDS, primary_key=True))  # fmt: skip
 """Who speaks, passes on or is addressed: `part` is speaker, via or addressee."""
@@ -175,6 +181,7 @@ tellers = Table(
 )
 """The organ that tells an encounter, a statement or a fact, where the article names one: the last of its chain."""
 Index("tellers_by_side", tellers.c.side, tellers.c.article)
+Index("tellers_by_organ", tellers.c.folded)
 
 facts = Table(
     "facts",
@@ -287,7 +294,12 @@ merged_encounters = Table(
     Column("earliest", WORDS),
     Column("latest", WORDS),
     Column("part_of", WORDS),
+    Column("sources", Integer),
 )
+"""`sources`: how many independent ones tell it."""
+Index("merged_by_whole", merged_encounters.c.part_of)
+_days = (merged_encounters.c[name] for name in ("date", "latest", "earliest"))
+Index("merged_by_day", func.coalesce(*_days, literal_column("''")).desc(), merged_encounters.c.id)
 
 merged_participants = Table("merged_participants", metadata, Column("merged", WORDS, primary_key=True),
                             Column("identity", WORDS, primary_key=True), Column("role", WORDS))  # fmt: skip
@@ -305,6 +317,8 @@ identities = Table(
     Column("whole", WORDS, nullable=False),
 )
 """Actors across articles."""
+Index("identities_by_qid", identities.c.qid)
+Index("identities_by_country", identities.c.country, identities.c.kind, identities.c.id)
 
 identity_members = Table("identity_members", metadata, Column("identity", WORDS, primary_key=True),
                          Column("actor", WORDS, primary_key=True))  # fmt: skip

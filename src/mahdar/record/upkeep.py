@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from mahdar.record import tables
 from mahdar.record.terms import Analysis
 
 TERMS, REBUILD, LINKS = "terms", "rebuild", "links"
+#: Set by those who found another linking: that he links once more, with what they added.
+LINK_AGAIN = "link again"
 MIXED = "mixed"
 
 
@@ -21,17 +26,27 @@ def setting(connection: Connection, name: str) -> str | None:
 def remember(connection: Connection, name: str, value: str | None) -> None:
     """Have the store remember something under a name, or forget it."""
     table = tables.settings
-    connection.execute(delete(table).where(table.c.name == name))
-    if value is not None:
-        connection.execute(insert(table).values(name=name, value=value))
+    if value is None:
+        connection.execute(delete(table).where(table.c.name == name))
+        return
+    row = _inserting(connection).values(name=name, value=value)
+    connection.execute(row.on_conflict_do_update(index_elements=[table.c.name], set_={"value": value}))
 
 
 def note_terms(connection: Connection, analysis: Analysis) -> None:
     """Remember of which version search terms are that are written; terms of several are made alike by a re-reading."""
     if setting(connection, TERMS) is None:
-        remember(connection, TERMS, analysis.version)
-    elif not terms_agree(connection, analysis):
+        # Of several who write the first terms at once one is first, and the others compare theirs with his.
+        first = _inserting(connection).values(name=TERMS, value=analysis.version)
+        connection.execute(first.on_conflict_do_nothing())
+    if not terms_agree(connection, analysis):
         remember(connection, TERMS, MIXED)
+
+
+def _inserting(connection: Connection) -> Any:
+    """An INSERT into the settings that can say what happens where a name is there already."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return dialect.insert(tables.settings)
 
 
 def terms_agree(connection: Connection, analysis: Analysis) -> bool:
