@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from mahdar.arabic.fold import fold
 from mahdar.model.vocabulary import TOPICS, Topic
@@ -104,10 +104,15 @@ def _without(word: str, ending: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase of the lexicon: its words as sets of alternatives, and where any number of words may stand between."""
+    """A phrase of the lexicon.
+
+    Attributes:
+        words: its words as sets of alternatives.
+        rest: those after the first, each with whether a few words may stand before it.
+    """
 
     words: tuple[frozenset[str], ...]
-    gaps: tuple[bool, ...]
+    rest: tuple[tuple[frozenset[str], bool], ...]
     weight: float
     topic: Topic
     speaks: bool
@@ -132,19 +137,32 @@ class _Phrase:
             words.append(frozenset(fold(word) for word in part.split("/") if word))
             gaps.append(gap)
             gap = False
-        return cls(tuple(words), tuple(gaps), weight, topic, speaks)
+        rest = tuple(zip(words[1:], gaps[1:], strict=True))
+        return cls(tuple(words), rest, weight, topic, speaks)
 
-    def places(self, forms: Sequence[frozenset[str]], start: int) -> tuple[int, ...]:
+    def places(self, words: Sequence[_Word], start: int) -> tuple[int, ...]:
         """Where its words stand if it begins at `start`, whose word is known to match; empty where it does not."""
         found = [start]
-        for wanted, gap in zip(self.words[1:], self.gaps[1:], strict=True):
-            after = found[-1] + 1
-            reach = range(after, min(after + (_GAP_LENGTH + 1 if gap else 1), len(forms)))
-            place = next((place for place in reach if not wanted.isdisjoint(forms[place])), None)
-            if place is None:
+        place = start
+        for wanted, gap in self.rest:
+            last = place + (_GAP_LENGTH + 1 if gap else 1)
+            place += 1
+            while place < len(words) and place <= last and wanted.isdisjoint(words[place].forms):
+                place += 1
+            if place >= len(words) or place > last:
                 return ()
             found.append(place)
         return tuple(found)
+
+
+class _Word(NamedTuple):
+    """A written word: the forms of the lexicon that it may stand for, and the phrases that begin with one of them."""
+
+    forms: frozenset[str]
+    phrases: tuple[_Phrase, ...]
+
+
+_NO_WORD = _Word(frozenset(), ())
 
 
 class _Lexicon:
@@ -157,27 +175,29 @@ class _Lexicon:
                 first[form].append(phrase)
         self._first = dict(first)
         self._vocabulary = frozenset(form for p in phrases for word in p.words for form in word)
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, _Word] = {}
 
     def weigh(self, norms: Sequence[str]) -> dict[Topic, float]:
         """The weight of each topic whose phrases stand in a passage."""
-        forms = [self._forms(norm) for norm in norms if norm[:1].isalnum()]
+        known = self._known
+        words = [known.get(norm) or self._word(norm) for norm in norms if norm[:1].isalnum()]
         found: list[tuple[tuple[int, ...], _Phrase]] = []
-        for start, here in enumerate(forms):
-            for form in sorted(here):
-                phrases = self._first.get(form, ())
-                found.extend(
-                    (places, phrase) for phrase in phrases if (places := phrase.places(forms, start))
-                )
+        for start, word in enumerate(words):
+            for phrase in word.phrases:
+                places = phrase.places(words, start)
+                if places:
+                    found.append((places, phrase))
         return _sum(found)
 
-    def _forms(self, norm: str) -> frozenset[str]:
-        forms = self._known.get(norm)
-        if forms is None:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            forms = self._known[norm] = stems(norm) & self._vocabulary
-        return forms
+    def _word(self, norm: str) -> _Word:
+        """A word met for the first time, remembered for the next."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        forms = stems(norm) & self._vocabulary
+        phrases = tuple(phrase for form in sorted(forms) for phrase in self._first.get(form, ()))
+        word = _Word(forms, phrases) if forms else _NO_WORD
+        self._known[norm] = word
+        return word
 
 
 def _sum(found: list[tuple[tuple[int, ...], _Phrase]]) -> dict[Topic, float]:
