@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from mahdar.arabic.fold import fold
@@ -42,20 +43,24 @@ class Token(NamedTuple):
     kind: str
 
 
+#: A token from its fields, without a call of Python's own.
+_token = partial(tuple.__new__, Token)
+
+
 def tokenize(text: str) -> list[Token]:
     """Split a text into tokens, in order, never overlapping; spaces and direction marks belong to none.
 
     Runs in linear time on any Unicode; `text[t.start:t.end] == t.text` holds for every token.
     """
-    out = []
+    out: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or MARK
-        exact = match.group()
+        exact = match[0]
         if kind == MARK and exact in INVISIBLE:
             continue
         norm = "\n" if kind == NEWLINE else fold(exact)
         if norm:  # a stray vowel sign is no word
-            out.append(Token(match.start(), match.end(), exact, norm, kind))
+            out.append(_token((*match.span(), exact, norm, kind)))
     return out
 
 

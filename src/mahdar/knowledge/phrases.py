@@ -117,7 +117,23 @@ class PhraseIndex:
             starts = self._starts(norms[i])
         if not starts:
             return []
-        return longest_of(list(self.at(norms, i)))
+        best: list[Hit] = []
+        longest = 0
+        for prefix, rows in starts:  # fewer letters off come first, so an equal length must have as few
+            for tail, entries in rows:
+                size = len(tail) + 1
+                if size < longest:
+                    break
+                if tail and (i + 1 >= len(norms) or tail[0] != norms[i + 1]):
+                    continue
+                if size > 2 and tuple(norms[i + 1 : i + size]) != tail:
+                    continue
+                if size > longest:
+                    best, longest = [], size
+                elif best[0].prefix != prefix:
+                    break
+                best += [Hit(size, prefix, entry) for entry in entries]
+        return best
 
     def _starts(self, norm: str) -> _Starts:
         """What may begin at a word: the rows of each of its bare forms, remembered for the next time."""

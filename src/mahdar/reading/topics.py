@@ -22,6 +22,11 @@ Weights = Mapping[Topic, float]
 _GAP = "…"
 _GAP_LENGTH = 3
 _LEADS = ("", "و", "ف", "ب", "ك", "ل", "س", "وب", "ول", "وك", "وس", "فل", "فب", "فس")
+_NO_LEAD = ("",)
+_LEADS_BY_LETTER = {
+    letter: tuple(lead for lead in _LEADS if lead[:1] in ("", letter))
+    for letter in {lead[0] for lead in _LEADS if lead}
+}
 _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه", "ي")
 _ENDINGS = ("يين", "يون", "يات", "يه", "يا", "ات", "ان", "ين", "ون", "ه", "ا")
 _SHORTEST = 3
@@ -75,7 +80,7 @@ def stems(norm: str) -> frozenset[str]:
     fewer stand for themselves only.
     """
     bare = {norm}
-    for lead in _LEADS:
+    for lead in _LEADS_BY_LETTER.get(norm[:1], _NO_LEAD):
         if norm.startswith(lead) and len(norm) - len(lead) >= _SHORTEST:
             rest = norm[len(lead) :]
             bare.add(rest)
@@ -85,11 +90,13 @@ def stems(norm: str) -> frozenset[str]:
                 bare.update((rest[1:], "ال" + rest[1:]))
     forms = set(bare)
     for word in bare:
-        for ending in _PRONOUNS:
-            forms.update(_without(word, ending))
+        if word.endswith(_PRONOUNS):
+            for ending in _PRONOUNS:
+                forms.update(_without(word, ending))
     for word in tuple(forms):
-        for ending in _ENDINGS:
-            forms.update(_without(word, ending))
+        if word.endswith(_ENDINGS):
+            for ending in _ENDINGS:
+                forms.update(_without(word, ending))
     return frozenset(forms | {"=" + word for word in bare})
 
 
