@@ -135,6 +135,10 @@ class PhraseIndex:
                 best += [Hit(size, prefix, entry) for entry in entries]
         return best
 
+    def may_open(self, norm: str) -> bool:
+        """Whether some phrase begins with a word, whatever follows it."""
+        return bool(self._starts(norm))
+
     def _starts(self, norm: str) -> _Starts:
         """What may begin at a word: the rows of each of its bare forms, remembered for the next time."""
         starts = self._known.get(norm)
