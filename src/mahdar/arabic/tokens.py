@@ -10,10 +10,10 @@ from mahdar.arabic.fold import fold
 
 #: Patterns of a number and of a word, which keeps its vowel signs and tatweel; digits and letters part («الـ80»).
 NUMBERS = r"\d+(?:[.,٫٬]\d+)*"
-WORDS = r"(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640])+"
-#: A line break is a token.
+WORDS = r"(?:[^\W\d_]++|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]++)++"
+#: A line break is a token. Words come first, as there are most of them.
 _TOKEN = re.compile(
-    rf"(?P<number>{NUMBERS})|(?P<word>{WORDS})"
+    rf"(?P<word>{WORDS})|(?P<number>{NUMBERS})"
     r"|(?P<newline>\n)"
     r"|(?P<mark>\.{2,}|[^\s\w]|_)"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -35,6 +35,10 @@ class Hit(NamedTuple):
     entry: Entry
 
 
+#: Word forms remembered at most; a newspaper's vocabulary fits, and hostile input cannot fill the memory.
+_REMEMBERED = 200_000
+
+
 @lru_cache(maxsize=100_000)
 def bare_forms(norm: str) -> tuple[tuple[int, str], ...]:
     """A folded word and what may be left of it without attached و ف ب ك ل, with the number of letters taken off.
@@ -57,14 +61,25 @@ def bare_forms(norm: str) -> tuple[tuple[int, str], ...]:
 #: Names of foreign letters with which a broadcaster's name begins: «لبي بي سي».
 _LETTERS = frozenset({"بي", "سي", "تي", "دي"})
 
+def standing_in(*lists: Container[str]) -> Callable[[str], bool]:
+    """A function that tells whether a folded word, or what is left of it without particles, is in one of some lists.
+
+    It remembers what it told. Readers ask it before they look at what stands around a word.
+    """
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def stands(norm: str) -> bool:
+        return any(bare in words for _, bare in bare_forms(norm) for words in lists)
+
+    return stands
+
+
 Row = Sequence[Any]
 """Words of a phrase, then the fields of its entry."""
 Grouped = dict[str, list[tuple[list[str], list[Sequence[Any]]]]]
 """First word of phrases to their other words, with the fields of their entries."""
 _Rows = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
 _Starts = tuple[tuple[int, _Rows], ...]
-#: Word forms remembered at most; a newspaper's vocabulary fits, and hostile input cannot fill the memory.
-_REMEMBERED = 200_000
 
 
 def longest_of(hits: list[Hit]) -> list[Hit]:

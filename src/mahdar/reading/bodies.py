@@ -20,7 +20,10 @@ _QUOTED = 3
 
 def pick(hits: Iterable[Hit], kinds: tuple[str, ...]) -> Hit | None:
     """The first hit of one of the kinds."""
-    return next((h for h in hits if h.entry.kind in kinds), None)
+    for hit in hits:
+        if hit.entry.kind in kinds:
+            return hit
+    return None
 
 
 def bare_hits(page: Page, at: int) -> list[Hit]:
