@@ -6,7 +6,8 @@ import re
 from functools import partial
 from typing import NamedTuple
 
-from mahdar.arabic.fold import fold
+from mahdar.arabic.fold import fold_text
+from mahdar.arabic.remembered import Remembered
 
 #: Patterns of a number and of a word, which keeps its vowel signs and tatweel; digits and letters part («الـ80»).
 NUMBERS = r"\d+(?:[.,٫٬]\d+)*"
@@ -45,6 +46,7 @@ class Token(NamedTuple):
 
 #: A token from its fields, without a call of Python's own.
 _token = partial(tuple.__new__, Token)
+_folded = Remembered(fold_text)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -58,7 +60,7 @@ def tokenize(text: str) -> list[Token]:
         exact = match[0]
         if kind == MARK and exact in INVISIBLE:
             continue
-        norm = "\n" if kind == NEWLINE else fold(exact)
+        norm = "\n" if kind == NEWLINE else _folded[exact]
         if norm:  # a stray vowel sign is no word
             out.append(_token((*match.span(), exact, norm, kind)))
     return out

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.remembered import Remembered
 from mahdar.knowledge.knowledge import Knowledge
 from mahdar.knowledge.paradigms import past_forms, present_forms
 from mahdar.knowledge.phrases import standing_in
@@ -61,9 +62,9 @@ class MeetingWords(NamedTuple):
     place_heads: frozenset[str]
     honours: dict[str, tuple[list[str], frozenset[str]]]
     collective: dict[str, list[list[str]]]
-    may_tell: Callable[[str], bool]
-    opens_venue: Callable[[str], bool]
-    tells_delegation: Callable[[str], bool]
+    may_tell: Remembered[bool]
+    opens_venue: Remembered[bool]
+    tells_delegation: Remembered[bool]
 
 
 def meeting_words(knowledge: Knowledge) -> MeetingWords:

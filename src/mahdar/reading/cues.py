@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.remembered import Remembered
 from mahdar.arabic.tokens import MARK, NUMBER, WORD
 from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import CueForm, Verb
@@ -65,7 +65,7 @@ def cue_candidates(page: Page, first: int, last: int) -> Iterator[Cue]:
     may_open, norms = _saying(page).may_open, page.norms
     i = first
     while i < last:
-        if not may_open(norms[i]) or page.tokens[i].kind != WORD:
+        if not may_open[norms[i]] or page.tokens[i].kind != WORD:
             i += 1
             continue
         cue = _phrase_cue(page, i, last) or _verb_cue(page, i, last)
@@ -217,8 +217,6 @@ _SOURCE_TAIL = 14
 _BEFORE_THAT = 14
 #: Words that a verb of saying may follow («حسبما أفادت», «كما قال»).
 _ACCORDING_TO_WHAT = ("وفقا", "وفق", "بحسب", "حسب", "حسبما", "كما")
-#: Word forms remembered at most.
-_REMEMBERED = 100_000
 _PROVIDES = ("نص", "نصت", "ينص", "تنص")
 _WAS = ("كان", "كانت", "يكون", "تكون", "ليس", "بات", "اصبح")
 _POSSIBLE = ("يمكن", "يمكننا", "يمكنك")
@@ -245,11 +243,9 @@ class _Phrases:
         phrases = {*self.according, *self.auxiliary, *self.document_verbs, *self.decline_verbs}
         phrases.update(_PROVIDES, _ACCORDING_TO_WHAT)
 
-        @lru_cache(maxsize=_REMEMBERED)
-        def may_open(norm: str) -> bool:
-            return any(rest in phrases or rest in verbs for rest in (norm, norm[1:], norm[2:]))
-
-        self.may_open = may_open
+        self.may_open = Remembered(
+            lambda norm: any(rest in phrases or rest in verbs for rest in (norm, norm[1:], norm[2:]))
+        )
 
 
 def _saying(page: Page) -> _Phrases:

@@ -22,7 +22,7 @@ def find_mentions(page: Page) -> list[Mention]:
     i, before = 0, ""
     while i < len(norms):
         norm = norms[i]
-        opens = anywhere(norm) or i in hits or before == '"' or (after_verb(norm) and wants_name(before))
+        opens = anywhere[norm] or i in hits or before == '"' or (after_verb[norm] and wants_name[before])
         if not opens or page.tokens[i].kind != WORD:
             i, before = i + 1, norm
             continue

@@ -6,19 +6,16 @@ holds it against what they find.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.remembered import Remembered
 from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import Knowledge, bare_forms
 from mahdar.reading.bodies import PARTICLES
 from mahdar.reading.names import likely_name
 from mahdar.reading.titles import POSSESSIVE
 
-#: Word forms remembered at most.
-_REMEMBERED = 100_000
 #: Ordinary words that are names by their spelling («آنا», «علي»), which folding does not show.
 _BY_SPELLING = frozenset({"انا", "علي"})
 #: Words beside the verbs of saying after which an unknown word may be a name.
@@ -26,7 +23,7 @@ BEFORE_NAMES = frozenset({"كان", "كانت", "لكن", "ان"})
 
 
 class Openings(NamedTuple):
-    """What the folded form of a word tells, by functions that remember.
+    """What the folded form of a word tells, remembered.
 
     Attributes:
         anywhere: a mention may begin at the word.
@@ -34,9 +31,9 @@ class Openings(NamedTuple):
         wants_name: an unknown word after this one may be a name.
     """
 
-    anywhere: Callable[[str], bool]
-    after_verb: Callable[[str], bool]
-    wants_name: Callable[[str], bool]
+    anywhere: Remembered[bool]
+    after_verb: Remembered[bool]
+    wants_name: Remembered[bool]
 
 
 def openings(knowledge: Knowledge) -> Openings:
@@ -48,26 +45,23 @@ def openings(knowledge: Knowledge) -> Openings:
 
 
 def _openings(knowledge: Knowledge) -> Openings:
-    @lru_cache(maxsize=_REMEMBERED)
     def anywhere(norm: str) -> bool:
         if (likely_name(norm) and not is_common(norm)) or norm in _BY_SPELLING or norm.endswith("ون"):
             return True
         if fold(norm.lstrip(PARTICLES)) in knowledge.grammar["outlet_heads"]:
             return True
-        return knowledge.honorifics.may_open(norm) or any(
+        return bool(knowledge.honorifics.starts[norm]) or any(
             _heads_mention(knowledge, bare) for _, bare in bare_forms(norm)
         )
 
-    @lru_cache(maxsize=_REMEMBERED)
     def after_verb(norm: str) -> bool:
         return not is_common(norm) and norm not in knowledge.function_words
 
-    @lru_cache(maxsize=_REMEMBERED)
     def wants_name(norm: str) -> bool:
         bare = norm.lstrip("وف")
         return bare in knowledge.verbs or bare in BEFORE_NAMES
 
-    return Openings(anywhere, after_verb, wants_name)
+    return Openings(Remembered(anywhere), Remembered(after_verb), Remembered(wants_name))
 
 
 def _heads_mention(knowledge: Knowledge, bare: str) -> bool:

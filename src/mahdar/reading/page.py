@@ -92,8 +92,9 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
         anchor_of(article),
     )
     doubtful: dict[int, list[Hit]] = {}
-    for i, token in enumerate(tokens):
-        if token.kind not in (MARK, NEWLINE) and (found := knowledge.phrases.longest(norms, i)):
+    starts = knowledge.phrases.starts
+    for i in [i for i, norm in enumerate(norms) if starts[norm]]:
+        if tokens[i].kind not in (MARK, NEWLINE) and (found := knowledge.phrases.longest(norms, i)):
             if any(h.entry.detail.endswith("?") for h in found):
                 doubtful[i] = found
                 found = longest_of(

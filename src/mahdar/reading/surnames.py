@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from mahdar.arabic.remembered import Remembered
 from mahdar.arabic.wordlists import is_common, name_ratio
 from mahdar.knowledge import bare_forms
 from mahdar.reading.cast import Member, key_start, name_key
@@ -12,11 +11,13 @@ from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
 
 
-@lru_cache(maxsize=100_000)
 def _first_keys(norm: str) -> frozenset[str] | None:
     """What the key of a name may begin with that begins at a word; None where that hangs on the words after it."""
     keys = [key_start(bare) for _, bare in bare_forms(norm) if bare]
     return None if None in keys else frozenset(key for key in keys if key is not None)
+
+
+_FIRST_KEYS = Remembered(_first_keys)
 
 
 class Surnames:
@@ -47,7 +48,7 @@ class Surnames:
         for i, norm in enumerate(self.page.norms):
             if i in covered:
                 continue
-            opens = _first_keys(norm)
+            opens = _FIRST_KEYS[norm]
             short = None
             if opens is None or not opens.isdisjoint(aliases):
                 short = self._alias_at(i, aliases)

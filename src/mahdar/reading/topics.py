@@ -15,6 +15,7 @@ from math import sqrt
 from typing import Any, NamedTuple, cast
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.remembered import Remembered
 from mahdar.model.vocabulary import TOPICS, Topic
 
 Weights = Mapping[Topic, float]
@@ -31,8 +32,6 @@ _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه", "ي")
 _ENDINGS = ("يين", "يون", "يات", "يه", "يا", "ات", "ان", "ين", "ون", "ه", "ا")
 _SHORTEST = 3
 
-#: How many words a matcher remembers before it forgets them all.
-_REMEMBERED = 200_000
 #: A phrase met again in the same passage adds this part of its weight.
 _AGAIN = 0.25
 #: A passage's own words count up to this weight: beyond it nothing becomes clearer.
@@ -169,9 +168,6 @@ class _Word(NamedTuple):
     phrases: tuple[_Phrase, ...]
 
 
-_NO_WORD = _Word(frozenset(), ())
-
-
 class _Lexicon:
     """Phrases by the forms of their first word."""
 
@@ -182,12 +178,12 @@ class _Lexicon:
                 first[form].append(phrase)
         self._first = dict(first)
         self._vocabulary = frozenset(form for p in phrases for word in p.words for form in word)
-        self._known: dict[str, _Word] = {}
+        self._known = Remembered(self._word)
 
     def weigh(self, norms: Sequence[str]) -> dict[Topic, float]:
         """The weight of each topic whose phrases stand in a passage."""
         known = self._known
-        words = [known.get(norm) or self._word(norm) for norm in norms if norm[:1].isalnum()]
+        words = [word for norm in norms if (word := known[norm]) is not None]
         found: list[tuple[tuple[int, ...], _Phrase]] = []
         for start, word in enumerate(words):
             for phrase in word.phrases:
@@ -196,15 +192,12 @@ class _Lexicon:
                     found.append((places, phrase))
         return _sum(found)
 
-    def _word(self, norm: str) -> _Word:
-        """A word met for the first time, remembered for the next."""
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
+    def _word(self, norm: str) -> _Word | None:
+        """What the lexicon says of a word, None of a mark."""
+        if not norm[:1].isalnum():
+            return None
         forms = stems(norm) & self._vocabulary
-        phrases = tuple(phrase for form in sorted(forms) for phrase in self._first.get(form, ()))
-        word = _Word(forms, phrases) if forms else _NO_WORD
-        self._known[norm] = word
-        return word
+        return _Word(forms, tuple(phrase for form in sorted(forms) for phrase in self._first.get(form, ())))
 
 
 def _sum(found: list[tuple[tuple[int, ...], _Phrase]]) -> dict[Topic, float]:

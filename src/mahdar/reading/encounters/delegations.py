@@ -33,7 +33,7 @@ class Delegations:
         for frame in told:
             frame.open = frame.open or self._left_open(frame)
         tells = self.scene.words.tells_delegation
-        for k in [k for k, norm in enumerate(self.page.norms) if tells(norm)]:
+        for k in [k for k, norm in enumerate(self.page.norms) if tells[norm]]:
             self._told_of(told, k)
 
     def _told_of(self, told: list[Frame], k: int) -> None:

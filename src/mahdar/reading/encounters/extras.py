@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from mahdar.arabic.remembered import Remembered
 from mahdar.arabic.tokens import NUMBER, WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
@@ -43,7 +43,7 @@ class Extras:
         opens, starts, norms = self._opens(), {m.first for m in given}, self.page.norms
         k = i = 0
         while i < len(norms):
-            if i not in starts and not opens(norms[i]):
+            if i not in starts and not opens[norms[i]]:
                 i += 1
                 continue
             while k < len(given) and given[k].first < i:
@@ -71,10 +71,10 @@ class Extras:
             i = max(m.last, i + 1)
         return out
 
-    def _opens(self) -> Callable[[str], bool]:
+    def _opens(self) -> Remembered[bool]:
         """Whether one of the readers below may find something at a word, whatever stands around it."""
         memo = self.page.knowledge.memo
-        found: Callable[[str], bool] | None = memo.get("extras")
+        found: Remembered[bool] | None = memo.get("extras")
         if found is None:
             words = self.words
             found = standing_in(words.collective, words.honours, self.lists["people"], _HOMELAND)

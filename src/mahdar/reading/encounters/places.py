@@ -20,7 +20,7 @@ def places_in(page: Page, first: int, last: int) -> list[Place]:
     opens, norms, hits = meeting_words(page.knowledge).opens_venue, page.norms, page.hits
     i = first
     while i < last:
-        if i not in hits and not opens(norms[i]):
+        if i not in hits and not opens[norms[i]]:
             i += 1
             continue
         place = _named(page, i, first) or _venue(page, i, last)

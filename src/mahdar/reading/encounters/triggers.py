@@ -25,7 +25,7 @@ def find_triggers(page: Page) -> list[Trigger]:
     may_tell, norms = words.may_tell, page.norms
     i = 0
     while i < len(norms):
-        if not may_tell(norms[i]):
+        if not may_tell[norms[i]]:
             i += 1
             continue
         found = _trigger_at(page, words, i) if page.tokens[i].kind == WORD else None
