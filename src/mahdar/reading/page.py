@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from mahdar.arabic.dates import DateMention, find_dates_in
 from mahdar.arabic.sentences import Sentence, split_sentences
@@ -32,6 +33,7 @@ class Page:
         boilerplate: indices of sentences that are no part of the report (captions, links, bylines).
         dates: every date told, in order, with the range of tokens that tells it.
         in_date: the tokens of those dates.
+        memo: what one step made of the page and another uses too.
     """
 
     article: Article
@@ -47,6 +49,7 @@ class Page:
     boilerplate: set[int] = field(default_factory=set)
     dates: list[tuple[int, int, DateMention]] = field(default_factory=list)
     in_date: frozenset[int] = frozenset()
+    memo: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
