@@ -59,6 +59,7 @@ def bare_forms(norm: str) -> tuple[tuple[int, str], ...]:
 #: Names of foreign letters with which a broadcaster's name begins: «لبي بي سي».
 _LETTERS = frozenset({"بي", "سي", "تي", "دي"})
 
+
 def standing_in(*lists: Container[str]) -> Remembered[bool]:
     """Whether a folded word, or what is left of it without particles, is in one of some lists.
 
@@ -145,7 +146,9 @@ class PhraseIndex:
         return best
 
     def _starts(self, norm: str) -> _Starts:
-        found = [(prefix, _built(self._rows[bare])) for prefix, bare in bare_forms(norm) if bare in self._rows]
+        found = [
+            (prefix, _built(self._rows[bare])) for prefix, bare in bare_forms(norm) if bare in self._rows
+        ]
         return tuple(found)
 
 

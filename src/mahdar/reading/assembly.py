@@ -59,7 +59,11 @@ class _Assembly:
         first = {i: min((m.first for m in self.cast[i].mentions), default=0) for i in findings.used()}
         used = sorted(first, key=lambda i: (first[i], i))
         self.ids = {index: f"a{n}" for n, index in enumerate(used, 1)}
-        self.subjects, self.offices, self.credit = subjects_of(page), Offices(page, self.cast), credit_line(page)
+        self.subjects, self.offices, self.credit = (
+            subjects_of(page),
+            Offices(page, self.cast),
+            credit_line(page),
+        )
 
     def record(self, reader: str) -> ArticleRecord:
         page, article = self.page, self.page.article
