@@ -9,6 +9,8 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from mahdar import __version__
+
 #: Libraries whose version bears on the figures.
 _LIBRARIES = ("numpy", "rapidfuzz", "SQLAlchemy", "msgspec", "python-crfsuite")
 
@@ -22,7 +24,7 @@ def machine() -> dict[str, str]:
         "system": f"{platform.system()} {platform.release()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "sqlite": sqlite3.sqlite_version,
-        "mahdar": version("mahdar"),
+        "mahdar": __version__,
         **{name.lower(): version(name) for name in _LIBRARIES},
     }
     return {name: words for name, words in told.items() if words}
