@@ -85,12 +85,14 @@ def _table(report: Report) -> str:
         told = "" if growth is None else f"; grows by the power {growth:.2f} of the number of articles"
         lines += ["", f"{task}, beside {measures[0].peer}{told}"]
         for m in measures:
-            rate = f"{m.articles / m.seconds:9,.0f} articles/s" if m.seconds else ""
-            words = f" {m.words / m.seconds:9,.0f} words/s" if m.words and m.seconds else ""
-            size = f" {m.megabytes:8,.1f} MB on disk" if m.megabytes is not None else ""
+            told = [f"{m.articles:>9,} articles {m.seconds:10.3f} s"]
+            if m.seconds and task != "querying":  # a question does not go through all articles
+                told.append(f"{m.articles / m.seconds:,.0f} articles/s")
+            if m.seconds and m.words:
+                told.append(f"{m.words / m.seconds:,.0f} words/s")
+            if m.megabytes is not None:
+                told.append(f"{m.megabytes:,.1f} MB on disk")
             about = "about " if m.estimated else ""
-            lines.append(
-                f"{m.articles:>9,} articles {m.seconds:10.3f} s {rate}{words}{size}, "
-                f"{about}{m.ratio:.2f} times the peer's {m.peer_seconds:.3f} s"
-            )
+            told.append(f"{about}{m.ratio:.3g} times the peer's {m.peer_seconds:.3f} s")
+            lines.append(", ".join(told))
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from mahdar.measuring.measures import TASKS, Measure, Report
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 300, 220, 52, 12, 40, 32
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 300, 220, 52, 26, 40, 32
 _COLUMNS = 3
 _STYLE = """
   svg { font: 11px sans-serif; background: #ffffff; }
