@@ -85,14 +85,14 @@ def _table(report: Report) -> str:
         told = "" if growth is None else f"; grows by the power {growth:.2f} of the number of articles"
         lines += ["", f"{task}, beside {measures[0].peer}{told}"]
         for m in measures:
-            told = [f"{m.articles:>9,} articles {m.seconds:10.3f} s"]
+            row = [f"{m.articles:>9,} articles {m.seconds:10.3f} s"]
             if m.seconds and task != "querying":  # a question does not go through all articles
-                told.append(f"{m.articles / m.seconds:,.0f} articles/s")
+                row.append(f"{m.articles / m.seconds:,.0f} articles/s")
             if m.seconds and m.words:
-                told.append(f"{m.words / m.seconds:,.0f} words/s")
+                row.append(f"{m.words / m.seconds:,.0f} words/s")
             if m.megabytes is not None:
-                told.append(f"{m.megabytes:,.1f} MB on disk")
+                row.append(f"{m.megabytes:,.1f} MB on disk")
             about = "about " if m.estimated else ""
-            told.append(f"{about}{m.ratio:.3g} times the peer's {m.peer_seconds:.3f} s")
-            lines.append(", ".join(told))
+            row.append(f"{about}{m.ratio:.3g} times the peer's {m.peer_seconds:.3f} s")
+            lines.append(", ".join(row))
     return "\n".join(lines)
