@@ -46,6 +46,21 @@ def fold_char(char: str) -> str:
     return "".join(out).translate(_LETTERS).lower()
 
 
+class _Table(dict[int, str]):
+    """Folded characters by code point, as `str.translate` asks for them."""
+
+    def __missing__(self, code: int) -> str:
+        if len(self) >= _CHARACTERS:
+            self.clear()
+        folded = self[code] = fold_char(chr(code))
+        return folded
+
+
+#: Characters remembered at most.
+_CHARACTERS = 4096
+_TABLE = _Table()
+
+
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Fold a word or a short string.
@@ -54,7 +69,12 @@ def fold(text: str) -> str:
         The text with alef, hamza, ya and ta marbuta unified, vowels, tatweel and direction marks removed,
         digits and punctuation in ASCII, Latin letters in lower case. `fold(fold(x)) == fold(x)`.
     """
-    return "".join(map(fold_char, text))
+    return fold_text(text)
+
+
+def fold_text(text: str) -> str:
+    """Fold a text of any length, as `fold` does, without remembering it."""
+    return text.translate(_TABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def name_words() -> dict[str, int]:
     return load_sections("name_words.txt")
 
 
+@lru_cache(maxsize=100_000)
 def is_common(norm: str) -> bool:
     """Whether a folded word was seen as an ordinary word, and at least as often as in a person's name."""
     count = common_words().get(norm, 0)
@@ -45,6 +46,7 @@ def is_name_word(norm: str) -> bool:
     return norm in name_words()
 
 
+@lru_cache(maxsize=100_000)
 def name_ratio(norm: str) -> float:
     """Share of a folded word's occurrences that lie inside person names, smoothed, between 0 and 1.
 

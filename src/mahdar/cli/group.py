@@ -58,6 +58,7 @@ GROUPS = {
     },
     "The reader": {
         "evaluate": "Score records, or the reader itself, against gold articles.",
+        "bench": "Measure reading, adding, linking, querying and copying at several sizes, beside named peers.",
         "knowledge": "Check, explain and update what is known beforehand.",
         "schema": "Print the JSON Schema of the article record.",
     },

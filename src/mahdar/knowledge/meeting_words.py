@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.remembered import Remembered
 from mahdar.knowledge.knowledge import Knowledge
 from mahdar.knowledge.paradigms import past_forms, present_forms
+from mahdar.knowledge.phrases import standing_in
 
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ي")
 
@@ -50,6 +52,8 @@ class MeetingWords(NamedTuple):
         place_heads: nouns that open the name of a venue, a town or a region.
         honours: pronouns of honour by their first word, each with all its words and the classes that bear it.
         collective: names of parties that are no organisation by their first word, the longest first.
+        may_tell, opens_venue, tells_delegation: whether a word, particles or none, is in `forms`, a venue's head noun,
+            or a noun for those who came along.
     """
 
     forms: dict[str, tuple[WordForm, ...]]
@@ -58,6 +62,9 @@ class MeetingWords(NamedTuple):
     place_heads: frozenset[str]
     honours: dict[str, tuple[list[str], frozenset[str]]]
     collective: dict[str, list[list[str]]]
+    may_tell: Remembered[bool]
+    opens_venue: Remembered[bool]
+    tells_delegation: Remembered[bool]
 
 
 def meeting_words(knowledge: Knowledge) -> MeetingWords:
@@ -85,13 +92,17 @@ def _expand(data: dict[str, Any]) -> MeetingWords:
         for key, value in data.items()
         if isinstance(value, list) and value and isinstance(value[0], str)
     }
+    nothing: frozenset[str] = frozenset()
     return MeetingWords(
         {norm: tuple(dict.fromkeys(found)) for norm, found in forms.items()},
         {norm: tuple(dict.fromkeys(found)) for norm, found in light.items()},
         lists,
-        lists.get("city_heads", frozenset()) | lists.get("venue_heads", frozenset()),
+        lists.get("city_heads", nothing) | lists.get("venue_heads", nothing),
         {words[0]: (words, frozenset(classes)) for words, classes in _honours(data)},
         _collective(data),
+        standing_in(forms),
+        standing_in(lists.get("venue_heads", nothing)),
+        standing_in(lists.get("delegation", nothing)),
     )
 
 

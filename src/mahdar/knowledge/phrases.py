@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from mahdar.arabic.remembered import Remembered
 
 
 class Entry(NamedTuple):
@@ -57,14 +59,21 @@ def bare_forms(norm: str) -> tuple[tuple[int, str], ...]:
 #: Names of foreign letters with which a broadcaster's name begins: «لبي بي سي».
 _LETTERS = frozenset({"بي", "سي", "تي", "دي"})
 
+
+def standing_in(*lists: Container[str]) -> Remembered[bool]:
+    """Whether a folded word, or what is left of it without particles, is in one of some lists.
+
+    Readers ask it before they look at what stands around a word.
+    """
+    return Remembered(lambda norm: any(bare in words for _, bare in bare_forms(norm) for words in lists))
+
+
 Row = Sequence[Any]
 """Words of a phrase, then the fields of its entry."""
 Grouped = dict[str, list[tuple[list[str], list[Sequence[Any]]]]]
 """First word of phrases to their other words, with the fields of their entries."""
 _Rows = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
 _Starts = tuple[tuple[int, _Rows], ...]
-#: Word forms remembered at most; a newspaper's vocabulary fits, and hostile input cannot fill the memory.
-_REMEMBERED = 200_000
 
 
 def longest_of(hits: list[Hit]) -> list[Hit]:
@@ -79,11 +88,14 @@ class PhraseIndex:
     """Phrases by their first word; most look-ups cost one dictionary access.
 
     Made of plain lists, whose entries are built when a text first asks for them, so that loading is quick.
+
+    Attributes:
+        starts: what may begin at a word: the phrases of each of its bare forms; empty where nothing does.
     """
 
     def __init__(self, rows: Grouped) -> None:
         self._rows = rows
-        self._known: dict[str, _Starts] = {}
+        self.starts = Remembered(self._starts)
 
     def first_words(self) -> Iterator[str]:
         """The folded first words of all phrases."""
@@ -104,7 +116,7 @@ class PhraseIndex:
 
     def at(self, norms: Sequence[str], i: int) -> Iterator[Hit]:
         """Every phrase that begins at word `i`, the longest first for each way of taking clitics off."""
-        for prefix, rows in self._starts(norms[i]):
+        for prefix, rows in self.starts[norms[i]]:
             for tail, entries in rows:
                 if not tail or tuple(norms[i + 1 : i + 1 + len(tail)]) == tail:
                     for entry in entries:
@@ -112,24 +124,32 @@ class PhraseIndex:
 
     def longest(self, norms: Sequence[str], i: int) -> list[Hit]:
         """The hits of the longest phrase at word `i`; of equal ones those with the fewest letters taken off."""
-        starts = self._known.get(norms[i])
-        if starts is None:
-            starts = self._starts(norms[i])
+        starts = self.starts[norms[i]]
         if not starts:
             return []
-        return longest_of(list(self.at(norms, i)))
+        best: list[Hit] = []
+        longest = 0
+        for prefix, rows in starts:  # fewer letters off come first, so an equal length must have as few
+            for tail, entries in rows:
+                size = len(tail) + 1
+                if size < longest:
+                    break
+                if tail and (i + 1 >= len(norms) or tail[0] != norms[i + 1]):
+                    continue
+                if size > 2 and tuple(norms[i + 1 : i + size]) != tail:
+                    continue
+                if size > longest:
+                    best, longest = [], size
+                elif best[0].prefix != prefix:
+                    break
+                best += [Hit(size, prefix, entry) for entry in entries]
+        return best
 
     def _starts(self, norm: str) -> _Starts:
-        """What may begin at a word: the rows of each of its bare forms, remembered for the next time."""
-        starts = self._known.get(norm)
-        if starts is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            found = [
-                (prefix, _built(self._rows[bare])) for prefix, bare in bare_forms(norm) if bare in self._rows
-            ]
-            starts = self._known[norm] = tuple(found)
-        return starts
+        found = [
+            (prefix, _built(self._rows[bare])) for prefix, bare in bare_forms(norm) if bare in self._rows
+        ]
+        return tuple(found)
 
 
 def grouped(rows: Iterable[Row]) -> Grouped:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mahdar.arabic.dates import find_dates
-from mahdar.arabic.fold import fold_view
+from mahdar.arabic.fold import fold_text, fold_view
 from mahdar.model import Article
 
 #: Words before the day of publication in the head of a page; what follows «آخر تحديث» dates nothing.
@@ -97,6 +97,9 @@ def day_of(stamp: str | None) -> date | None:
 
 def _stated(text: str) -> date | None:
     """The day that a page's head gives after «تاريخ النشر»."""
+    head = fold_text(text[:_HEAD])
+    if not any(phrase in head for phrase in _PUBLISHED):
+        return None
     view = fold_view(text[:_HEAD])
     for phrase in _PUBLISHED:
         at = view.text.find(phrase)

@@ -23,7 +23,7 @@ from mahdar.reading.narration import (
 from mahdar.reading.offices import Offices
 from mahdar.reading.page import Page
 from mahdar.reading.particulars import Particulars, apply_particulars
-from mahdar.reading.subjects import Subjects
+from mahdar.reading.subjects import subjects_of
 
 
 @dataclass(slots=True)
@@ -59,7 +59,11 @@ class _Assembly:
         first = {i: min((m.first for m in self.cast[i].mentions), default=0) for i in findings.used()}
         used = sorted(first, key=lambda i: (first[i], i))
         self.ids = {index: f"a{n}" for n, index in enumerate(used, 1)}
-        self.subjects, self.offices, self.credit = Subjects(page), Offices(page, self.cast), credit_line(page)
+        self.subjects, self.offices, self.credit = (
+            subjects_of(page),
+            Offices(page, self.cast),
+            credit_line(page),
+        )
 
     def record(self, reader: str) -> ArticleRecord:
         page, article = self.page, self.page.article

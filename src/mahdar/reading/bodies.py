@@ -13,12 +13,17 @@ from mahdar.reading.page import Page, closing_quote
 
 _SPEAKING = ("organization", "agency", "government", "outlet", "country")
 _LONGEST = 8
+#: Letters that may be written onto a word.
+PARTICLES = "وفبلك"
 _QUOTED = 3
 
 
 def pick(hits: Iterable[Hit], kinds: tuple[str, ...]) -> Hit | None:
     """The first hit of one of the kinds."""
-    return next((h for h in hits if h.entry.kind in kinds), None)
+    for hit in hits:
+        if hit.entry.kind in kinds:
+            return hit
+    return None
 
 
 def bare_hits(page: Page, at: int) -> list[Hit]:
@@ -29,7 +34,7 @@ def bare_hits(page: Page, at: int) -> list[Hit]:
 def known_body(page: Page, i: int) -> Mention | None:
     """A state, organisation, agency, outlet or seat of government that the knowledge names."""
     hits = page.hits.get(i, [])
-    head = fold(page.norms[i].lstrip("وفبلك"))
+    head = fold(page.norms[i].lstrip(PARTICLES))
     if head in page.knowledge.grammar["outlet_heads"] and i + 1 < len(page.tokens):
         return _headed_outlet(page, i)
     hit = pick(hits, _SPEAKING)
@@ -79,7 +84,7 @@ def _is_adjective_use(page: Page, i: int, hits: list[Hit]) -> bool:
 
 def _headed_outlet(page: Page, i: int) -> Mention | None:
     """«صحيفة "الشرق الأوسط"», «قناة العربية», «وكالة الأنباء السورية (سانا)»."""
-    prefix = len(page.norms[i]) - len(page.norms[i].lstrip("وفبلك"))
+    prefix = len(page.norms[i]) - len(page.norms[i].lstrip(PARTICLES))
     at = i + 1
     quoted = page.norms[at] == '"'
     at += quoted

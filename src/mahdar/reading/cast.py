@@ -47,12 +47,15 @@ def states_of(cast: list[Member]) -> dict[str | None, int]:
     return out
 
 
+_NO_WORDS = frozenset({"-", "#", '"', ","})
+
+
 def name_key(words: list[str]) -> tuple[str, ...]:
     """Words of a person's name as they are compared: «عبد الله» one word, غ and ج, ق and ك one letter."""
     out: list[str] = []
     join = ""
     for word in words:
-        if word in ("-", "#", '"', ","):
+        if word in _NO_WORDS:
             continue
         if word in _JOINED and word != "بن":
             join += word
@@ -60,6 +63,13 @@ def name_key(words: list[str]) -> tuple[str, ...]:
         out.append((join + word).translate(_LOOSE))
         join = ""
     return tuple(out + ([join] if join else []))
+
+
+def key_start(word: str) -> str | None:
+    """What the key of a name begins with that begins with a word; None where that hangs on the words after it."""
+    if word in _NO_WORDS or (word in _JOINED and word != "بن"):
+        return None
+    return word.translate(_LOOSE)
 
 
 #: A word as often a name as this is a father's given name after «بن», and no surname of the son.

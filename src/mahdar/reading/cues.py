@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.remembered import Remembered
 from mahdar.arabic.tokens import MARK, NUMBER, WORD
 from mahdar.arabic.wordlists import is_common
 from mahdar.knowledge import CueForm, Verb
@@ -61,9 +62,10 @@ def is_that(page: Page, i: int) -> bool:
 
 def cue_candidates(page: Page, first: int, last: int) -> Iterator[Cue]:
     """Every word of tokens [first, last) that may be a cue, by form alone; the reader asks later what follows it."""
+    may_open, norms = _saying(page).may_open, page.norms
     i = first
     while i < last:
-        if page.tokens[i].kind != WORD:
+        if not may_open[norms[i]] or page.tokens[i].kind != WORD:
             i += 1
             continue
         cue = _phrase_cue(page, i, last) or _verb_cue(page, i, last)
@@ -169,9 +171,7 @@ def _spelled_so(page: Page, i: int, form: CueForm) -> bool:
 
 
 def _phrase_cue(page: Page, i: int, last: int) -> Cue | None:
-    saying = page.knowledge.memo.get("saying")
-    if saying is None:
-        saying = page.knowledge.memo["saying"] = _Phrases(page.knowledge.saying)
+    saying = _saying(page)
     norm = page.norms[i]
     bare = (
         norm[1:] if norm[0] in "وف" and norm not in saying.according and norm not in ("وفق", "وفقا") else norm
@@ -224,15 +224,20 @@ _SOURCE_TAIL = 14
 #: Kinds of what the knowledge names that hold something to be so.
 _DEEMING = ("country", "place", "government", "organization", "person", "surname")
 _BEFORE_THAT = 14
+#: Words that a verb of saying may follow («حسبما أفادت», «كما قال»).
+_ACCORDING_TO_WHAT = ("وفقا", "وفق", "بحسب", "حسب", "حسبما", "كما")
 _PROVIDES = ("نص", "نصت", "ينص", "تنص")
 _WAS = ("كان", "كانت", "يكون", "تكون", "ليس", "بات", "اصبح")
 _POSSIBLE = ("يمكن", "يمكننا", "يمكنك")
 
 
 class _Phrases:
-    """`saying_phrases.yml` folded for look-up."""
+    """`saying_phrases.yml` folded for look-up.
 
-    def __init__(self, data: dict) -> None:  # type: ignore[type-arg]
+    `may_open` tells whether a cue may begin at a word, whatever follows it: what the readers of cues ask of it.
+    """
+
+    def __init__(self, data: dict, verbs: Container[str]) -> None:  # type: ignore[type-arg]
         self.according: dict[str, list[tuple[str, ...]]] = {}
         for phrase in data["according"]:
             words = [fold(w) for w in phrase.split() if w != "ل"]
@@ -244,6 +249,21 @@ class _Phrases:
         self.document_verbs = {fold(w) for w in data["document_verbs"]}
         self.decline_verbs = {fold(w) for w in data["decline"]["verbs"]}
         self.decline_objects = {fold(w) for w in data["decline"]["objects"]}
+        phrases = {*self.according, *self.auxiliary, *self.document_verbs, *self.decline_verbs}
+        phrases.update(_PROVIDES, _ACCORDING_TO_WHAT)
+
+        self.may_open = Remembered(
+            lambda norm: any(rest in phrases or rest in verbs for rest in (norm, norm[1:], norm[2:]))
+        )
+
+
+def _saying(page: Page) -> _Phrases:
+    """The phrases of saying of a page's knowledge, kept with it."""
+    memo = page.knowledge.memo
+    found: _Phrases | None = memo.get("saying")
+    if found is None:
+        found = memo["saying"] = _Phrases(page.knowledge.saying, page.knowledge.verbs)
+    return found
 
 
 def preposition_at(page: Page, i: int, wanted: frozenset[str]) -> str | None:

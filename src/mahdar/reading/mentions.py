@@ -9,6 +9,7 @@ from mahdar.reading.bodies import institution, known_body, pick, quoted_body
 from mahdar.reading.groups import group, pair
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import is_function_word, likely_name, name_end
+from mahdar.reading.openings import BEFORE_NAMES, openings
 from mahdar.reading.page import Page
 from mahdar.reading.titles import title_mentions
 
@@ -16,18 +17,24 @@ from mahdar.reading.titles import title_mentions
 def find_mentions(page: Page) -> list[Mention]:
     """Mentions in the order of the text, not overlapping, the longest reading at each place."""
     out: list[Mention] = []
-    i = 0
-    while i < len(page.tokens):
-        if page.tokens[i].kind != WORD:
-            i += 1
+    anywhere, after_verb, wants_name = openings(page.knowledge)
+    norms, hits = page.norms, page.hits
+    i, before = 0, ""
+    while i < len(norms):
+        norm = norms[i]
+        opens = anywhere[norm] or i in hits or before == '"' or (after_verb[norm] and wants_name[before])
+        if not opens or page.tokens[i].kind != WORD:
+            i, before = i + 1, norm
             continue
         found = _mentions_at(page, i)
         out += found
         i = max([m.last for m in found], default=i + 1)
+        before = norms[i - 1]
     return _join_appositions(page, out)
 
 
 def _mentions_at(page: Page, i: int) -> list[Mention]:
+    """What begins at a word; `openings` knows what each of these readers asks of it."""
     person = _known_person(page, i)
     if person:
         return [person]
@@ -111,7 +118,7 @@ def _bare_name(page: Page, i: int) -> Mention | None:
     if page.norms[i] == "بن" or ordinary or named_place or is_function_word(page, i):
         return None
     before = page.norms[i - 1].lstrip("وف") if i else ""
-    spoken = before in page.knowledge.verbs or before in ("كان", "كانت", "لكن", "ان") or _described(page, i)
+    spoken = before in page.knowledge.verbs or before in BEFORE_NAMES or _described(page, i)
     if not likely_name(page.norms[i]) and not spoken:
         return None
     limit = page.sentences[page.sentence_of[i]].last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from mahdar.arabic.dates import DateMention, find_dates_in
 from mahdar.arabic.sentences import Sentence, split_sentences
@@ -32,6 +33,7 @@ class Page:
         boilerplate: indices of sentences that are no part of the report (captions, links, bylines).
         dates: every date told, in order, with the range of tokens that tells it.
         in_date: the tokens of those dates.
+        memo: what one step made of the page and another uses too.
     """
 
     article: Article
@@ -47,6 +49,7 @@ class Page:
     boilerplate: set[int] = field(default_factory=set)
     dates: list[tuple[int, int, DateMention]] = field(default_factory=list)
     in_date: frozenset[int] = frozenset()
+    memo: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -91,16 +94,18 @@ def open_page(article: Article, knowledge: Knowledge) -> Page:
         _title_end(article, tokens),
         anchor_of(article),
     )
-    for i, token in enumerate(tokens):
-        if token.kind not in (MARK, NEWLINE):
-            found = knowledge.phrases.longest(norms, i)
+    doubtful: dict[int, list[Hit]] = {}
+    starts = knowledge.phrases.starts
+    for i in [i for i, norm in enumerate(norms) if starts[norm]]:
+        if tokens[i].kind not in (MARK, NEWLINE) and (found := knowledge.phrases.longest(norms, i)):
             if any(h.entry.detail.endswith("?") for h in found):
+                doubtful[i] = found
                 found = longest_of(
                     [h for h in knowledge.phrases.at(norms, i) if _believed(knowledge, norms, i, h)]
                 )
             if found:
                 page.hits[i] = found
-    _believe_repeated(page)
+    _believe_repeated(page, doubtful)
     page.in_quote = quoted_tokens(tokens)
     page.boilerplate = boilerplate(page)
     page.dates = _dates(page)
@@ -117,16 +122,19 @@ def _dates(page: Page) -> list[tuple[int, int, DateMention]]:
     return found
 
 
-def _believe_repeated(page: Page) -> None:
+def _believe_repeated(page: Page, doubtful: dict[int, list[Hit]]) -> None:
     """«المملكة» means the one kingdom that the article also names in full, or the outlet's own."""
     sure = {h.entry.id for hits in page.hits.values() for h in hits if h.entry.kind == "country"}
     home = _home(page)
-    for i, token in enumerate(page.tokens):
-        if i in page.hits or token.kind in (MARK, NEWLINE):
+    for i, found in doubtful.items():
+        if i in page.hits:
             continue
-        doubtful = [h for h in page.knowledge.phrases.longest(page.norms, i) if h.entry.kind == "country"]
         meant = [
-            h for h in doubtful if h.entry.detail == "?" and (h.entry.id in sure or h.entry.country == home)
+            h
+            for h in found
+            if h.entry.kind == "country"
+            and h.entry.detail == "?"
+            and (h.entry.id in sure or h.entry.country == home)
         ]
         if len({h.entry.id for h in meant}) == 1 and page.norms[i].lstrip("وبل").startswith(("ال", "لم")):
             page.hits[i] = meant

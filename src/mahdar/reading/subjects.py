@@ -29,6 +29,14 @@ class Subjects:
         return self._topics.of_encounter(self._norms[slice(*evidence)], self._paragraph_of[evidence[0]])
 
 
+def subjects_of(page: Page) -> Subjects:
+    """The topics of a page, weighed once for encounters and statements."""
+    found: Subjects | None = page.memo.get("subjects")
+    if found is None:
+        found = page.memo["subjects"] = Subjects(page)
+    return found
+
+
 def _paragraphs(page: Page) -> tuple[list[list[str]], list[int]]:
     """The folded words of each paragraph, and each token's paragraph."""
     paragraphs: list[list[str]] = [[]]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from mahdar.arabic.remembered import Remembered
 from mahdar.arabic.wordlists import is_common, name_ratio
 from mahdar.knowledge import bare_forms
-from mahdar.reading.cast import Member, name_key
+from mahdar.reading.cast import Member, key_start, name_key
 from mahdar.reading.mention import Mention
 from mahdar.reading.names import likely_name
 from mahdar.reading.page import Page
+
+
+def _first_keys(norm: str) -> frozenset[str] | None:
+    """What the key of a name may begin with that begins at a word; None where that hangs on the words after it."""
+    keys = [key_start(bare) for _, bare in bare_forms(norm) if bare]
+    return None if None in keys else frozenset(key for key in keys if key is not None)
+
+
+_FIRST_KEYS = Remembered(_first_keys)
 
 
 class Surnames:
@@ -34,11 +44,18 @@ class Surnames:
         for m in self.mentions:
             covered.update(range(m.first, m.last))
         found: list[Mention] = []
-        for i in range(len(self.page.tokens)):
-            if i not in covered:
-                short = self._alias_at(i, aliases) or self._known_surname(i)
-                if short is not None:
-                    found.append(short)
+        hits = self.page.hits
+        for i, norm in enumerate(self.page.norms):
+            if i in covered:
+                continue
+            opens = _FIRST_KEYS[norm]
+            short = None
+            if opens is None or not opens.isdisjoint(aliases):
+                short = self._alias_at(i, aliases)
+            if short is None and i in hits:
+                short = self._known_surname(i)
+            if short is not None:
+                found.append(short)
         return found
 
     def _alias_at(self, i: int, aliases: dict[str, list[tuple[tuple[str, ...], int]]]) -> Mention | None:

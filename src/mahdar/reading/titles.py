@@ -17,7 +17,7 @@ from mahdar.reading.mention import Mention
 from mahdar.reading.names import is_function_word, likely_name, name_end
 from mahdar.reading.page import Page
 
-_POSSESSIVE = {
+POSSESSIVE = {
     "نظيره": "m",
     "نظيرها": "m",
     "نظيرته": "f",
@@ -33,7 +33,7 @@ _STRETCH = 9
 def title_mentions(page: Page, i: int) -> list[Mention]:
     """The mentions that a title at token `i` opens: one, or one a person for «وزيري الخارجية والدفاع أ وب»."""
     for prefix, bare in bare_forms(page.norms[i]):
-        if bare in _POSSESSIVE:
+        if bare in POSSESSIVE:
             return _titled(
                 page, i, prefix, Title("نظير", "counterpart", "m", "s", True, None, 1), possessive=bare
             )
@@ -87,7 +87,7 @@ def _titled(page: Page, i: int, prefix: int, title: Title, possessive: str = "")
         return []
     if unnamed and not tail.fulfilled:
         tail.end = _describing_end(page, tail.end, limit)
-    number = title.number if not possessive else {"d": "d", "p": "p"}.get(_POSSESSIVE[possessive], "s")
+    number = title.number if not possessive else {"d": "d", "p": "p"}.get(POSSESSIVE[possessive], "s")
     mention = Mention(
         first=i,
         last=end if named else tail.end,

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from mahdar.arabic.fold import fold
+from mahdar.arabic.remembered import Remembered
 from mahdar.model.vocabulary import TOPICS, Topic
 
 Weights = Mapping[Topic, float]
@@ -22,12 +23,15 @@ Weights = Mapping[Topic, float]
 _GAP = "…"
 _GAP_LENGTH = 3
 _LEADS = ("", "و", "ف", "ب", "ك", "ل", "س", "وب", "ول", "وك", "وس", "فل", "فب", "فس")
+_NO_LEAD = ("",)
+_LEADS_BY_LETTER = {
+    letter: tuple(lead for lead in _LEADS if lead[:1] in ("", letter))
+    for letter in {lead[0] for lead in _LEADS if lead}
+}
 _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه", "ي")
 _ENDINGS = ("يين", "يون", "يات", "يه", "يا", "ات", "ان", "ين", "ون", "ه", "ا")
 _SHORTEST = 3
 
-#: How many words a matcher remembers before it forgets them all.
-_REMEMBERED = 200_000
 #: A phrase met again in the same passage adds this part of its weight.
 _AGAIN = 0.25
 #: A passage's own words count up to this weight: beyond it nothing becomes clearer.
@@ -75,7 +79,7 @@ def stems(norm: str) -> frozenset[str]:
     fewer stand for themselves only.
     """
     bare = {norm}
-    for lead in _LEADS:
+    for lead in _LEADS_BY_LETTER.get(norm[:1], _NO_LEAD):
         if norm.startswith(lead) and len(norm) - len(lead) >= _SHORTEST:
             rest = norm[len(lead) :]
             bare.add(rest)
@@ -85,11 +89,13 @@ def stems(norm: str) -> frozenset[str]:
                 bare.update((rest[1:], "ال" + rest[1:]))
     forms = set(bare)
     for word in bare:
-        for ending in _PRONOUNS:
-            forms.update(_without(word, ending))
+        if word.endswith(_PRONOUNS):
+            for ending in _PRONOUNS:
+                forms.update(_without(word, ending))
     for word in tuple(forms):
-        for ending in _ENDINGS:
-            forms.update(_without(word, ending))
+        if word.endswith(_ENDINGS):
+            for ending in _ENDINGS:
+                forms.update(_without(word, ending))
     return frozenset(forms | {"=" + word for word in bare})
 
 
@@ -104,10 +110,15 @@ def _without(word: str, ending: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase of the lexicon: its words as sets of alternatives, and where any number of words may stand between."""
+    """A phrase of the lexicon.
+
+    Attributes:
+        words: its words as sets of alternatives.
+        rest: those after the first, each with whether a few words may stand before it.
+    """
 
     words: tuple[frozenset[str], ...]
-    gaps: tuple[bool, ...]
+    rest: tuple[tuple[frozenset[str], bool], ...]
     weight: float
     topic: Topic
     speaks: bool
@@ -132,19 +143,29 @@ class _Phrase:
             words.append(frozenset(fold(word) for word in part.split("/") if word))
             gaps.append(gap)
             gap = False
-        return cls(tuple(words), tuple(gaps), weight, topic, speaks)
+        rest = tuple(zip(words[1:], gaps[1:], strict=True))
+        return cls(tuple(words), rest, weight, topic, speaks)
 
-    def places(self, forms: Sequence[frozenset[str]], start: int) -> tuple[int, ...]:
+    def places(self, words: Sequence[_Word], start: int) -> tuple[int, ...]:
         """Where its words stand if it begins at `start`, whose word is known to match; empty where it does not."""
         found = [start]
-        for wanted, gap in zip(self.words[1:], self.gaps[1:], strict=True):
-            after = found[-1] + 1
-            reach = range(after, min(after + (_GAP_LENGTH + 1 if gap else 1), len(forms)))
-            place = next((place for place in reach if not wanted.isdisjoint(forms[place])), None)
-            if place is None:
+        place = start
+        for wanted, gap in self.rest:
+            last = place + (_GAP_LENGTH + 1 if gap else 1)
+            place += 1
+            while place < len(words) and place <= last and wanted.isdisjoint(words[place].forms):
+                place += 1
+            if place >= len(words) or place > last:
                 return ()
             found.append(place)
         return tuple(found)
+
+
+class _Word(NamedTuple):
+    """A written word: the forms of the lexicon that it may stand for, and the phrases that begin with one of them."""
+
+    forms: frozenset[str]
+    phrases: tuple[_Phrase, ...]
 
 
 class _Lexicon:
@@ -157,27 +178,26 @@ class _Lexicon:
                 first[form].append(phrase)
         self._first = dict(first)
         self._vocabulary = frozenset(form for p in phrases for word in p.words for form in word)
-        self._known: dict[str, frozenset[str]] = {}
+        self._known = Remembered(self._word)
 
     def weigh(self, norms: Sequence[str]) -> dict[Topic, float]:
         """The weight of each topic whose phrases stand in a passage."""
-        forms = [self._forms(norm) for norm in norms if norm[:1].isalnum()]
+        known = self._known
+        words = [word for norm in norms if (word := known[norm]) is not None]
         found: list[tuple[tuple[int, ...], _Phrase]] = []
-        for start, here in enumerate(forms):
-            for form in sorted(here):
-                phrases = self._first.get(form, ())
-                found.extend(
-                    (places, phrase) for phrase in phrases if (places := phrase.places(forms, start))
-                )
+        for start, word in enumerate(words):
+            for phrase in word.phrases:
+                places = phrase.places(words, start)
+                if places:
+                    found.append((places, phrase))
         return _sum(found)
 
-    def _forms(self, norm: str) -> frozenset[str]:
-        forms = self._known.get(norm)
-        if forms is None:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            forms = self._known[norm] = stems(norm) & self._vocabulary
-        return forms
+    def _word(self, norm: str) -> _Word | None:
+        """What the lexicon says of a word, None of a mark."""
+        if not norm[:1].isalnum():
+            return None
+        forms = stems(norm) & self._vocabulary
+        return _Word(forms, tuple(phrase for form in sorted(forms) for phrase in self._first.get(form, ())))
 
 
 def _sum(found: list[tuple[tuple[int, ...], _Phrase]]) -> dict[Topic, float]:

@@ -50,14 +50,16 @@ class Collection:
         self._hashes: dict[int, array[int]] = {}
         self._sides: dict[int, Side] = {}
         self._credits: dict[int, tuple[str, ...]] = {}
+        # What ten outlets took from one agency is the same words in most pairs: held once.
+        self._spans: dict[tuple[int, int, int], Span] = {}
+        self._exact: dict[str, str] = {}
 
     def pairs(self, window: int, part: Part | None = None) -> Iterator[CopyPair]:
         """Every pair of texts at most `window` days apart that share words; of a part, where one is given."""
-        days = [day_number(text.day) for text in self._texts]
-        own = [part is None or part.holds(text.day, text.doc_id) for text in self._texts]
-        seeds = seeds_of(self._words, np.array(days, np.int32), window, np.array(own, bool))
-        weights = weights_of(seeds, self._words, self._stock)
-        for a, b, chains in chains_by_pair(seeds, weights):
+        done = 0
+        for a, b, chains in self._chains(window, part):
+            self._forget(range(done, a))
+            done = a
             # Extending adds words, not weight: chains too light together are not worth aligning.
             heavy = sum(chain.weight for chain in chains) >= MAIN_WEIGHT
             true = self._true_passages(a, b, chains) if heavy else []
@@ -65,6 +67,18 @@ class Collection:
                 yield self._copy(a, b, true)
             elif any(self._length(a, c.a) >= TOLD and self._length(b, c.b) >= TOLD for c in chains):
                 yield CopyPair(a=self._texts[a].doc_id, b=self._texts[b].doc_id, label="formula")
+
+    def _chains(self, window: int, part: Part | None) -> Iterator[tuple[int, int, list[Chain]]]:
+        days = [day_number(text.day) for text in self._texts]
+        own = [part is None or part.holds(text.day, text.doc_id) for text in self._texts]
+        seeds = seeds_of(self._words, np.array(days, np.int32), window, np.array(own, bool))
+        return chains_by_pair(seeds, weights_of(seeds, self._words, self._stock))
+
+    def _forget(self, texts: range) -> None:
+        """Let go of what was made of texts that no further pair has."""
+        for made in (self._hashes, self._sides, self._credits):
+            for text in texts:
+                made.pop(text, None)
 
     def _true_passages(self, a: int, b: int, chains: Sequence[Chain]) -> list[Aligned]:
         """The passages that are no formula, where one of them is enough for a copy."""
@@ -108,8 +122,8 @@ class Collection:
                 a=one.doc_id,
                 b=other.doc_id,
                 kind=label,
-                span_a=Span.of(one.text, *on_a),
-                span_b=Span.of(other.text, *on_b),
+                span_a=self._span(a, on_a),
+                span_b=self._span(b, on_b),
                 differing=tuple(d.words for d in found if d.where != "between"),
             )
             for (on_a, on_b), found in zip(ranges, by_passage, strict=True)
@@ -128,6 +142,13 @@ class Collection:
             credits=credited,
             origin=origin_of(witness, second, differences, self._names.names),
         )
+
+    def _span(self, text: int, place: tuple[int, int]) -> Span:
+        key = (text, *place)
+        if key not in self._spans:
+            span = Span.of(self._texts[text].text, *place)
+            self._spans[key] = Span(span.start, span.end, self._exact.setdefault(span.exact, span.exact))
+        return self._spans[key]
 
     def _length(self, text: int, words: tuple[int, int]) -> int:
         """Code points from the first to the last of a range of words."""

@@ -22,6 +22,9 @@ _WORD = re.compile(r"[^\W_]")
 _REST = re.compile(r"(?:[^.!?؟۔\n]|[.](?=\d))*")
 _EDGES = " \t\r\n\u00a0،,؛;:.()[]«»“”\"'-–—…"
 
+#: No vowel sign or other mark that is written onto a letter comes before this one.
+_FIRST_SIGN = "\u0300"
+
 Range = tuple[int, int]
 
 
@@ -56,8 +59,8 @@ class Side:
 
     def _end(self, word: int) -> int:
         """Offset after a word and the vowel signs on its last letter."""
-        end = self.ends[word]
-        while end < len(self.text) and unicodedata.category(self.text[end]) == "Mn":
+        end, text = self.ends[word], self.text
+        while end < len(text) and text[end] >= _FIRST_SIGN and unicodedata.category(text[end]) == "Mn":
             end += 1
         return end
 
@@ -123,7 +126,9 @@ def gaps_of(passage: Aligned) -> Iterator[tuple[Range, Range]]:
 
 
 def _figures(words: Sequence[str]) -> int:
-    return sum(any(char.isdigit() for char in word) for word in words)
+    if not any(map(str.isdigit, "".join(words))):
+        return 0
+    return sum(any(map(str.isdigit, word)) for word in words)
 
 
 def _between(passage: Aligned, following: Aligned) -> tuple[Range, Range] | None:

@@ -75,8 +75,8 @@ def is_names_and_titles(hashes: Sequence[int], runs: Sequence[Run]) -> bool:
     """
     naming = _naming()
     total = sum(run.length for run in runs)
-    plain = sum(word not in naming for run in runs for word in hashes[run.a : run.a + run.length])
-    return plain < _LEAST_PLAIN * total
+    named = sum(sum(map(naming.__contains__, hashes[run.a : run.a + run.length])) for run in runs)
+    return total - named < _LEAST_PLAIN * total
 
 
 def are_other_figures(changed: int, equal: Callable[[], int]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,8 @@ from mahdar.linking.copies.shingles import Hashes, Numbers, Words, shingles_of
 MOST_TEXTS = 100
 #: A story is told again for so many days; a shingle in texts further away belongs to no one story.
 SAME_STORY = 2
+#: Shingles are compared in so many parts, by their hashes: bounds the memory of the work, not the result.
+_PARTS = 16
 #: Day of a text without one: after all others, and within any window.
 UNDATED = 10_000_000
 #: Bits by which shingles of own texts are told from others: so many more than it takes to count them, up to a bound.
@@ -51,12 +55,12 @@ class _Occurrences:
 
     text: Numbers
     at: Numbers
-    first: Indexes
-    after: Indexes
-    near_first: Indexes
-    near_after: Indexes
-    loose_first: Indexes
-    loose_after: Indexes
+    first: Numbers
+    after: Numbers
+    near_first: Numbers
+    near_after: Numbers
+    loose_first: Numbers
+    loose_after: Numbers
 
 
 def seeds_of(words: Words, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]) -> Seeds:
@@ -72,21 +76,36 @@ def seeds_of(words: Words, days: NDArray[np.int32], window: int, own: NDArray[np
         own: for each text whether pairs are wanted of which it is the earlier one (of one day, the lower number; a
             text without a day is the later one).
     """
-    found = _occurrences(words, days, window, own)
-    parts = [*_within_days(found, own), *_with_undated(found, own)]
-    one, other, elsewhere = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return _ordered(found, one, other, elsewhere.astype(np.int32))
+    hashes, at = _of_own(*shingles_of(words), words, own)
+    parts = []
+    for within in _parts(hashes):
+        found = _occurrences(hashes[within], at[within], words, days, window)
+        parts += [
+            _places(found, *couples) for couples in (*_within_days(found, own), *_with_undated(found, own))
+        ]
+    del hashes, at
+    nothing = (np.empty(0, np.int32),) * 5
+    return _ordered(*(np.concatenate(column) for column in zip(nothing, *parts, strict=True)))
 
 
-Couples = tuple[Indexes, Indexes, Indexes]
+def _parts(hashes: Hashes) -> Iterator[NDArray[np.bool_]]:
+    """Which hashes belong to each of the parts that are worked on one after another."""
+    step = 2**64 // _PARTS
+    for k in range(_PARTS):
+        yield (hashes >= np.uint64(k * step)) & (hashes <= np.uint64((k + 1) * step - 1))
+
+
+Couples = tuple[Numbers, Numbers, Numbers]
 """Occurrences of a shingle, as many others of it, and how many texts of other days hold it."""
 
 
 def _within_days(found: _Occurrences, own: NDArray[np.bool_]) -> Iterator[Couples]:
     """Texts that both have a day, and texts that both have none."""
-    here = np.flatnonzero(own[found.text])
+    here = np.flatnonzero(own[found.text]).astype(np.int32)
     for distance in range(1, MOST_TEXTS):
         here = here[here + distance < found.after[here]]
+        if not len(here):
+            return
         there = here + distance
         around = found.after[there] - found.first[here]
         fit = around <= MOST_TEXTS
@@ -95,21 +114,23 @@ def _within_days(found: _Occurrences, own: NDArray[np.bool_]) -> Iterator[Couple
 
 def _with_undated(found: _Occurrences, own: NDArray[np.bool_]) -> Iterator[Couples]:
     """Texts of which one alone has a day."""
-    here = np.flatnonzero(own[found.text] & (np.arange(len(found.text)) < found.loose_first))
+    every = np.arange(len(found.text), dtype=np.int32)
+    here = every[own[found.text] & (every < found.loose_first)]
     loose = (found.loose_after - found.loose_first)[here]
     here = here[(loose > 0) & (loose + (found.after - found.first)[here] <= MOST_TEXTS)]
     for place in range(MOST_TEXTS):
         here = here[found.loose_first[here] + place < found.loose_after[here]]
+        if not len(here):
+            return
         near = found.near_after[here] - found.near_first[here]
         yield here, found.loose_first[here] + place, found.after[here] - found.first[here] - near
 
 
-def _occurrences(words: Words, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]) -> _Occurrences:
-    hashes, at = _of_own(*shingles_of(words), words, own)
+def _occurrences(
+    hashes: Hashes, at: Numbers, words: Words, days: NDArray[np.int32], window: int
+) -> _Occurrences:
     hashes, at, text = _shared(hashes, at, words)
     day = days[text]
-    order = np.lexsort((text, day, hashes))
-    hashes, at, text, day = hashes[order], at[order], text[order], day[order]
     group = np.cumsum(np.concatenate([np.zeros(min(1, len(hashes)), bool), hashes[1:] != hashes[:-1]]))
     # Days as small numbers, with room for the window on either side, so that a group and a day make one key.
     dated = day[day != UNDATED]
@@ -120,16 +141,22 @@ def _occurrences(words: Words, days: NDArray[np.int32], window: int, own: NDArra
     small = np.where(day == UNDATED, undated, day - earliest).astype(np.int64)
     base = group.astype(np.int64) * (undated + room)
     keys = base + small
+    order = np.argsort(keys, kind="stable")  # the texts of a shingle are in order before
+    keys = keys[order]  # the base of a place stays the same, as it is that of its shingle
+
+    def place(wanted: Indexes, side: Literal["left", "right"]) -> Numbers:
+        return np.searchsorted(keys, wanted, side=side).astype(np.int32)
+
     near = min(SAME_STORY, window)
     return _Occurrences(
-        text,
-        at,
-        np.searchsorted(keys, keys - window),
-        np.searchsorted(keys, keys + window, side="right"),
-        np.searchsorted(keys, keys - near),
-        np.searchsorted(keys, keys + near, side="right"),
-        np.searchsorted(keys, base + undated),
-        np.searchsorted(keys, base + undated, side="right"),
+        text[order],
+        at[order],
+        place(keys - window, "left"),
+        place(keys + window, "right"),
+        place(keys - near, "left"),
+        place(keys + near, "right"),
+        place(base + undated, "left"),
+        place(base + undated, "right"),
     )
 
 
@@ -150,7 +177,10 @@ def _of_own(hashes: Hashes, at: Numbers, words: Words, own: NDArray[np.bool_]) -
 
 
 def _shared(hashes: Hashes, at: Numbers, words: Words) -> tuple[Hashes, Numbers, Numbers]:
-    """The shingles that stand in more than one text, the first of each text, with the numbers of the texts."""
+    """The shingles that stand in more than one text, the first of each text, with the numbers of the texts.
+
+    They are ordered by hash and text.
+    """
     order = np.argsort(hashes, kind="stable")
     ordered = hashes[order]
     same = ordered[1:] == ordered[:-1]
@@ -163,9 +193,25 @@ def _shared(hashes: Hashes, at: Numbers, words: Words) -> tuple[Hashes, Numbers,
     return hashes[once], (at - words.bounds[text])[once].astype(np.int32), text[once]
 
 
-def _ordered(found: _Occurrences, one: Indexes, other: Indexes, elsewhere: Numbers) -> Seeds:
+def _places(found: _Occurrences, one: Numbers, other: Numbers, elsewhere: Numbers) -> tuple[Numbers, ...]:
+    """Both texts of couples, the lower number first, where the shingle stands in either, and what is told of it."""
     turned = found.text[one] > found.text[other]
     one, other = np.where(turned, other, one), np.where(turned, one, other)
-    a, b, at_a, at_b = found.text[one], found.text[other], found.at[one], found.at[other]
-    order = np.lexsort((at_a, b, a))
+    return found.text[one], found.text[other], found.at[one], found.at[other], elsewhere
+
+
+def _ordered(a: Numbers, b: Numbers, at_a: Numbers, at_b: Numbers, elsewhere: Numbers) -> Seeds:
+    order = _order(a, b, at_a)
     return Seeds(a[order], b[order], at_a[order], at_b[order], elsewhere[order])
+
+
+def _order(*columns: Numbers) -> Indexes:
+    """What orders rows of numbers by their first column, then by the second and so on; equal rows stay in order."""
+    sizes = [int(column.max(initial=0)) + 1 for column in columns]
+    if prod(sizes) >= 2**63:
+        return np.lexsort(columns[::-1])
+    keys = np.zeros(len(columns[0]), np.int64)
+    for column, size in zip(columns, sizes, strict=True):
+        keys *= size
+        keys += column
+    return np.argsort(keys, kind="stable")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,7 @@ _LEAST = 0.5
 _COST = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words that stand in both texts one after the other.
 
     Attributes:
@@ -83,14 +82,13 @@ def chains_by_pair(seeds: Seeds, weights: NDArray[np.float64]) -> Iterator[tuple
     lengths = np.diff(np.append(first, len(seeds.a))) + LENGTH - 1
     runs = np.stack([seeds.at_a[first], seeds.at_b[first], lengths, new_chain[first]], axis=1)
     weight = np.add.reduceat(weights, first)
-    pairs = np.append(np.flatnonzero(new_pair[first]), len(first)).tolist()
-    for begin, end in pairwise(pairs):
-        at = int(first[begin])
-        yield (
-            int(seeds.a[at]),
-            int(seeds.b[at]),
-            _chains(runs[begin:end].tolist(), weight[begin:end].tolist()),
-        )
+    begins = np.flatnonzero(new_pair[first])
+    a, b = seeds.a[first[begins]].tolist(), seeds.b[first[begins]].tolist()
+    ends = np.append(begins[1:], len(first)).tolist()
+    # There are many more seeds than runs of them: they are let go before the first pair is told.
+    del seeds, weights, step_a, step_b, new_pair, new_chain, first
+    for one, other, begin, end in zip(a, b, begins.tolist(), ends, strict=True):
+        yield one, other, _chains(runs[begin:end].tolist(), weight[begin:end].tolist())
 
 
 def _starts(changes: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -14,7 +14,9 @@ from mahdar.arabic.fold import fold_char
 #: Words of a shingle.
 LENGTH = 5
 #: Code points that are hashed at once: bounds the memory of the work, not the result.
-_BATCH = 500_000
+_BATCH = 200_000
+#: Shingles that are hashed at once.
+_SHINGLES = 500_000
 _NOTHING, _BREAK = 0, 1
 _CODE_POINTS = 0x110000
 _SURROGATES = 0xD800, 0xDFFF
@@ -53,14 +55,20 @@ def words_of(texts: Sequence[str]) -> Words:
 
     Runs in linear time on any Unicode.
     """
-    parts = [_hashed(batch, _folding()) for batch in _batches(texts)]
-    counts = np.concatenate([np.zeros(1, np.int64), *(part.bounds for part in parts)])
-    return Words(
-        np.concatenate([np.empty(0, np.uint64), *(part.hashes for part in parts)]),
-        np.concatenate([np.empty(0, np.int32), *(part.starts for part in parts)]),
-        np.concatenate([np.empty(0, np.int32), *(part.ends for part in parts)]),
-        np.cumsum(counts),
-    )
+    # Every second letter may begin a word, more only in ligatures; what is not filled takes no memory.
+    room = sum(len(text) + 2 for text in texts) // 2
+    hashes, starts, ends = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
+    counts = [np.zeros(1, np.int64)]
+    last = 0
+    for batch in _batches(texts):
+        part = _hashed(batch, _folding())
+        first, last = last, last + len(part.hashes)
+        if last > len(hashes):
+            hashes = np.resize(hashes, last * 2)
+            starts, ends = np.resize(starts, last * 2), np.resize(ends, last * 2)
+        hashes[first:last], starts[first:last], ends[first:last] = part.hashes, part.starts, part.ends
+        counts.append(part.bounds)
+    return Words(hashes[:last], starts[:last], ends[:last], np.cumsum(np.concatenate(counts)))
 
 
 def shingles_of(words: Words) -> tuple[Hashes, Numbers]:
@@ -68,17 +76,21 @@ def shingles_of(words: Words) -> tuple[Hashes, Numbers]:
     count = len(words.hashes) - LENGTH + 1
     if count <= 0:
         return np.empty(0, np.uint64), np.empty(0, np.int32)
-    hashes = np.zeros(count, np.uint64)
-    for k in range(LENGTH):
-        hashes *= _BETWEEN
-        hashes += words.hashes[k : k + count]
     whole = np.ones(count, bool)
     ends = words.bounds[1:-1]
     for k in range(1, LENGTH):
         crossing = ends - k
         whole[crossing[(crossing >= 0) & (crossing < count)]] = False
-    first = np.flatnonzero(whole).astype(np.int32)
-    return _mixed(hashes[first]), first
+    first = np.arange(count, dtype=np.int32)[whole]
+    hashes = np.empty(len(first), np.uint64)
+    for begin in range(0, len(first), _SHINGLES):
+        at = first[begin : begin + _SHINGLES]
+        some = np.zeros(len(at), np.uint64)
+        for k in range(LENGTH):
+            some *= _BETWEEN
+            some += words.hashes[at + k]
+        hashes[begin : begin + _SHINGLES] = _mixed(some)
+    return hashes, first
 
 
 class _Folding:

@@ -32,9 +32,9 @@ class Delegations:
         told = [f for f in frames if f.parties]
         for frame in told:
             frame.open = frame.open or self._left_open(frame)
-        for k, norm in enumerate(self.page.norms):
-            if any(bare in self.lists["delegation"] for _, bare in bare_forms(norm)):
-                self._told_of(told, k)
+        tells = self.scene.words.tells_delegation
+        for k in [k for k, norm in enumerate(self.page.norms) if tells[norm]]:
+            self._told_of(told, k)
 
     def _told_of(self, told: list[Frame], k: int) -> None:
         """Give the delegation told at token `k` to the encounter it belongs to, where its members are told."""

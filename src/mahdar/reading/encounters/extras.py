@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mahdar.arabic.remembered import Remembered
 from mahdar.arabic.tokens import NUMBER, WORD
 from mahdar.knowledge import bare_forms
 from mahdar.knowledge.meeting_words import meeting_words
+from mahdar.knowledge.phrases import standing_in
 from mahdar.reading.cast import Member, name_key, phrase_key, states_of
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page
 
 _GROUP_WORDS = 6
 _NO_HONOUR: tuple[list[str], frozenset[str]] = ([], frozenset())
+_HOMELAND = frozenset(("بلاده", "بلادها"))
 _AMONG = frozenset(("بينهم", "بينهما", "ابرزهم", "منهم"))
 _PAIR_OR_MANY = frozenset(("المسوولين", "الوزراء", "القاده", "المسيولين"))
 
@@ -37,8 +40,12 @@ class Extras:
         self._whole.update(
             {m.first - 1: m.last for m in bodies if self.page.norms[m.first - 1] in ("من", "في")}
         )
+        opens, starts, norms = self._opens(), {m.first for m in given}, self.page.norms
         k = i = 0
-        while i < len(self.page.tokens):
+        while i < len(norms):
+            if i not in starts and not opens[norms[i]]:
+                i += 1
+                continue
             while k < len(given) and given[k].first < i:
                 k += 1
             here = given[k] if k < len(given) and given[k].first == i else None
@@ -63,6 +70,16 @@ class Extras:
                     out.append(given[k])
             i = max(m.last, i + 1)
         return out
+
+    def _opens(self) -> Remembered[bool]:
+        """Whether one of the readers below may find something at a word, whatever stands around it."""
+        memo = self.page.knowledge.memo
+        found: Remembered[bool] | None = memo.get("extras")
+        if found is None:
+            words = self.words
+            found = standing_in(words.collective, words.honours, self.lists["people"], _HOMELAND)
+            memo["extras"] = found
+        return found
 
     def _mended(self) -> list[Mention]:
         """«المسؤولين المصريين» are many, not the two parties named before."""
@@ -202,7 +219,7 @@ class Extras:
     def _homeland(self, i: int, before: list[Mention]) -> Mention | None:
         """«بلاده»: the state of the last one named."""
         for prefix, bare in bare_forms(self.page.norms[i]):
-            if bare not in ("بلاده", "بلادها"):
+            if bare not in _HOMELAND:
                 continue
             for m in reversed(before[-12:]):
                 if m.kind == "person" and m.actors and self.cast[m.actors[0]].country:

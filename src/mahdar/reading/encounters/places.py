@@ -17,8 +17,12 @@ _BUILDINGS = frozenset(("palace", "airport", "venue"))
 def places_in(page: Page, first: int, last: int) -> list[Place]:
     """The places told in tokens [first, last), each with what leads to it («في», «إلى», "" …)."""
     out: list[Place] = []
+    opens, norms, hits = meeting_words(page.knowledge).opens_venue, page.norms, page.hits
     i = first
     while i < last:
+        if i not in hits and not opens[norms[i]]:
+            i += 1
+            continue
         place = _named(page, i, first) or _venue(page, i, last)
         if place is None:
             i += 1

@@ -9,7 +9,7 @@ from mahdar.reading.chains import spoken_at
 from mahdar.reading.encounters.meeting import Meeting
 from mahdar.reading.found import Found
 from mahdar.reading.page import Page
-from mahdar.reading.subjects import Subjects
+from mahdar.reading.subjects import subjects_of
 
 #: A topic of a single statement counts only for an encounter with few topics of its own; none has more than the last.
 _FEW, _MOST = 3, 6
@@ -26,7 +26,7 @@ def add_topics(page: Page, meetings: list[Meeting], statements: list[Found]) -> 
     """
     if not meetings:
         return
-    subjects = Subjects(page)
+    subjects = subjects_of(page)
     said: list[Counter[Topic]] = [Counter() for _ in meetings]
     for f in statements:
         at = spoken_at(f, meetings)

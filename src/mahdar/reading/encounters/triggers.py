@@ -22,8 +22,12 @@ def find_triggers(page: Page) -> list[Trigger]:
     """Every trigger of a page in order; nouns that make one phrase («جلسة مباحثات») are one."""
     words = meeting_words(page.knowledge)
     out: list[Trigger] = []
+    may_tell, norms = words.may_tell, page.norms
     i = 0
-    while i < len(page.tokens):
+    while i < len(norms):
+        if not may_tell[norms[i]]:
+            i += 1
+            continue
         found = _trigger_at(page, words, i) if page.tokens[i].kind == WORD else None
         if found is None:
             i += 1

@@ -46,8 +46,8 @@ class Amounts:
 
     def at(self, i: int) -> Amount | None:
         """The amount that begins at token `i`, None where none does."""
-        token = self.page.tokens[i]
-        part = self._part(i)
+        token, norm = self.page.tokens[i], self.norms[i]
+        part = self._part(i) if norm in _PARTS or norm[1:] in _PARTS else None
         if token.kind != NUMBER and self.norms[i] not in CARDINALS and part is None:
             return None
         if not self.ground.reports(i) or self._is_no_quantity(i):

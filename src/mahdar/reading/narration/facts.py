@@ -105,8 +105,10 @@ class _FactReader:
 
     def run(self) -> list[FoundFact]:
         """Acts one after another, brought together in the end."""
-        found = self.found
+        found, forms_of, inferences = self.found, self.words.forms, self.words.inference.rows
         for i, norm in enumerate(self.norms):
+            if norm not in forms_of and norm not in inferences:
+                continue
             if not self.ground.reports(i):
                 continue
             inferred = self._inference(i)

@@ -86,9 +86,11 @@ class _InstrumentReader:
     def run(self) -> list[FoundInstrument]:
         """Names one after another, brought together in the end."""
         found: list[FoundInstrument] = []
+        fixed, heads = self.words.fixed.rows, self.words.heads
         i = 0
         while i < len(self.norms):
-            one = self._at(i)
+            opens = self.norms[i] in heads or self.norms[i] in fixed
+            one = self._at(i) if opens else None
             if one is None:
                 i += 1
                 continue

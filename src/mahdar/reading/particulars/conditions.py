@@ -22,17 +22,29 @@ class Condition(NamedTuple):
 
 def condition_of(clause: Clause) -> Condition:
     """The first condition of a statement: in its content, between cue and content, beside it, or before the cue."""
-    found = clause.found
+    found, norms, opens = clause.found, clause.norms, _openers(clause)
     for start, end in (
         (found.content[0], found.content[1]),
         (clause.subject_end, found.content[0]),
         (found.content[1], min(found.content[1] + _BESIDE, clause.last)),
     ):
         for k in range(start, end):
-            length = _marker(clause, k)
+            length = _marker(clause, k) if norms[k] in opens or norms[k][1:] in opens else 0
             if length:
                 return _told(clause, k, length, found.content[1] if k < found.content[1] else clause.last)
     return _before_cue(clause)
+
+
+def _openers(clause: Clause) -> frozenset[str]:
+    """The words that a condition may begin with, attached و ف taken off."""
+    memo = clause.page.knowledge.memo
+    found: frozenset[str] | None = memo.get("condition openers")
+    if found is None:
+        words = clause.words
+        lists = (words.set("condition", name) for name in ("if", "exchange", "before"))
+        found = frozenset(phrase[0] for phrase in words.pairs["condition.pairs"]).union(*lists)
+        memo["condition openers"] = found
+    return found
 
 
 def _told(clause: Clause, k: int, length: int, limit: int) -> Condition:
