@@ -52,5 +52,5 @@ docs: $(READY) ## the documentation as a site, in site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 lock: $(READY) ## requirements.lock from pyproject.toml
-	$(BIN)/pip-compile --quiet --extra dev --extra postgres --extra documents --extra web --extra export --extra brief --extra frames --extra docs --generate-hashes --allow-unsafe --strip-extras --no-header \
+	$(BIN)/pip-compile --quiet --extra dev --extra postgres --extra documents --extra web --extra export --extra brief --extra frames --extra docs --extra ray --generate-hashes --allow-unsafe --strip-extras --no-header \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
