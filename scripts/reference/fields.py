@@ -15,6 +15,7 @@ SECTIONS = {
     "One article": (
         "Article",
         "ArticleRecord",
+        "ArticleRead",
         "Credit",
         "Flag",
         "Actor",
@@ -71,9 +72,11 @@ def page() -> str:
 
 
 def told_fields(noun: type) -> dict[str, str]:
-    """The words for each field of a noun, from the section Attributes of its docstring."""
+    """The words for each field of a noun, from the section Attributes of its docstring and of those it builds on."""
     doc = inspect.getdoc(noun) or ""
     found: dict[str, str] = {}
+    for base in noun.__bases__:
+        found |= told_fields(base) if dataclasses.is_dataclass(base) else {}
     last = ""
     for line in doc.partition("Attributes:\n")[2].splitlines():
         entry = _ENTRY.match(line)

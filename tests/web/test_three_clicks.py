@@ -321,7 +321,7 @@ def test_encounters_and_facts_in_the_order_of_time(analyst: Analyst) -> None:
 
 def test_who_meets_whom_how_often(analyst: Analyst) -> None:
     (first, *_) = analyst.click("Who meets whom").page.xpath("//ol[@class='ties']/li")
-    assert SYRIAN in _text(first) and RUSSIAN in _text(first) and "3 encounters" in _text(first)
+    assert SYRIAN in _text(first) and RUSSIAN in _text(first) and "5 encounters" in _text(first)
     analyst.found()
 
 
