@@ -149,3 +149,20 @@ def test_filtered_graph_still_reads(exported_record: Path, form: str) -> None:
     whole, _ = text_of(exported_record, form)
     part, _ = text_of(exported_record, form, kind="meeting")
     assert 0 < len(part) < len(whole)
+
+
+def test_graph_tells_why_reports_are_one_and_how_each_calls_it(
+    exported_record: Path, graph: Graph, encounters: list[MergedEncounter]
+) -> None:
+    term = Namespace("urn:mahdar:terms:")
+    for m in encounters:
+        event = URIRef(f"urn:mahdar:{m.id}")
+        assert {str(one) for one in graph.objects(event, term.why)} == set(m.why)
+        assert {str(one) for one in graph.objects(event, term.history)} == set(m.history)
+    text, _ = text_of(exported_record, "json_lines", "records")
+    reports = [e for line in text.splitlines() for e in record_from_json(line).encounters]
+    assert any(e.level for e in reports) and any(e.roles for e in reports)
+    for e in reports:
+        report = URIRef(f"urn:mahdar:{e.id}")
+        assert str(graph.value(report, term.level) or "") == (e.level or "")
+        assert len(set(graph.objects(report, term.role))) == len(e.roles)

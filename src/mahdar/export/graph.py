@@ -139,11 +139,16 @@ def _encounter(met: Met, state: str) -> Iterator[Node]:
     node.add("mahdar:dateBasis", *map(_text, m.date_basis))
     for one in m.participants:
         node.add("schema:organizer" if one.role == "host" else "schema:attendee", Link(iri("actor", one.id)))
+        part = "; ".join(told for told in (one.role, one.office, one.office_from) if told)
+        node.add("mahdar:part", _arabic(f"{one.name}: {part}") if part else None)
     node.add("schema:about", *map(_text, m.topics))
     node.add("schema:superEvent", Link(iri(m.part_of)) if m.part_of else None)
     node.add("prov:wasDerivedFrom", *(Link(iri(report)) for _, report in m.reports))
     for source in m.sources:
         node.add("mahdar:source", _text(f"{source.organ} [{source.side}]" if source.side else source.organ))
+    node.add("mahdar:history", *map(_text, m.history))
+    node.add("mahdar:why", *map(_text, m.why))
+    node.add("mahdar:mayBelong", *(_text(f"{c.doc_id} {c.encounter}: {c.reason}") for c in m.candidates))
     node.add("mahdar:doubt", _text(doubt_of(met)))
     node.add("mahdar:review", _text(state))
     if m.place or m.country:
@@ -229,6 +234,19 @@ class _About:
         node.add("mahdar:earliest", _time(e.earliest))
         node.add("mahdar:latest", _time(e.latest))
         node.add("mahdar:place", _arabic(e.place))
+        node.add("mahdar:country", _text(e.country))
+        node.add("mahdar:level", _text(e.level))
+        node.add("mahdar:format", _text(e.format))
+        node.add("mahdar:tone", _text(e.tone))
+        node.add("mahdar:ordinal", _text(e.ordinal))
+        node.add(
+            "mahdar:role",
+            *(_text(f"{self.identity.get(name, name)}: {role}") for name, role in e.roles.items()),
+        )
+        node.add("mahdar:delegationOpen", Literal("true", "xsd:boolean") if e.delegation_open else None)
+        node.add("mahdar:partOf", Link(iri(e.part_of)) if e.part_of else None)
+        node.add("mahdar:because", *(_text(f"{reason.field}: {reason.words}") for reason in e.reasons))
+        node.add("schema:about", *map(_text, e.topics))
         node.add("mahdar:toldBy", _arabic(chain(e.told_by)))
         yield node
         yield from self._annotation(node, "evidence", e.evidence)
