@@ -6,10 +6,11 @@ The counts are those of the filters: a list narrowed by a value holds as many li
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from mahdar.comparing.encounters import EncounterQuery, chosen_encounters
 from mahdar.comparing.statements import StatementQuery, StatementRow, chosen_statements
@@ -31,6 +32,8 @@ class FacetValue:
 
 Facets = dict[str, tuple[FacetValue, ...]]
 _Counts = Counter[tuple[str, str]]
+#: Of a column of identifiers, that it holds one of those meant.
+_Among = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 
 def facets_of_statements(connection: Connection, rows: Sequence[StatementRow], most: int) -> Facets:
@@ -69,38 +72,44 @@ def closed_facets_of_statements(connection: Connection, query: StatementQuery, m
 def facets_of_encounters(connection: Connection, query: EncounterQuery, most: int) -> Facets:
     """The facets of the merged encounters that pass a query."""
     table = tables.merged_encounters
-    chosen = chosen_encounters(
-        connection, select(table.c.id, table.c.kind, table.c.status, table.c.country), query
-    )
-    return facets_of_encounter_ids(connection, {row.id for row in connection.execute(chosen)}, most)
+    chosen = chosen_encounters(connection, select(table.c.id), query).order_by(None)
+    return _facets_among(connection, [lambda column: column.in_(chosen)], most)
 
 
 def facets_of_encounter_ids(connection: Connection, ids: Collection[str], most: int) -> Facets:
     """The facets of some merged encounters."""
+    return _facets_among(connection, [_is_one_of(some) for some in chunks(sorted(ids))], most)
+
+
+def _is_one_of(some: Sequence[str]) -> _Among:
+    return lambda column: column.in_(some)
+
+
+def _facets_among(connection: Connection, parts: Sequence[_Among], most: int) -> Facets:
     table, parties, known = tables.merged_encounters, tables.merged_participants, tables.identities
     reports, topics, items = tables.reports, tables.topics, tables.items
     counts: dict[str, _Counts] = {facet: Counter() for facet in ("by", "kind", "status", "topic", "place")}
-    for some in chunks(sorted(ids)):
-        own = select(table.c.kind, table.c.status, table.c.country).where(table.c.id.in_(some))
-        for row in connection.execute(own):
+    for among in parts:
+        own = select(table.c.kind, table.c.status, table.c.country).where(among(table.c.id))
+        for row in connection.execute(own).all():
             counts["kind"][row.kind, ""] += 1
             counts["status"][row.status, ""] += 1
             counts["place"][row.country or "", ""] += 1
         who = (
             select(known.c.id, known.c.name, func.count())
             .join(parties, parties.c.identity == known.c.id)
-            .where(parties.c.merged.in_(some))
+            .where(among(parties.c.merged))
             .group_by(known.c.id, known.c.name)
         )
-        counts["by"].update({(name, shown): n for name, shown, n in connection.execute(who)})
+        counts["by"].update({(name, shown): n for name, shown, n in connection.execute(who).all()})
         told = (
             select(topics.c.topic, func.count(reports.c.merged.distinct()))
             .join(items, and_(items.c.article == topics.c.article, items.c.id == topics.c.item))
             .join(reports, reports.c.encounter == items.c.id)
-            .where(reports.c.merged.in_(some))
+            .where(among(reports.c.merged))
             .group_by(topics.c.topic)
         )
-        counts["topic"].update({(topic, ""): n for topic, n in connection.execute(told)})
+        counts["topic"].update({(topic, ""): n for topic, n in connection.execute(told).all()})
     found = _facets(counts, ("by", "kind", "status", "topic", "place"), most)
     return _with_english_names(connection, found)
 
@@ -129,14 +138,14 @@ def _speakers(connection: Connection, rows: Sequence[StatementRow], ids: set[str
             .join(known, known.c.id == members.c.identity)
             .where(speakers.c.article.in_(some), speakers.c.part == "speaker")
         )
-        for row in connection.execute(query):
+        for row in connection.execute(query).all():
             if row.statement in ids:
                 spoken.add((row.statement, row.id))
                 names[row.id] = row.name
                 if row.kind == "institution" and row.country:
                     sided.add((row.statement, row.country))
         told = select(tellers.c.item, tellers.c.side).where(tellers.c.article.in_(some))
-        sided |= {(item, side) for item, side in connection.execute(told) if side and item in ids}
+        sided |= {(item, side) for item, side in connection.execute(told).all() if side and item in ids}
     by = Counter((name, names[name]) for _, name in spoken)
     return by, Counter((side, "") for _, side in sided)
 
@@ -146,7 +155,7 @@ def _topics(connection: Connection, articles: set[int], ids: set[str]) -> _Count
     counts: _Counts = Counter()
     for some in chunks(sorted(articles)):
         query = select(table.c.item, table.c.topic).where(table.c.article.in_(some))
-        counts.update((topic, "") for item, topic in connection.execute(query) if item in ids)
+        counts.update((topic, "") for item, topic in connection.execute(query).all() if item in ids)
     return counts
 
 

@@ -6,9 +6,9 @@ an article belongs to is told by the places of the lines. So no article is decod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -26,6 +26,7 @@ from mahdar.record.searching import asked, places_with
 from mahdar.record.terms import Analysis
 
 Phrase = tuple[str, ...]
+Item = TypeVar("Item")
 #: Of which table, and between which columns, the words of a line stand.
 _SAID = (tables.statements, (("content_start", "content_end"), ("cue_start", "cue_end")))
 _MET = (tables.encounters, (("evidence_start", "evidence_end"),))
@@ -44,10 +45,13 @@ def statements_with(
         table = tables.statements
         chosen = chosen_statements(connection, select(table.c.id, table.c.article), query)
         narrow = set(connection.execute(chosen).scalars())
-    found = _of_all(
-        _ids_with(connection, phrase, _SAID) | _spoken_by(connection, _named(connection, phrase, analysis))
-        for phrase in asked(words, analysis).phrases
-    )
+    told = [
+        (dict(places_with(connection, phrase)), _spoken_by(connection, named))
+        for phrase, named in _names_with(connection, asked(words, analysis).phrases, analysis)
+    ]
+    # All words stand in one line or its names, so that only articles that have all of them are looked at.
+    articles = _of_all({*places, *spoken.values()} for places, spoken in told)
+    found = _of_all({*_ids_in(connection, places, articles, _SAID), *spoken} for places, spoken in told)
     return rows_of_ids(connection, found if narrow is None else found & narrow)
 
 
@@ -62,49 +66,65 @@ def encounters_with(
     table = tables.merged_encounters
     chosen = connection.execute(chosen_encounters(connection, select(table.c.id), query)).scalars()
     found = _of_all(
-        _told_in(connection, _ids_with(connection, phrase, _MET))
-        | _attended_by(connection, _named(connection, phrase, analysis))
-        for phrase in asked(words, analysis).phrases
+        _told_in(connection, _ids_in(connection, dict(places_with(connection, phrase)), None, _MET))
+        | _attended_by(connection, named)
+        for phrase, named in _names_with(connection, asked(words, analysis).phrases, analysis)
     )
     return [name for name in chosen if name in found]
 
 
-def _of_all(sets: Iterable[set[str]]) -> set[str]:
+def _of_all(sets: Iterable[set[Item]]) -> set[Item]:
     every = list(sets)
     return reduce(set.intersection, every) if every else set()
 
 
-def _ids_with(
-    connection: Connection, phrase: Phrase, lines: tuple[Any, Sequence[tuple[str, str]]]
+def _ids_in(
+    connection: Connection,
+    places: Mapping[int, Sequence[tuple[int, int]]],
+    articles: set[int] | None,
+    lines: tuple[Any, Sequence[tuple[str, str]]],
 ) -> set[str]:
-    """The lines of articles in whose words a phrase stands."""
+    """The lines that hold one of some places; of some articles, or of all."""
     table, ranges = lines
-    places = dict(places_with(connection, phrase))
     found: set[str] = set()
     columns = [table.c[name] for pair in ranges for name in pair]
-    for some in chunks(sorted(places)):
+    for some in chunks(sorted(places if articles is None else articles & places.keys())):
         query = select(table.c.article, table.c.id, *columns).where(table.c.article.in_(some))
-        for article, name, *limits in connection.execute(query):
-            pairs = list(zip(limits[::2], limits[1::2], strict=True))
-            for start, end in places[article]:
-                if any(first <= start and end <= last for first, last in pairs):
+        for article, name, *limits in connection.execute(query).all():
+            told = places[article]
+            for first, last in zip(limits[::2], limits[1::2], strict=True):
+                if any(first <= start and end <= last for start, end in told):
                     found.add(name)
                     break
     return found
 
 
-def _named(connection: Connection, phrase: Phrase, analysis: Analysis) -> list[str]:
-    """The identities in whose names a phrase stands."""
-    table, wanted = tables.identities, f" {' '.join(phrase)} "
-    rows = connection.execute(select(table.c.id, table.c.name))
-    return [name for name, shown in rows if wanted in analysis.of_name(shown)]
+def _names_with(
+    connection: Connection, phrases: Sequence[Phrase], analysis: Analysis
+) -> Iterator[tuple[Phrase, list[str]]]:
+    """For each phrase the identities in whose names it stands."""
+    table = tables.identities
+    names = [
+        (row.id, analysis.of_name(row.name))
+        for row in connection.execute(select(table.c.id, table.c.name)).all()
+    ]
+    for phrase in phrases:
+        wanted = f" {' '.join(phrase)} "
+        yield phrase, [name for name, terms in names if wanted in terms]
 
 
-def _spoken_by(connection: Connection, identities: Sequence[str]) -> set[str]:
+def _spoken_by(connection: Connection, identities: Sequence[str]) -> dict[str, int]:
+    """The statements of some identities, each with the number of its article."""
     speakers, members = tables.speakers, tables.identity_members
-    query = select(speakers.c.statement).join(members, members.c.actor == speakers.c.actor)
-    query = query.where(speakers.c.part == "speaker")
-    return set(_in_parts(connection, query, members.c.identity, identities))
+    query = select(speakers.c.statement, speakers.c.article)
+    query = query.join(members, members.c.actor == speakers.c.actor).where(speakers.c.part == "speaker")
+    found: dict[str, int] = {}
+    for some in chunks(identities):
+        found |= {
+            row.statement: row.article
+            for row in connection.execute(query.where(members.c.identity.in_(some))).all()
+        }
+    return found
 
 
 def _attended_by(connection: Connection, identities: Sequence[str]) -> set[str]:
