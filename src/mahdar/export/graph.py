@@ -140,7 +140,7 @@ def _encounter(met: Met, state: str) -> Iterator[Node]:
     for one in m.participants:
         node.add("schema:organizer" if one.role == "host" else "schema:attendee", Link(iri("actor", one.id)))
         part = "; ".join(told for told in (one.role, one.office, one.office_from) if told)
-        node.add("mahdar:part", _arabic(f"{one.name}: {part}") if part else None)
+        node.add("mahdar:tookPart", _arabic(f"{one.name}: {part}") if part else None)
     node.add("schema:about", *map(_text, m.topics))
     node.add("schema:superEvent", Link(iri(m.part_of)) if m.part_of else None)
     node.add("prov:wasDerivedFrom", *(Link(iri(report)) for _, report in m.reports))
