@@ -122,3 +122,8 @@ def test_patterns_of_reasons_keep_their_places() -> None:
 def test_every_country_of_the_knowledge_has_a_name() -> None:
     codes = [row["code"] for row in read_yaml(DATA / "countries.yml")]
     assert all(words_of("ar").label("country", code) != code for code in codes)
+
+
+def test_state_as_a_place_is_told_in_english() -> None:
+    assert words_of("en").place("الأردن") == "Jordan"
+    assert words_of("ar").place("الأردن") == "الأردن"

@@ -161,4 +161,6 @@ def _places_in_english() -> dict[str, str]:
     for row in read_tsv(DATA / "places.tsv"):
         for name in (row["ar"], *row["alternatives"].split("|")):
             found.setdefault(fold(name), row["en"])
+    for row in read_yaml(DATA / "countries.yml"):
+        found.setdefault(fold(row["ar"]), row["en"])
     return found
