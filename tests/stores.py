@@ -67,7 +67,7 @@ def cluster() -> Iterator[str]:
             break
         shutil.rmtree(f"{folder}/data", ignore_errors=True)
     assert made.returncode == 0, made.stderr.decode()
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=30"
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=200"
     ctl = [str(_program("pg_ctl")), "-D", f"{folder}/data", "-w"]
     start = [*ctl, "-o", options, "-l", f"{folder}/log", "start"]
     subprocess.run(start, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
