@@ -41,6 +41,11 @@ def is_common(norm: str) -> bool:
     return count > 0 and count >= name_words().get(norm, 0)
 
 
+def is_ordinary(norm: str) -> bool:
+    """Whether a folded word is a common one, or its accusative («إرهابيا»)."""
+    return is_common(norm) or (norm.endswith("ا") and is_common(norm[:-1]))
+
+
 def is_name_word(norm: str) -> bool:
     """Whether a folded word is known as part of a person's name, from running text or from lists of names."""
     return norm in name_words()

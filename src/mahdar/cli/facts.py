@@ -6,10 +6,8 @@ from typing import Any, TextIO, get_args
 
 import click
 
-from mahdar.cli.answers import answering, between, paged
 from mahdar.cli.codes import Coded
-from mahdar.cli.narrated import words_option, write_narrated
-from mahdar.cli.recording import on_a_record
+from mahdar.cli.narrated import asking_what_is_narrated, write_narrated
 from mahdar.model.vocabulary import Phase
 
 EPILOG = """\b
@@ -23,12 +21,7 @@ Example:
 @click.option("--actor", metavar="NAME", help="About this actor.")
 @click.option("--act", metavar="ACT", help="Of this act: withdraw, deploy, resume-relations …")
 @click.option("--phase", "state", type=Coded("state", get_args(Phase)), help="In this phase.")
-@words_option
-@click.option("--outlet", metavar="NAME", help="In this outlet.")
-@between
-@paged
-@answering
-@on_a_record
+@asking_what_is_narrated
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
     """List what reporters narrate as done, begun, planned or demanded.
 

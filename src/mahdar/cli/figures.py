@@ -6,9 +6,7 @@ from typing import Any, TextIO
 
 import click
 
-from mahdar.cli.answers import answering, between, paged
-from mahdar.cli.narrated import words_option, write_narrated
-from mahdar.cli.recording import on_a_record
+from mahdar.cli.narrated import asking_what_is_narrated, write_narrated
 
 EPILOG = """\b
 Example:
@@ -19,12 +17,7 @@ Example:
 
 @click.command("figures", epilog=EPILOG)
 @click.option("--by", "actor", metavar="ACTOR", help="Told by this actor.")
-@words_option
-@click.option("--outlet", metavar="NAME", help="In this outlet.")
-@between
-@paged
-@answering
-@on_a_record
+@asking_what_is_narrated
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
     """List quantities, of what, and who tells them.
 

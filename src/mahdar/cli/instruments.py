@@ -6,10 +6,8 @@ from typing import Any, TextIO, get_args
 
 import click
 
-from mahdar.cli.answers import answering, between, paged
 from mahdar.cli.codes import Coded
-from mahdar.cli.narrated import words_option, write_narrated
-from mahdar.cli.recording import on_a_record
+from mahdar.cli.narrated import asking_what_is_narrated, write_narrated
 from mahdar.model.vocabulary import InstrumentState
 
 EPILOG = """\b
@@ -22,12 +20,7 @@ Example:
 @click.command("instruments", epilog=EPILOG)
 @click.option("--party", "actor", metavar="ACTOR", help="With this party.")
 @click.option("--state", type=Coded("state", get_args(InstrumentState)), help="In this state.")
-@words_option
-@click.option("--outlet", metavar="NAME", help="In this outlet.")
-@between
-@paged
-@answering
-@on_a_record
+@asking_what_is_narrated
 def command(place: str | None, form: str, output: TextIO, **chosen: Any) -> None:
     """List agreements, committees and formats, their parties and their state.
 

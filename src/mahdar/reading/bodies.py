@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mahdar.arabic.fold import fold
 from mahdar.arabic.tokens import WORD
-from mahdar.arabic.wordlists import is_common
+from mahdar.arabic.wordlists import is_common, is_ordinary
 from mahdar.knowledge import Hit, bare_forms
 from mahdar.reading.mention import Mention
 from mahdar.reading.page import Page, closing_quote
@@ -191,10 +191,9 @@ _UNKNOWN_NAME = 2
 def _unknown_name(page: Page, at: int) -> bool:
     """Whether a word after an indefinite head is no Arabic word that the lists know, so that it is a name."""
     norm, knowledge = page.norms[at], page.knowledge
-    arabic = is_common(norm) or norm in knowledge.function_words or norm in knowledge.verbs
+    arabic = is_ordinary(norm) or norm in knowledge.function_words or norm in knowledge.verbs
     attached = norm[0] in "وبلفكيتن" and len(norm) > 3 and (is_common(norm[1:]) or norm[0] in "يتن")
-    adverbial = norm.endswith("ا") and is_common(norm[:-1])
-    return not arabic and not attached and not adverbial and len(norm) > 2 and not norm.startswith("ال")
+    return not arabic and not attached and len(norm) > 2 and not norm.startswith("ال")
 
 
 def _belongs(page: Page, at: int, definite: bool, words: int) -> bool:

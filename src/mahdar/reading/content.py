@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mahdar.arabic.tokens import NEWLINE, WORD
-from mahdar.arabic.wordlists import is_common
+from mahdar.arabic.wordlists import is_common, is_ordinary
 from mahdar.reading.adverbials import (
     after_aside,
     after_manner,
@@ -258,8 +258,7 @@ def _looks_like_object(page: Page, at: int, limit: int, starts: dict[int, Mentio
     told = grammar["interviews"] | grammar["documents"]
     if (before in told or before[1:] in told) and page.tokens[at].text.endswith(("ها", "ه")):
         return False
-    known = is_common(norm) or norm in grammar["content_nouns"]
-    known |= norm.endswith("ا") and is_common(norm[:-1])
+    known = is_ordinary(norm) or norm in grammar["content_nouns"]
     return addressee or known or norm.startswith("ال") or at in starts or _possessed(norm)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mahdar.arabic.tokens import MARK, NEWLINE, WORD
-from mahdar.arabic.wordlists import is_common
+from mahdar.arabic.wordlists import is_ordinary
 from mahdar.reading.content import Complement
 from mahdar.reading.cues import THAT_WITH_PRONOUN, Cue, is_mark, is_that
 from mahdar.reading.page import Page, closing_quote
@@ -154,12 +154,7 @@ def _names_something(page: Page, opening: int, close: int) -> bool:
     words = range(opening + 1, close)
     if any(h.length == len(words) for h in page.hits.get(opening + 1, ())):
         return True
-    return all(page.tokens[k].kind == WORD and not _ordinary(page.norms[k]) for k in words)
-
-
-def _ordinary(norm: str) -> bool:
-    """A common word, also in the accusative («إرهابيا»)."""
-    return is_common(norm) or (norm.endswith("ا") and is_common(norm[:-1]))
+    return all(page.tokens[k].kind == WORD and not is_ordinary(page.norms[k]) for k in words)
 
 
 def _strip_quotes(page: Page, start: int, end: int) -> tuple[int, int]:

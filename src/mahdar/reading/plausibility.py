@@ -89,7 +89,7 @@ class Plausibility:
 
     def _needs_subject(self, cue: Cue, verb: Verb, clauses: Clauses, goes_on: bool) -> bool:
         """Whether a cue without a subject beside it asks for one before it."""
-        same_speaker = goes_on and self._only_past(cue, clauses)
+        same_speaker = goes_on and self._is_plain_past(cue, clauses)
         opening = cue.first in (clauses.sentence.first, clauses.sentence.first + 1)
         told_on = cue.conjoined or (opening and verb.id in _NARRATIVE)
         told_on |= cue.first > 0 and self.page.norms[cue.first - 1] in self._grammar["yet_he"]
@@ -102,14 +102,14 @@ class Plausibility:
             return False
         return (verb.needs_person and not same_speaker) or unsaid
 
-    def _only_past(self, cue: Cue, clauses: Clauses) -> bool:
-        """«واستبعد», «ولم يستبعد»: a past tense that is not written like a verbal noun («ورفض», «وشكرهم»)."""
-        if not cue.conjoined and cue.kind == "past":
+    def _is_plain_past(self, cue: Cue, clauses: Clauses) -> bool:
+        """«واستبعد», «ولم يستبعد»: a past tense joined on, and not written like a verbal noun («ورفض», «وشكرهم»)."""
+        if cue.kind == "present":
+            return self.page.norms[cue.first - 1] == "ولم" and clauses.opens(cue)
+        if not cue.conjoined:
             return False
         forms = self.page.knowledge.verbs.get(self.page.norms[cue.first][1:], ())
         spoken = [f for f in forms if f.person == 3]
-        if cue.kind == "present":
-            return self.page.norms[cue.first - 1] == "ولم" and clauses.opens(cue)
         return bool(spoken) and all(f.kind == "past" and f.object is None for f in spoken)
 
     def _told_before(self, cue: Cue, verb: Verb, clauses: Clauses) -> bool:

@@ -8,13 +8,13 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from mahdar.comparing.tellers import OUTLET_OF
 from mahdar.comparing.words import Words
 from mahdar.web.language import Words as Language
 from mahdar.web.looking import ArticleTold
 from mahdar.web.marking import source, visible
 
 _ISO = re.compile(r"(?<![\w/.-])\d{4}-\d\d-\d\d(?![\w/-])")
-_OUTLET_OF = "the outlet of "
 #: Letters of a title by which an article is cited that has no outlet.
 _TITLE = 46
 
@@ -50,7 +50,7 @@ class Citing:
         """An organ by its name in this language; `the outlet of …` as its outlet or article is cited."""
         if name == "the outlet":
             return source(self._w.reason(name))
-        inner = name.removeprefix(_OUTLET_OF)
+        inner = name.removeprefix(OUTLET_OF)
         if inner in self._known:
             return self.name(self._known[inner])
         shown = self._w.organ(inner)
