@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from mahdar.comparing.actors import actor_named, is_askable
+from mahdar.comparing.worded import encounters_hold
 from mahdar.comparing.words import Day, Met, Who, Words, least_reviewed
 from mahdar.model import MergedEncounter, Participant, Span, from_json
 from mahdar.record import tables
 from mahdar.record.articles import chunks
+from mahdar.record.searching import Asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class EncounterQuery:
         place: words of the place, or a country's code.
         level: state, official, working or private, as a report tells it.
         part_of: sessions and side talks of this visit.
+        words: terms that stand in a report's words or in the name of one who takes part.
         limit: at most so many; None for all.
     """
 
@@ -40,6 +43,7 @@ class EncounterQuery:
     topic: str | None = None
     level: str | None = None
     part_of: str | None = None
+    words: Asked | None = None
     limit: int | None = 20
     offset: int = 0
 
@@ -123,6 +127,8 @@ def chosen_encounters(connection: Connection, chosen: Select[Any], query: Encoun
         )
     if query.part_of:
         chosen = chosen.where(table.c.part_of == query.part_of)
+    if query.words:
+        chosen = chosen.where(encounters_hold(connection, query.words))
     return _by_reports(chosen, query)
 
 

@@ -1,19 +1,22 @@
 """Facets: what statements and encounters can be narrowed by, and how many of them have each value.
 
+What has a value is found from the lines by outer joins: SQLite keeps their order, and would else walk whole tables to
+look each row up among the lines. A line without a value counts for none.
+
 The counts are those of the filters: a list narrowed by a value holds as many lines as its facet tells.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, func, literal, select, true, union_all
 
 from mahdar.comparing.encounters import EncounterQuery, chosen_encounters
-from mahdar.comparing.statements import StatementQuery, StatementRow, chosen_statements
+from mahdar.comparing.statements import StatementQuery, chosen_statements, is_narrow
 from mahdar.comparing.words import Who
 from mahdar.model import from_json
 from mahdar.record import tables
@@ -32,86 +35,133 @@ class FacetValue:
 
 Facets = dict[str, tuple[FacetValue, ...]]
 _Counts = Counter[tuple[str, str]]
-#: Of a column of identifiers, that it holds one of those meant.
-_Among = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+#: The name of a value that is a code.
+_NONE = literal("")
 
 
-def facets_of_statements(connection: Connection, rows: Sequence[StatementRow], most: int) -> Facets:
-    """The facets of some statements, the `most` most frequent values of each."""
-    counts: dict[str, _Counts] = {
-        facet: Counter((value, name(value)) for row in rows if (value := getattr(row, facet)))
-        for facet, name in (("act", _no_name), ("mode", _no_name), ("outlet", str))
-    }
-    ids = {row.id for row in rows}
-    speakers, sides = _speakers(connection, rows, ids)
-    counts["by"], counts["told_by"] = speakers, sides
-    counts["topic"] = _topics(connection, {row.article for row in rows}, ids)
-    found = _facets(counts, ("by", "act", "topic", "told_by", "mode", "outlet"), most)
+def facets_of_statements(connection: Connection, query: StatementQuery, most: int) -> Facets:
+    """The facets of the statements that pass a query, the `most` most frequent values of each.
+
+    Raises:
+        UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
+    """
+    chosen = _chosen_statements(connection, query)
+    parts = [*_closed(chosen), _outlets(chosen), _speakers(chosen), _sides(chosen)]
+    found = _facets(_counted(connection, parts), ("by", "act", "topic", "told_by", "mode", "outlet"), most)
     return _with_english_names(connection, found)
 
 
 def closed_facets_of_statements(connection: Connection, query: StatementQuery, most: int) -> Facets:
-    """Those facets of all statements that pass a query whose values are closed lists: counted by the database."""
-    table, topics = tables.statements, tables.topics
-    chosen = chosen_statements(connection, select(table.c.act, table.c.mode), query).subquery()
-    both = select(chosen.c.act, chosen.c.mode, func.count()).group_by(chosen.c.act, chosen.c.mode)
-    counts: dict[str, _Counts] = {"act": Counter(), "mode": Counter()}
-    for act, mode, number in connection.execute(both):
-        counts["act"][act or "", ""] += number
-        counts["mode"][mode, ""] += number
-    any_topic = replace(query, topic=None)
-    chosen = chosen_statements(connection, select(table.c.article, table.c.id), any_topic).subquery()
-    placed = and_(topics.c.article == chosen.c.article, topics.c.item == chosen.c.id)
-    grouped = select(topics.c.topic, func.count()).join(chosen, placed).group_by(topics.c.topic)
-    if query.topic:
-        grouped = grouped.where(topics.c.topic == query.topic)
-    counts["topic"] = Counter({(v, ""): n for v, n in connection.execute(grouped)})
-    return _facets(counts, ("act", "topic", "mode"), most)
+    """Those facets of the statements that pass a query whose values are closed lists, which are cheap to count.
+
+    Raises:
+        UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
+    """
+    parts = _closed(_chosen_statements(connection, query)) if is_narrow(query) else _closed_of_all()
+    return _facets(_counted(connection, parts), ("act", "topic", "mode"), most)
 
 
 def facets_of_encounters(connection: Connection, query: EncounterQuery, most: int) -> Facets:
-    """The facets of the merged encounters that pass a query."""
-    table = tables.merged_encounters
-    chosen = chosen_encounters(connection, select(table.c.id), query).order_by(None)
-    return _facets_among(connection, [lambda column: column.in_(chosen)], most)
+    """The facets of the merged encounters that pass a query.
 
-
-def facets_of_encounter_ids(connection: Connection, ids: Collection[str], most: int) -> Facets:
-    """The facets of some merged encounters."""
-    return _facets_among(connection, [_is_one_of(some) for some in chunks(sorted(ids))], most)
-
-
-def _is_one_of(some: Sequence[str]) -> _Among:
-    return lambda column: column.in_(some)
-
-
-def _facets_among(connection: Connection, parts: Sequence[_Among], most: int) -> Facets:
+    Raises:
+        UnknownActor: where no actor of the record has a name asked for.
+    """
     table, parties, known = tables.merged_encounters, tables.merged_participants, tables.identities
     reports, topics, items = tables.reports, tables.topics, tables.items
-    counts: dict[str, _Counts] = {facet: Counter() for facet in ("by", "kind", "status", "topic", "place")}
-    for among in parts:
-        own = select(table.c.kind, table.c.status, table.c.country).where(among(table.c.id))
-        for row in connection.execute(own).all():
-            counts["kind"][row.kind, ""] += 1
-            counts["status"][row.status, ""] += 1
-            counts["place"][row.country or "", ""] += 1
-        who = (
-            select(known.c.id, known.c.name, func.count())
-            .join(parties, parties.c.identity == known.c.id)
-            .where(among(parties.c.merged))
-            .group_by(known.c.id, known.c.name)
-        )
-        counts["by"].update({(name, shown): n for name, shown, n in connection.execute(who).all()})
-        told = (
-            select(topics.c.topic, func.count(reports.c.merged.distinct()))
-            .join(items, and_(items.c.article == topics.c.article, items.c.id == topics.c.item))
-            .join(reports, reports.c.encounter == items.c.id)
-            .where(among(reports.c.merged))
-            .group_by(topics.c.topic)
-        )
-        counts["topic"].update({(topic, ""): n for topic, n in connection.execute(told).all()})
-    found = _facets(counts, ("by", "kind", "status", "topic", "place"), most)
+    columns = (table.c.id, table.c.kind, table.c.status, table.c.country)
+    chosen = chosen_encounters(connection, select(*columns), query).order_by(None).cte("chosen")
+    who = select(literal("by"), known.c.id, known.c.name, func.count()).select_from(chosen)
+    who = who.outerjoin(parties, parties.c.merged == chosen.c.id)
+    who = who.outerjoin(known, known.c.id == parties.c.identity)
+    told = select(literal("topic"), topics.c.topic, _NONE, func.count(chosen.c.id.distinct()))
+    told = told.select_from(chosen).outerjoin(reports, reports.c.merged == chosen.c.id)
+    told = told.outerjoin(items, items.c.id == reports.c.encounter)
+    told = told.outerjoin(topics, and_(topics.c.article == items.c.article, topics.c.item == items.c.id))
+    parts = [
+        _values("kind", chosen.c.kind),
+        _values("status", chosen.c.status),
+        _values("place", chosen.c.country),
+        who.group_by(known.c.id, known.c.name),
+        told.group_by(topics.c.topic),
+    ]
+    found = _facets(_counted(connection, parts), ("by", "kind", "status", "topic", "place"), most)
     return _with_english_names(connection, found)
+
+
+def _chosen_statements(connection: Connection, query: StatementQuery) -> CTE:
+    table = tables.statements
+    columns = (table.c.article, table.c.id, table.c.act, table.c.mode, tables.articles.c.outlet)
+    return chosen_statements(connection, select(*columns), query).cte("chosen")
+
+
+def _values(facet: str, column: ColumnElement[Any]) -> Select[Any]:
+    return select(literal(facet), column, _NONE, func.count()).group_by(column)
+
+
+def _closed(chosen: CTE) -> list[Select[Any]]:
+    topics = tables.topics
+    own = and_(topics.c.article == chosen.c.article, topics.c.item == chosen.c.id)
+    on_topic = select(literal("topic"), topics.c.topic, _NONE, func.count())
+    on_topic = on_topic.select_from(chosen).outerjoin(topics, own)
+    return [
+        _values("act", chosen.c.act),
+        _values("mode", chosen.c.mode),
+        on_topic.group_by(topics.c.topic),
+    ]
+
+
+def _closed_of_all() -> list[Select[Any]]:
+    """The same of all statements, for which no row need be looked up: their identifiers begin with an s."""
+    topics = tables.topics
+    of_statements = and_(topics.c.item >= "s", topics.c.item < "t")
+    return [
+        _values("act", tables.statements.c.act),
+        _values("mode", tables.statements.c.mode),
+        _values("topic", topics.c.topic).where(of_statements),
+    ]
+
+
+def _outlets(chosen: CTE) -> Select[Any]:
+    return select(literal("outlet"), chosen.c.outlet, chosen.c.outlet, func.count()).group_by(chosen.c.outlet)
+
+
+def _speaking(chosen: CTE, whose: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of the identities that speak in statements and are of a kind; null where none is."""
+    speakers, members, known = tables.speakers, tables.identity_members, tables.identities
+    spoken = and_(
+        speakers.c.article == chosen.c.article,
+        speakers.c.statement == chosen.c.id,
+        speakers.c.part == "speaker",
+    )
+    found = select(*columns).select_from(chosen).outerjoin(speakers, spoken)
+    found = found.outerjoin(members, members.c.actor == speakers.c.actor)
+    return found.outerjoin(known, and_(known.c.id == members.c.identity, whose))
+
+
+def _speakers(chosen: CTE) -> Select[Any]:
+    known = tables.identities
+    number = func.count(chosen.c.id.distinct())
+    found = _speaking(chosen, true(), literal("by"), known.c.id, known.c.name, number)
+    return found.group_by(known.c.id, known.c.name)
+
+
+def _sides(chosen: CTE) -> Select[Any]:
+    """The sides of the organs that tell statements, by their chain or because an organ speaks itself."""
+    tellers, known = tables.tellers, tables.identities
+    told = and_(tellers.c.article == chosen.c.article, tellers.c.item == chosen.c.id)
+    by_chain = select(chosen.c.id, tellers.c.side).select_from(chosen).outerjoin(tellers, told)
+    by_itself = _speaking(chosen, known.c.kind == "institution", chosen.c.id, known.c.country)
+    sided = by_chain.union(by_itself).subquery("sided")  # each side once for a statement
+    return _values("told_by", sided.c.side)
+
+
+def _counted(connection: Connection, parts: Sequence[Select[Any]]) -> dict[str, _Counts]:
+    """How many lines have each value of each facet, asked at once, so that the lines are looked for once."""
+    counts: dict[str, _Counts] = defaultdict(Counter)
+    for facet, value, name, number in connection.execute(union_all(*parts)):
+        counts[facet][value or "", name or ""] += number
+    return counts
 
 
 def facets_of_articles(connection: Connection, ids: Collection[str], most: int) -> Facets:
@@ -122,45 +172,6 @@ def facets_of_articles(connection: Connection, ids: Collection[str], most: int) 
         query = select(table.c.outlet, func.count()).where(table.c.id.in_(some)).group_by(table.c.outlet)
         counts.update({(outlet or "", outlet or ""): n for outlet, n in connection.execute(query)})
     return _facets({"outlet": counts}, ("outlet",), most)
-
-
-def _speakers(connection: Connection, rows: Sequence[StatementRow], ids: set[str]) -> tuple[_Counts, _Counts]:
-    """Who speaks in some statements, and the sides of the organs that tell them."""
-    speakers, members, known = tables.speakers, tables.identity_members, tables.identities
-    tellers = tables.tellers
-    spoken: set[tuple[str, str]] = set()
-    sided: set[tuple[str, str]] = set()
-    names: dict[str, str] = {}
-    for some in chunks(sorted({row.article for row in rows})):
-        query = (
-            select(speakers.c.statement, known.c.id, known.c.name, known.c.kind, known.c.country)
-            .join(members, members.c.actor == speakers.c.actor)
-            .join(known, known.c.id == members.c.identity)
-            .where(speakers.c.article.in_(some), speakers.c.part == "speaker")
-        )
-        for row in connection.execute(query).all():
-            if row.statement in ids:
-                spoken.add((row.statement, row.id))
-                names[row.id] = row.name
-                if row.kind == "institution" and row.country:
-                    sided.add((row.statement, row.country))
-        told = select(tellers.c.item, tellers.c.side).where(tellers.c.article.in_(some))
-        sided |= {(item, side) for item, side in connection.execute(told).all() if side and item in ids}
-    by = Counter((name, names[name]) for _, name in spoken)
-    return by, Counter((side, "") for _, side in sided)
-
-
-def _topics(connection: Connection, articles: set[int], ids: set[str]) -> _Counts:
-    table = tables.topics
-    counts: _Counts = Counter()
-    for some in chunks(sorted(articles)):
-        query = select(table.c.item, table.c.topic).where(table.c.article.in_(some))
-        counts.update((topic, "") for item, topic in connection.execute(query).all() if item in ids)
-    return counts
-
-
-def _no_name(_: str) -> str:
-    return ""
 
 
 def _facets(counts: dict[str, _Counts], order: Sequence[str], most: int) -> Facets:

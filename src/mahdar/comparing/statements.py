@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -22,9 +22,12 @@ from sqlalchemy import (
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_known, actor_named, folded_names, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
+from mahdar.comparing.worded import lines_hold, statements_hold
 from mahdar.comparing.words import Said
+from mahdar.knowledge import load
 from mahdar.record import tables
-from mahdar.record.articles import chunks
+from mahdar.record.searching import Asked, asked
+from mahdar.record.terms import analysis_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,12 @@ class StatementQuery:
     Attributes:
         by: a speaker; an identifier or a name, or a country's code for all who speak of a side.
         about: whom or what a statement is about or against, or whom it names; words that are no actor's name are
-            looked for in what was said.
+            looked for in what was said, whatever their spelling.
         to: the one spoken to.
         told_by: the organ whose words they are: its name, or a country's code for the organs of a side.
         since, until: ISO days of publication, else of the encounter, both included.
         encounter: made at this merged encounter.
+        words: terms that stand in what was said or in the name of one who speaks (`mahdar.record.searching.asked`).
     """
 
     by: str | None = None
@@ -52,6 +56,7 @@ class StatementQuery:
     until: str | None = None
     outlet: str | None = None
     encounter: str | None = None
+    words: Asked | None = None
     limit: int | None = 20
     offset: int = 0
 
@@ -100,7 +105,7 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
         return Statements(total=0, offset=query.offset, lines=())
     table, articles = tables.statements, tables.articles
     chosen = chosen_statements(connection, select(table.c.article, table.c.id), query)
-    if query.by or query.about or query.to or query.told_by:
+    if query.by or query.about or query.to or query.told_by or query.words:
         total, rows = _counted_page(connection, chosen, query)
         return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
     counted = select(func.count()).select_from(chosen.subquery() if is_narrow(query) else table)
@@ -134,24 +139,6 @@ def statement_rows(connection: Connection, query: StatementQuery) -> list[Statem
         return []
     chosen = chosen_statements(connection, select(*_SHORT), query)
     return [StatementRow(*row) for row in connection.execute(chosen.order_by(*_ORDER))]
-
-
-def rows_of_ids(connection: Connection, ids: Collection[str]) -> list[StatementRow]:
-    """Statements of some identifiers in short, the latest published first."""
-    table, items, articles = tables.statements, tables.items, tables.articles
-    found: list[tuple[str, str, int, StatementRow]] = []
-    query = (
-        select(*_SHORT, articles.c.published, articles.c.id.label("name"), table.c.cue_start)
-        .select_from(items)
-        .join(table, and_(table.c.article == items.c.article, table.c.id == items.c.id))
-        .join(articles, articles.c.number == table.c.article)
-    )
-    for some in chunks(sorted(ids)):
-        rows = connection.execute(query.where(items.c.id.in_(some)))
-        found += [(row.published or "", row.name, row.cue_start, StatementRow(*row[:5])) for row in rows]
-    found.sort(key=lambda told: (told[2], told[3].id))
-    found.sort(key=lambda told: told[:2], reverse=True)
-    return [row for *_, row in found]
 
 
 def said_in_rows(connection: Connection, rows: Sequence[Any]) -> tuple[Said, ...]:
@@ -196,6 +183,8 @@ def chosen_statements(connection: Connection, chosen: Select[Any], query: Statem
         topics = tables.topics
         on_topic = and_(topics.c.article == table.c.article, topics.c.item == table.c.id)
         chosen = chosen.join(topics, on_topic).where(topics.c.topic == query.topic)
+    if query.words:
+        chosen = chosen.where(statements_hold(connection, query.words))
     if query.told_by:
         chosen = chosen.where(_told_by(connection, query.told_by))
     if query.encounter:
@@ -223,9 +212,7 @@ def _about(connection: Connection, name: str) -> ColumnElement[bool]:
         tables.identity_members,
     )
     if not is_side(name) and actor_known(connection, name) is None:
-        any_said = table.alias()
-        held = or_(any_said.c.target == name, holds(connection, any_said.c.content, name))
-        return is_among(table, select(any_said.c.article, any_said.c.id).where(held))
+        return or_(table.c.target == name, lines_hold(connection, asked(name, analysis_of(load()))))
     whose = _actors_of(connection, name)
     said = table.alias()
     named = (

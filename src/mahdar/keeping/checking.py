@@ -13,13 +13,14 @@ from mahdar.model import ArticleRecord, Decision, MalformedRecord, from_json
 from mahdar.record import tables
 from mahdar.record.applying import apply
 from mahdar.record.articles import Stored, chunks, numbers_of, stored_articles
-from mahdar.record.growing import whole
+from mahdar.record.growing import terms_of_articles, whole
 from mahdar.record.identity import article_id
 from mahdar.record.ledger import decisions_about, sealed
+from mahdar.record.lines import line_rows
 from mahdar.record.rows import rows_of
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.store import Store
-from mahdar.record.terms import places_of
+from mahdar.record.terms import Terms, places_of
 
 _AT_ONCE = 100
 
@@ -81,13 +82,13 @@ def _ledger(connection: Connection) -> Iterator[str]:
 
 
 def _articles(connection: Connection, numbers: list[int]) -> Iterator[str]:
-    articles, records, search = tables.articles, tables.records, tables.search
+    articles, records = tables.articles, tables.records
     ids = connection.execute(select(articles.c.id).where(articles.c.number.in_(numbers))).scalars().all()
     kept: dict[tuple[int, str], Any] = {
         (row.article, row.sha256): row
         for row in connection.execute(select(records).where(records.c.article.in_(numbers)))
     }
-    terms = {r.article: r for r in connection.execute(select(search).where(search.c.article.in_(numbers)))}
+    terms = terms_of_articles(connection, numbers)
     rows = _rows(connection, numbers)
     decided = decisions_about(connection, ids)
     for stored in stored_articles(connection, ids).values():
@@ -99,16 +100,15 @@ def _articles(connection: Connection, numbers: list[int]) -> Iterator[str]:
         row = kept[stored.number, made.record.sha256]
         if made.standing and (not row.decided or whole(row.decided, made.record.text) != made.record):
             yield tell("its decisions are not those applied; `mahdar rebuild` applies them")
-        wanted = {
-            table.name: {_key(row) for row in some}
-            for table, some in rows_of(made.record, stored.number, made.states).items()
-            if some
-        }
-        if wanted != rows.get(stored.number, {}):
-            yield tell("its rows are not those of its record; `mahdar rebuild` makes them anew")
         index = terms.get(stored.number)
         if index is None or not _places_hold(index, made.record.text):
             yield tell("its search terms do not fit its text; `mahdar rebuild` makes them anew")
+            continue
+        wanted = rows_of(made.record, stored.number, made.states)
+        wanted[tables.lines] = line_rows(made.record, stored.number, index)
+        told = {table.name: {_key(row) for row in some} for table, some in wanted.items() if some}
+        if told != rows.get(stored.number, {}):
+            yield tell("its rows are not those of its record; `mahdar rebuild` makes them anew")
 
 
 def _told_of(stored: Stored) -> Callable[[str], str]:
@@ -161,9 +161,9 @@ def _key(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(sorted(row.items()))
 
 
-def _places_hold(index: Any, words: str) -> bool:
+def _places_hold(index: Terms, words: str) -> bool:
     places = places_of(index.places)
-    terms = index.terms.split(" ") if index.terms else []
+    terms = index.words.split(" ") if index.words else []
     return len(terms) == len(places) and all(a < b <= len(words) for a, b in places)
 
 

@@ -28,6 +28,7 @@ from mahdar.record.passages import (
 )
 from mahdar.record.reading_back import records_by_article, versions_read
 from mahdar.record.store import Store
+from mahdar.record.terms import analysis_of
 from mahdar.record.upkeep import LINK_AGAIN, LINKS, remember, setting
 
 #: With more new days than this, text that is shared is looked for in the whole record at once.
@@ -137,7 +138,7 @@ def _linked_alone(store: Store, knowledge: Knowledge, workers: Workers) -> Linke
         records = {name: slim(record) for name, record in records_by_article(connection)}
         linked = link(records, passages(connection), knowledge, decided_pairs(connection))
     with store.linking() as connection:
-        written += keep_links(connection, linked)
+        written += keep_links(connection, linked, analysis_of(knowledge))
         remember(connection, LINKS, state)
     texts = shared.looked_at if shared else 0
     return LinkedAnew(len(linked.encounters), len(linked.identities), len(linked.doubtful), texts, written)

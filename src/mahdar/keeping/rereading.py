@@ -116,8 +116,8 @@ def _store(
         grown = grow(connection, read, analysis) if read else Grown()
         # What cannot be read now keeps its record, with decisions and search terms made anew all the same.
         kept = list(stored_articles(connection, lost).values())
-        renew(connection, kept, current_records(connection, kept))
         index(connection, kept, analysis)
+        renew(connection, kept, current_records(connection, kept))
         if reached:
             remember(connection, REBUILD, reached)
     return grown.known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,10 +16,11 @@ from mahdar.record.articles import Stored, chunks, keep_articles, make_current
 from mahdar.record.claiming import claimed, settle
 from mahdar.record.identity import article_id, told_of
 from mahdar.record.ledger import decisions_about
+from mahdar.record.lines import line_rows
 from mahdar.record.redirects import items_of, redirect, successors
 from mahdar.record.rows import rows_of
 from mahdar.record.stable import with_stable_ids
-from mahdar.record.terms import Analysis
+from mahdar.record.terms import Analysis, Terms
 from mahdar.record.upkeep import note_terms
 from mahdar.record.writing import write_rows
 
@@ -48,8 +49,8 @@ def grow(connection: Connection, read: Sequence[tuple[Article, ArticleRecord]], 
     settle(connection, [there for there in stored.values() if there.current is None])
     old = current_records(connection, [stored[name] for name in before])
     fresh = keep_records(connection, stored, read)
-    renew(connection, list(stored.values()), old, fresh)
     index(connection, list(stored.values()), analysis)
+    renew(connection, list(stored.values()), old, fresh)
     versions = sum(len(there.versions) for there in stored.values())
     known = sum(before.values())
     new = len(stored) - len(before)
@@ -97,6 +98,8 @@ def renew(
     fresh: Mapping[tuple[int, str], ArticleRecord] | None = None,
 ) -> dict[str, Applied]:
     """Make anew what follows from records: current version, decisions, rows, redirects.
+
+    Lines are made of the search terms, which must be those of the newest texts: `index` comes before.
 
     Args:
         connection: in a transaction that writes.
@@ -188,12 +191,25 @@ def _forget(connection: Connection, stored: Sequence[Stored]) -> None:
         connection.execute(delete(tables.standing).where(tables.standing.c.article_id.in_(names)))
 
 
+def terms_of_articles(connection: Connection, numbers: Collection[int]) -> dict[int, Terms]:
+    """The search terms of articles, by number."""
+    table = tables.search
+    found: dict[int, Terms] = {}
+    for some in chunks(numbers):
+        rows = connection.execute(select(table).where(table.c.article.in_(some)))
+        found |= {row.article: Terms(row.terms, row.places) for row in rows}
+    return found
+
+
 def _write(connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied]) -> None:
     rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in tables.DERIVED}
+    terms = terms_of_articles(connection, [there.number for there in stored])
     for there in stored:
         made = applied[there.id]
         for table, some in rows_of(made.record, there.number, made.states).items():
             rows[table] += some
+        if there.number in terms:
+            rows[tables.lines] += line_rows(made.record, there.number, terms[there.number])
     for table, some in rows.items():
         write_rows(connection, table, some)
 

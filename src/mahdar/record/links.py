@@ -12,6 +12,7 @@ from mahdar.model import DoubtfulPair, Identity, MergedEncounter, from_json, to_
 from mahdar.record import tables
 from mahdar.record.differing import Differing, replace_rows
 from mahdar.record.ledger import ledger, undone
+from mahdar.record.terms import Analysis
 
 if TYPE_CHECKING:
     from mahdar.linking.linking import Decided, Linked
@@ -49,10 +50,15 @@ def decided_pairs(connection: Connection) -> Decided:
     return Decided(chosen["merge"], chosen["split"], chosen["same-actor"], chosen["not-same-actor"], behind)
 
 
-def keep_links(connection: Connection, linked: Linked) -> int:
+def keep_links(connection: Connection, linked: Linked, analysis: Analysis) -> int:
     """Keep encounters and identities in the place of those kept before; only what differs is written.
 
     Old identifiers are redirected: a merged encounter that is gone leads to the one that holds most of its reports.
+
+    Args:
+        connection: in a transaction that writes links.
+        linked: what linking made.
+        analysis: from names to the terms they are found by.
 
     Returns:
         How many rows were written or taken out.
@@ -73,7 +79,7 @@ def keep_links(connection: Connection, linked: Linked) -> int:
     taken_part = ({"merged": m.id, "identity": p.id, "role": p.role} for m in merged for p in m.participants)
     written = reports.count + encounters.count
     written += replace_rows(connection, tables.merged_participants, taken_part)
-    written += _keep_identities(connection, linked)
+    written += _keep_identities(connection, linked, analysis)
     _redirect(connection, old, merged)
     return written
 
@@ -94,9 +100,17 @@ def _encounter_row(one: MergedEncounter) -> dict[str, str | int | None]:
     }
 
 
-def _keep_identities(connection: Connection, linked: Linked) -> int:
+def _keep_identities(connection: Connection, linked: Linked, analysis: Analysis) -> int:
     rows = (
-        {"id": i.id, "kind": i.kind, "name": i.name, "country": i.country, "qid": i.qid, "whole": to_json(i)}
+        {
+            "id": i.id,
+            "kind": i.kind,
+            "name": i.name,
+            "country": i.country,
+            "qid": i.qid,
+            "whole": to_json(i),
+            "terms": analysis.of_text(i.name).words,
+        }
         for i in linked.identities
     )
     members = ({"identity": i.id, "actor": actor} for i in linked.identities for _, actor in i.members)

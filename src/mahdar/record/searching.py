@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    cast,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from mahdar.arabic.fold import fold
 from mahdar.model import Span
@@ -119,27 +133,42 @@ def count(connection: Connection, query: Query, analysis: Analysis) -> int:
     return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
-def places_with(
-    connection: Connection, phrase: tuple[str, ...]
-) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """Where a phrase of terms stands: for each article that holds it its number, and start and end of each place."""
-    index = tables.search
-    chosen = select(index.c.article, index.c.terms, index.c.places).where(
-        index.c.article.in_(_matching(connection, Asked((phrase,))))
-    )
-    wanted = f" {' '.join(phrase)} "
-    for row in connection.execute(chosen):
-        padded, places = f" {row.terms} ", memoryview(row.places).cast("I")
-        found, at, word = [], padded.find(wanted), 0
-        before = 0
-        while at >= 0:
-            # The blanks before a hit are as many as the terms before it.
-            word += padded.count(" ", before, at)
-            before = at
-            found.append((places[2 * word], places[2 * (word + len(phrase)) - 1]))
-            at = padded.find(wanted, at + 1)
-        if found:
-            yield row.article, found
+def lines_with(connection: Connection, phrase: tuple[str, ...]) -> Select[Any]:
+    """The lines that hold a phrase of terms, each by article and item."""
+    lines = tables.lines
+    chosen = select(lines.c.article, lines.c.item).where(_has_terms(connection, lines, lines.c.line, phrase))
+    return chosen.where(_has_phrase(connection, lines.c.terms, phrase)) if len(phrase) > 1 else chosen
+
+
+def names_with(connection: Connection, phrase: tuple[str, ...]) -> Select[Any]:
+    """The identities in whose names a phrase of terms stands."""
+    known = tables.identities
+    chosen = select(known.c.id).where(_has_phrase(connection, known.c.terms, phrase))
+    if connection.dialect.name == "sqlite":
+        return chosen
+    return chosen.where(_has_terms(connection, known, known.c.id, phrase))
+
+
+def _has_terms(
+    connection: Connection, held: Table, number: ColumnElement[Any], terms: Iterable[str]
+) -> ColumnElement[bool]:
+    """That a row has all of some terms, by the database's own index of its table."""
+    if connection.dialect.name == "sqlite":
+        index = table(f"{held.name}_index", column("rowid"), column(f"{held.name}_index"))
+        wanted = " AND ".join(f'"{term}"' for term in terms)
+        return number.in_(select(index.c.rowid).where(index.c[f"{held.name}_index"].op("MATCH")(wanted)))
+    quoted = " & ".join("'" + term + "'" for term in terms)
+    vector = literal_column(f"{held.name}.vector")
+    return vector.op("@@", is_comparison=True)(cast(quoted, TSQUERY))
+
+
+def _has_phrase(
+    connection: Connection, terms: ColumnElement[Any], phrase: tuple[str, ...]
+) -> ColumnElement[bool]:
+    """That terms follow one another in a column of terms."""
+    padded = literal_column("' '").concat(terms).concat(literal_column("' '"))
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    return place(padded, f" {' '.join(phrase)} ") > 0
 
 
 def _in_vain(query: Query, wanted: Asked) -> bool:
@@ -151,13 +180,13 @@ def _in_vain(query: Query, wanted: Asked) -> bool:
 def _narrowed(connection: Connection, chosen: Select[Any], query: Query, wanted: Asked) -> Select[Any]:
     articles, index = tables.articles, tables.search
     if wanted.phrases:
-        chosen = chosen.where(articles.c.number.in_(_matching(connection, wanted)))
-        phrases = [" " + " ".join(phrase) + " " for phrase in wanted.phrases if len(phrase) > 1]
-        if phrases:
+        phrases = [phrase for phrase in wanted.phrases if len(phrase) > 1]
+        if (
+            phrases or connection.dialect.name != "sqlite"
+        ):  # SQLite's index of terms gives the number by itself
             chosen = chosen.join(index, index.c.article == articles.c.number)
-            padded = literal_column("' '").concat(index.c.terms).concat(literal_column("' '"))
-            place = func.instr if connection.dialect.name == "sqlite" else func.strpos
-            chosen = chosen.where(*(place(padded, phrase) > 0 for phrase in phrases))
+        chosen = chosen.where(_has_terms(connection, index, articles.c.number, wanted.terms))
+        chosen = chosen.where(*(_has_phrase(connection, index.c.terms, phrase) for phrase in phrases))
     if query.outlet:
         chosen = chosen.where(articles.c.outlet == query.outlet)
     day = func.substr(articles.c.published, 1, 10)
@@ -167,17 +196,6 @@ def _narrowed(connection: Connection, chosen: Select[Any], query: Query, wanted:
         chosen = chosen.where(day <= query.until)
     items = _items(query)
     return chosen if items is None else chosen.where(items)
-
-
-def _matching(connection: Connection, wanted: Asked) -> Select[Any]:
-    """Numbers of the articles that hold every term, by the database's own index."""
-    if connection.dialect.name == "sqlite":
-        terms = " AND ".join(f'"{term}"' for term in wanted.terms)
-        found = text("SELECT rowid AS article FROM search_index WHERE search_index MATCH :terms")
-        return found.bindparams(terms=terms).columns(tables.search.c.article)  # type: ignore[return-value]
-    quoted = " & ".join("'" + term + "'" for term in wanted.terms)
-    found = text("SELECT article FROM search WHERE vector @@ CAST(:terms AS tsquery)")
-    return found.bindparams(terms=quoted).columns(tables.search.c.article)  # type: ignore[return-value]
 
 
 def _items(query: Query) -> ColumnElement[bool] | None:

@@ -7,6 +7,7 @@ from them, the reader and the knowledge. `number` of an article is where it lies
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -23,6 +24,9 @@ from sqlalchemy import (
 
 #: Text compared by code points in either database.
 WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+
+#: Numbers of 64 bits, which those of SQLite are by themselves.
+LONG = BigInteger().with_variant(Integer(), "sqlite")
 
 metadata = MetaData()
 
@@ -315,10 +319,12 @@ identities = Table(
     Column("country", WORDS),
     Column("qid", WORDS),
     Column("whole", WORDS, nullable=False),
+    Column("terms", WORDS),
 )
-"""Actors across articles."""
+"""Actors across articles; `terms` are the search terms of the name."""
 Index("identities_by_qid", identities.c.qid)
 Index("identities_by_country", identities.c.country, identities.c.kind, identities.c.id)
+Index("identities_by_terms", identities.c.terms, identities.c.id)
 
 identity_members = Table("identity_members", metadata, Column("identity", WORDS, primary_key=True),
                          Column("actor", WORDS, primary_key=True))  # fmt: skip
@@ -374,7 +380,19 @@ search = Table(
 )
 """The text of each current version as search terms, and where in it each stands; the indexes are made of `terms`."""
 
+lines = Table(
+    "lines",
+    metadata,
+    Column("line", LONG, primary_key=True, autoincrement=False),
+    _article(first=False),
+    Column("item", WORDS, nullable=False),
+    Column("terms", WORDS, nullable=False),
+)
+"""The words of each statement and encounter as search terms; `line` is the article's number and the item's in it."""
+Index("lines_by_article", lines.c.article)
+
 DERIVED = (
+    lines,
     actor_names,
     mentions,
     participants,

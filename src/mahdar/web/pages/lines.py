@@ -8,17 +8,15 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
-from mahdar.comparing.encounters import EncounterQuery, encounters, merged_of_ids, summaries
+from mahdar.comparing.encounters import EncounterQuery, encounters
 from mahdar.comparing.facets import (
     Facets,
     closed_facets_of_statements,
     facets_of_articles,
-    facets_of_encounter_ids,
     facets_of_encounters,
     facets_of_statements,
 )
-from mahdar.comparing.statements import StatementQuery, said_in_rows, statement_rows, statements
-from mahdar.comparing.worded import encounters_with, statements_with
+from mahdar.comparing.statements import StatementQuery, statements
 from mahdar.comparing.words import Met, Said
 from mahdar.record import searching
 from mahdar.record.terms import Analysis
@@ -71,45 +69,22 @@ def found_by(
     Raises:
         UnknownActor: where a name asked for is no actor's of the record.
     """
-    match w.show, bool(w.q):
-        case "articles", _:
-            return _articles(connection, w, analysis, limit, offset)
-        case "encounters", _:
-            return _encounters(connection, w, analysis, limit, offset)
-        case _, True:
-            return _statements_with(connection, w, analysis, limit, offset)
-    said = statements(connection, replace(_said(w), limit=limit, offset=offset))
+    if w.show == "articles":
+        return _articles(connection, w, analysis, limit, offset)
+    if w.show == "encounters":
+        query = _met(w, analysis)
+        met = encounters(connection, replace(query, limit=limit, offset=offset))
+        return Found(met.total, met.lines, lambda: facets_of_encounters(connection, query, _VALUES))
+    asked = _said(w, analysis)
+    said = statements(connection, replace(asked, limit=limit, offset=offset))
 
     def facets() -> Facets:
         # Of more lines than these only the closed lists are counted.
         if said.total > WHOLE:
-            return closed_facets_of_statements(connection, _said(w), _VALUES)
-        return facets_of_statements(connection, statement_rows(connection, _said(w)), _VALUES)
+            return closed_facets_of_statements(connection, asked, _VALUES)
+        return facets_of_statements(connection, asked, _VALUES)
 
     return Found(said.total, said.lines, facets)
-
-
-def _statements_with(
-    connection: Connection, w: Wanted, analysis: Analysis, limit: int | None, offset: int
-) -> Found:
-    rows = statements_with(connection, w.q, _said(w), analysis)
-    lines = said_in_rows(connection, _part(rows, limit, offset))
-    return Found(len(rows), lines, lambda: facets_of_statements(connection, rows, _VALUES))
-
-
-def _encounters(
-    connection: Connection, w: Wanted, analysis: Analysis, limit: int | None, offset: int
-) -> Found:
-    if w.q:
-        ids = encounters_with(connection, w.q, _met(w), analysis)
-        lines = summaries(connection, merged_of_ids(connection, _part(ids, limit, offset)))
-        return Found(len(ids), lines, lambda: facets_of_encounter_ids(connection, ids, _VALUES))
-    met = encounters(connection, replace(_met(w), limit=limit, offset=offset))
-    return Found(met.total, met.lines, lambda: facets_of_encounters(connection, _met(w), _VALUES))
-
-
-def _part(rows: Sequence[T], limit: int | None, offset: int) -> Sequence[T]:
-    return rows[offset:] if limit is None else rows[offset : offset + limit]
 
 
 def _articles(connection: Connection, w: Wanted, analysis: Analysis, limit: int | None, offset: int) -> Found:
@@ -125,17 +100,22 @@ def _articles(connection: Connection, w: Wanted, analysis: Analysis, limit: int 
     )
 
 
-def _met(w: Wanted) -> EncounterQuery:
+def _met(w: Wanted, analysis: Analysis) -> EncounterQuery:
     return EncounterQuery(
         actors=tuple(name for name in (w.by, w.about, w.to) if name), kind=w.kind or None,
         status=w.status or None, since=w.since or None, until=w.until or None, place=w.place or None,
-        topic=w.topic or None, limit=None,
+        topic=w.topic or None, words=_words(w, analysis), limit=None,
     )  # fmt: skip
 
 
-def _said(w: Wanted) -> StatementQuery:
+def _said(w: Wanted, analysis: Analysis) -> StatementQuery:
     return StatementQuery(
         by=w.by or None, about=w.about or None, to=w.to or None, act=w.act or None, mode=w.mode or None,
         topic=w.topic or None, told_by=w.told_by or None, since=w.since or None, until=w.until or None,
-        outlet=w.outlet or None, encounter=w.encounter or None, limit=None,
+        outlet=w.outlet or None, encounter=w.encounter or None,
+        words=_words(w, analysis), limit=None,
     )  # fmt: skip
+
+
+def _words(w: Wanted, analysis: Analysis) -> searching.Asked | None:
+    return searching.asked(w.q, analysis) if w.q else None
