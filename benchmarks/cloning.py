@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Table, func, select, text
 
 from mahdar.record import tables
+from mahdar.record.lines import ROOM
 
 _IDS = {
     "id", "actor", "encounter", "statement", "item", "old", "new", "article_id", "merged", "identity", "a", "b",
@@ -81,6 +82,8 @@ def _value(table: Table, name: str, step: int) -> str:
     column = f'"{name}"'
     if name in ("number", "article"):
         return f"{column} + k * {step}"
+    if name == "line":
+        return f"{column} + k * {step}::bigint * {ROOM}"
     if name == "target":
         return rf"CASE WHEN {column} ~ '^a[0-9a-f]{{16}}$' THEN {column} || '.' || k ELSE {column} END"
     if name in _IDS:

@@ -20,6 +20,9 @@ from tests.stores import exported
 _OWN = (
     "search_index",
     "search_by_term",
+    "lines_index",
+    "lines_by_term",
+    "identities_by_term",
     "vector",
     "alembic_version",
     "articles_latest",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    false,
     func,
     or_,
     select,
@@ -22,11 +23,11 @@ from sqlalchemy import (
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_known, actor_named, folded_names, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
-from mahdar.comparing.worded import lines_hold, statements_hold
+from mahdar.comparing.worded import statements_with
 from mahdar.comparing.words import Said
 from mahdar.knowledge import load
 from mahdar.record import tables
-from mahdar.record.searching import Asked, asked
+from mahdar.record.searching import Asked, asked, lines_with
 from mahdar.record.terms import analysis_of
 
 
@@ -70,28 +71,11 @@ class Statements:
     lines: tuple[Said, ...]
 
 
-class StatementRow(NamedTuple):
-    """A statement in short: where it lies, and what it can be counted by without decoding its article."""
-
-    article: int
-    id: str
-    act: str | None
-    mode: str
-    outlet: str | None
-
-
 _ORDER = (
     tables.articles.c.published.desc().nulls_last(),
     tables.articles.c.id.desc(),
     tables.statements.c.cue_start,
     tables.statements.c.id,
-)
-_SHORT = (
-    tables.statements.c.article,
-    tables.statements.c.id,
-    tables.statements.c.act,
-    tables.statements.c.mode,
-    tables.articles.c.outlet,
 )
 
 
@@ -127,18 +111,6 @@ def _counted_page(
     if rows or (query.offset == 0 and query.limit != 0):
         return (rows[0].total if rows else 0), rows
     return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0, rows
-
-
-def statement_rows(connection: Connection, query: StatementQuery) -> list[StatementRow]:
-    """All statements that pass the filters in short, the latest published first.
-
-    Raises:
-        UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
-    """
-    if not is_askable(query):
-        return []
-    chosen = chosen_statements(connection, select(*_SHORT), query)
-    return [StatementRow(*row) for row in connection.execute(chosen.order_by(*_ORDER))]
 
 
 def said_in_rows(connection: Connection, rows: Sequence[Any]) -> tuple[Said, ...]:
@@ -184,13 +156,25 @@ def chosen_statements(connection: Connection, chosen: Select[Any], query: Statem
         on_topic = and_(topics.c.article == table.c.article, topics.c.item == table.c.id)
         chosen = chosen.join(topics, on_topic).where(topics.c.topic == query.topic)
     if query.words:
-        chosen = chosen.where(statements_hold(connection, query.words))
+        chosen = _holding(connection, chosen, query.words)
     if query.told_by:
         chosen = chosen.where(_told_by(connection, query.told_by))
     if query.encounter:
         own = [report for _, report in merged_named(connection, query.encounter).reports]
         chosen = chosen.where(table.c.encounter.in_(own))
     return _between(chosen, query)
+
+
+def _holding(connection: Connection, chosen: Select[Any], words: Asked) -> Select[Any]:
+    """The statements of a selection that hold all of some words; of words without a letter none."""
+    table = tables.statements
+    if not words.phrases:
+        return chosen.where(false())
+    for phrase in words.phrases:
+        # Joined, so that SQLite goes from what is found to the statements, and not through all of them.
+        found = statements_with(connection, phrase).subquery()
+        chosen = chosen.join(found, and_(found.c.article == table.c.article, found.c.item == table.c.id))
+    return chosen
 
 
 def is_among(table: Table, items: Select[Any] | CompoundSelect[Any]) -> ColumnElement[bool]:
@@ -212,7 +196,10 @@ def _about(connection: Connection, name: str) -> ColumnElement[bool]:
         tables.identity_members,
     )
     if not is_side(name) and actor_known(connection, name) is None:
-        return or_(table.c.target == name, lines_hold(connection, asked(name, analysis_of(load()))))
+        words = asked(name, analysis_of(load())).phrases
+        any_said = table.alias()
+        against = select(any_said.c.article, any_said.c.id).where(any_said.c.target == name)
+        return is_among(table, against.union(lines_with(connection, *words)) if words else against)
     whose = _actors_of(connection, name)
     said = table.alias()
     named = (

@@ -37,12 +37,12 @@ def line_rows(record: ArticleRecord, article: int, terms: Terms) -> list[dict[st
             "line": article * ROOM + number,
             "article": article,
             "item": name,
-            "terms": _PARTED.join(" ".join(_within(words, starts, ends, span)) for span in spans),
+            "terms": _PARTED.join(filter(None, (_within(words, starts, ends, span) for span in spans))),
         }
         for number, (name, spans) in enumerate(sorted(told, key=itemgetter(0)))
     ]
 
 
-def _within(words: list[str], starts: Sequence[int], ends: Sequence[int], span: Span) -> list[str]:
+def _within(words: list[str], starts: Sequence[int], ends: Sequence[int], span: Span) -> str:
     """The terms of the words that lie in a span, or partly so."""
-    return words[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+    return " ".join(words[bisect_right(ends, span.start) : bisect_left(starts, span.end)])

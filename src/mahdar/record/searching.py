@@ -133,11 +133,13 @@ def count(connection: Connection, query: Query, analysis: Analysis) -> int:
     return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
-def lines_with(connection: Connection, phrase: tuple[str, ...]) -> Select[Any]:
-    """The lines that hold a phrase of terms, each by article and item."""
+def lines_with(connection: Connection, *phrases: tuple[str, ...]) -> Select[Any]:
+    """The lines that hold all of some phrases of terms, each by article and item."""
     lines = tables.lines
-    chosen = select(lines.c.article, lines.c.item).where(_has_terms(connection, lines, lines.c.line, phrase))
-    return chosen.where(_has_phrase(connection, lines.c.terms, phrase)) if len(phrase) > 1 else chosen
+    terms = Asked(phrases).terms
+    chosen = select(lines.c.article, lines.c.item).where(_has_terms(connection, lines, lines.c.line, terms))
+    longer = (phrase for phrase in phrases if len(phrase) > 1)
+    return chosen.where(*(_has_phrase(connection, lines.c.terms, phrase) for phrase in longer))
 
 
 def names_with(connection: Connection, phrase: tuple[str, ...]) -> Select[Any]:
@@ -158,7 +160,7 @@ def _has_terms(
         wanted = " AND ".join(f'"{term}"' for term in terms)
         return number.in_(select(index.c.rowid).where(index.c[f"{held.name}_index"].op("MATCH")(wanted)))
     quoted = " & ".join("'" + term + "'" for term in terms)
-    vector = literal_column(f"{held.name}.vector")
+    vector: ColumnElement[Any] = literal_column(f"{held.name}.vector")
     return vector.op("@@", is_comparison=True)(cast(quoted, TSQUERY))
 
 

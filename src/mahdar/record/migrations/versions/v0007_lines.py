@@ -96,5 +96,5 @@ def _lines(connection: sa.Connection, some: dict[str, int]) -> list[dict[str, An
                 for first, end in zip(limits[::2], limits[1::2], strict=True)
             )
             line = {"line": article * _ROOM + number, "article": article, "item": item}
-            rows.append({**line, "terms": " | ".join(parts)})
+            rows.append({**line, "terms": " | ".join(filter(None, parts))})
     return rows
