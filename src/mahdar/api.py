@@ -41,7 +41,7 @@ from mahdar.reading import read_article
 from mahdar.record.articles import chunks
 from mahdar.record.identity import article_id
 from mahdar.record.reading_back import current_records_of, versions_read
-from mahdar.record.searching import Found, Query, search
+from mahdar.record.searching import Found, Query, asked, search
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.store import Store, begin_record, open_record
 from mahdar.record.terms import analysis_of
@@ -215,8 +215,9 @@ class Record:
             yield from self._ask(partial(_records, some))
 
     def encounters(self, **filters: Any) -> Encounters:
-        """The encounters that pass the filters of `EncounterQuery`, the latest first."""
-        return self._ask(lambda c: encounters(c, EncounterQuery(**filters)))
+        """The encounters that pass the filters of `EncounterQuery`, the latest first; `words` are given as text."""
+        query = EncounterQuery(**self._in_terms(filters))
+        return self._ask(lambda c: encounters(c, query))
 
     def encounter(self, name: str) -> Card:
         """All that is known of one encounter, and on what it rests.
@@ -227,8 +228,13 @@ class Record:
         return self._ask(lambda c: card(c, name))
 
     def statements(self, **filters: Any) -> Statements:
-        """Who said what: the statements that pass the filters of `StatementQuery`."""
-        return self._ask(lambda c: statements(c, StatementQuery(**filters)))
+        """Who said what: the statements that pass the filters of `StatementQuery`; `words` are given as text."""
+        query = StatementQuery(**self._in_terms(filters))
+        return self._ask(lambda c: statements(c, query))
+
+    def _in_terms(self, filters: dict[str, Any]) -> dict[str, Any]:
+        words = filters.get("words")
+        return {**filters, "words": asked(words, analysis_of(self._knowledge))} if words else filters
 
     def facts(self, **filters: Any) -> NarratedFound:
         """What reporters narrate, by the filters of `NarratedQuery`."""

@@ -13,7 +13,7 @@ from mahdar.cli.answers import answering, between, last_day, paged, write_answer
 from mahdar.cli.codes import Coded, CountryCode
 from mahdar.cli.ending import NOTHING_DONE, Progress, articles_only, exit_code
 from mahdar.cli.labels import ENCOUNTER_KIND, STATUS, label
-from mahdar.cli.options import collected_option, jobs_option, knowledge_option
+from mahdar.cli.options import collected_option, jobs_option, knowledge_option, words_option
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import met_lines, page
 from mahdar.cli.tables import on_screen
@@ -44,6 +44,7 @@ Example:
     metavar="COUNTRY",
     help="In which someone of this country took part (SY, سوريا, Syria); repeatable.",
 )
+@words_option
 @click.option("--kind", type=Coded("kind", ENCOUNTER_KINDS), help="Of this kind.")
 @click.option("--status", type=Coded("status", get_args(EncounterStatus)), help="Held, planned or cancelled.")
 @click.option("--in", "where", metavar="PLACE", help="At a place of these words, or in a country (RU).")

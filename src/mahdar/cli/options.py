@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from mahdar.record.searching import Asked
     from mahdar.sources import Columns
 
 knowledge_option = click.option(
@@ -50,6 +51,22 @@ collected_option = click.option(
     metavar="DATE",
     callback=_day,
     help="Day of collection (2025-10-16) of articles that name none; dates of undated articles rest on it.",
+)
+
+
+def _words(ctx: click.Context, param: click.Parameter, value: str | None) -> Asked | None:
+    from mahdar.knowledge import load  # noqa: PLC0415 (only where words are asked for)
+    from mahdar.record.searching import asked  # noqa: PLC0415
+    from mahdar.record.terms import analysis_of  # noqa: PLC0415
+
+    return asked(value, analysis_of(load())) if value else None
+
+
+words_option = click.option(
+    "--words",
+    metavar="WORDS",
+    callback=_words,
+    help="With all of these words in it or in a name, whatever their spelling; a phrase in quotation marks.",
 )
 
 

@@ -10,6 +10,7 @@ import click
 from mahdar.cli.answers import answering, between, last_day, paged, write_answer
 from mahdar.cli.codes import Coded
 from mahdar.cli.ending import NOTHING_DONE
+from mahdar.cli.options import words_option
 from mahdar.cli.recording import on_a_record
 from mahdar.cli.shown import page, said_lines
 from mahdar.comparing.statements import StatementQuery, Statements, statements
@@ -21,6 +22,7 @@ Example:
   mahdar statements --by بوتين --told-by SY
   mahdar statements --act decline-to-comment --format csv --output declined.csv
   mahdar statements --about إسرائيل --topic palestine-israel --since 2025
+  mahdar statements --words '"القواعد الروسية" مصير'
 """
 
 
@@ -28,6 +30,7 @@ Example:
 @click.option("--by", metavar="ACTOR", help="Said by this actor, or by those of a country (RU).")
 @click.option("--about", metavar="ACTOR", help="About or against this actor, or naming it or these words.")
 @click.option("--to", metavar="ACTOR", help="Said to this actor.")
+@words_option
 @click.option("--act", type=Coded("act", ACTS), metavar="ACT", help="Of this act: affirm, deny, demand …")
 @click.option("--mode", type=Coded("mode", get_args(Mode)), help="Quoted, reported, or both.")
 @click.option("--topic", type=Coded("topic", TOPICS), metavar="TOPIC", help="On this topic.")
