@@ -43,7 +43,7 @@ def shown(one: Coverage) -> Iterator[str]:
     """The table as lines."""
     yield f"● {one.encounter} · {when(one.day)} · {one.checked} مقالات"
     for outlet in one.outlets:
-        yield f"▌{outlet.outlet}: {', '.join(outlet.articles)} · {outlet.first or 'بلا تاريخ'}"
+        yield f"▌{outlet.outlet}: {', '.join(outlet.articles)} · {when(outlet.day)}"
     for row in one.rows:
         yield from _row(row)
 

@@ -19,11 +19,18 @@ from mahdar.record import tables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """An outlet whose articles tell the encounter, the first of them by day of publication."""
+    """An outlet whose articles tell the encounter.
+
+    Attributes:
+        first: the first day of publication that one of them names.
+        day: the first day that one of them tells of itself, with its basis: of publication, else of writing as it
+            states it, else bounds.
+    """
 
     outlet: str
     articles: tuple[str, ...]
     first: str | None
+    day: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +129,22 @@ def passages_among(connection: Connection, articles: Sequence[str]) -> list[Pass
 
 def _outlets(whole: Gathered) -> tuple[Outlet, ...]:
     articles: dict[str, list[str]] = defaultdict(list)
-    days: dict[str, list[str]] = defaultdict(list)
+    published: dict[str, list[str]] = defaultdict(list)
+    days: dict[str, list[Day]] = defaultdict(list)
     for holding in whole.holdings:
         name = holding.record.outlet or holding.record.doc_id
         articles[name].append(holding.record.doc_id)
+        days[name].append(holding.day)
         if holding.record.published:
-            days[name].append(holding.record.published)
+            published[name].append(holding.record.published)
     return tuple(
-        Outlet(outlet=name, articles=tuple(docs), first=min(days[name], default=None))
+        Outlet(
+            outlet=name,
+            articles=tuple(docs),
+            first=min(published[name], default=None),
+            # Those that only have bounds come after those that have a day.
+            day=min(days[name], key=lambda day: (day.date is None, day.order)),
+        )
         for name, docs in articles.items()
     )
 
