@@ -1,4 +1,4 @@
-"""Several machines add to one PostgreSQL record at once: no doubles, nothing lost, linked by one at a time."""
+"""Several add to one record at once, in PostgreSQL side by side: no doubles, nothing lost, linked by one at a time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mahdar.model import Article, to_json
 from mahdar.record import tables
 from mahdar.record.links import identities, merged_encounters
 from mahdar.record.passages import passages
-from mahdar.record.store import Store, begin_record
+from mahdar.record.store import Store, begin_record, open_record
 from mahdar.record.upkeep import LINK_AGAIN, setting
 from tests.made_up import CALL, CHANGED, DELIVERIES, TALKS, article, stub_reader
 from tests.stores import exported, new_database
@@ -122,8 +122,8 @@ def test_whoever_ends_last_leaves_the_record_linked(cluster: str, expected: dict
         assert all_of(store) == expected
 
 
-def test_who_finds_another_linking_asks_him_to_link_again_and_does_not_wait(cluster: str) -> None:
-    with begin_record(new_database(cluster)) as store:
+def test_who_finds_another_linking_asks_him_to_link_again_and_does_not_wait(place: str) -> None:
+    with begin_record(place) as store:
         add_unlinked(store, DELIVERIES, READER)
         with store.alone_in_linking() as alone:
             assert alone
@@ -135,6 +135,19 @@ def test_who_finds_another_linking_asks_him_to_link_again_and_does_not_wait(clus
         with store.reading() as connection:
             assert setting(connection, LINK_AGAIN) is None
             assert are_linked(connection, READER.knowledge)
+
+
+def test_linker_that_is_killed_leaves_the_next_alone(place: str) -> None:
+    begin_record(place).close()
+
+    def killed() -> None:
+        with open_record(place) as store, store.alone_in_linking() as alone:
+            os.kill(os.getpid(), signal.SIGKILL if alone else signal.SIGTERM)
+
+    assert ended(begun(killed)) == -signal.SIGKILL
+    with open_record(place) as store:
+        add_unlinked(store, DELIVERIES, READER)
+        assert link_record(store, READER.knowledge) is not None
 
 
 def test_articles_are_added_while_another_links(cluster: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EACCES, ENOSPC, EPERM, EROFS
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -84,6 +85,7 @@ _POSTGRES = (
     ("XX001", DamagedRecord),
     ("XX002", DamagedRecord),
 )
+_SYSTEM = {ENOSPC: DiskFull, EACCES: ReadOnlyRecord, EPERM: ReadOnlyRecord, EROFS: ReadOnlyRecord}
 _WORDS = {
     DiskFull: "no room is left, or it cannot be written to; what was stored before is safe. "
     "Make room on the disk and run the same command again: it goes on where it stopped",
@@ -113,6 +115,16 @@ def told(place: str) -> Iterator[None]:
         if kind is None:
             raise
         raise kind(f"{place}: {_WORDS[kind]} ({_first_line(error)})") from error
+
+
+@contextmanager
+def file_told(place: str) -> Iterator[None]:
+    """Errors of the system at a file beside the record, raised again as errors of the record, in words."""
+    try:
+        yield
+    except OSError as error:
+        kind = _SYSTEM.get(error.errno or 0, Unreachable)
+        raise kind(f"{place}: {_WORDS[kind]} ({error.strerror or error})") from error
 
 
 def kind_of(error: Exception) -> type[RecordError] | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
+from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine
 
 from mahdar.record.engines import PATIENCE, WAY, Way, engine_for, is_only_linker
-from mahdar.record.errors import NoRecord, OlderSchema, told
+from mahdar.record.errors import NoRecord, OlderSchema, file_told, told
 from mahdar.record.places import file_of, place_of, shown
 from mahdar.record.schema import SCHEMA, checked_schema, migrate, not_newer
 
@@ -78,16 +79,23 @@ class Store:
 
     @contextmanager
     def alone_in_linking(self) -> Iterator[bool]:
-        """Whether no one else links a record in PostgreSQL, and no one begins to; in SQLite `linking` sees to it.
+        """Whether no one else links the record, and no one begins to until the end of the `with`; it never waits.
 
         Raises:
-            RecordError: where the database cannot be reached.
+            RecordError: where the database cannot be reached, or nothing can be written beside its file.
         """
-        if self.file:
-            yield True
+        if self.file is None:
+            with self._transaction(Way.GUARD) as guard:
+                yield is_only_linker(guard)
             return
-        with self._transaction(Way.GUARD) as guard:
-            yield is_only_linker(guard)
+        # The system lets go of the lock of a process that was killed.
+        lock = FileLock(f"{self.file}-linking")
+        with file_told(self.place), suppress(Timeout):
+            lock.acquire(blocking=False)
+        try:
+            yield lock.is_locked
+        finally:
+            lock.release()
 
     @contextmanager
     def _transaction(self, way: Way) -> Iterator[Connection]:
