@@ -42,10 +42,9 @@ class Collection:
     def __init__(self, texts: Sequence[CopyText], names: CreditNames) -> None:
         self._texts = texts
         self._names = names
-        plain = [text.text for text in texts]
-        self._words = words_of(plain)
+        self._words = words_of([text.text for text in texts])
         self._bylines = words_of([text.author or "" for text in texts])
-        self._stock = stock_words(plain, self._words)
+        self._stock = np.zeros(0, bool)
         # Arrays, not lists: a list of integers takes nine times the memory.
         self._hashes: dict[int, array[int]] = {}
         self._sides: dict[int, Side] = {}
@@ -72,6 +71,9 @@ class Collection:
         days = [day_number(text.day) for text in self._texts]
         own = [part is None or part.holds(text.day, text.doc_id) for text in self._texts]
         seeds = seeds_of(self._words, np.array(days, np.int32), window, np.array(own, bool))
+        wanted = np.zeros(len(self._texts), bool)
+        wanted[seeds.a] = True
+        self._stock = stock_words([text.text for text in self._texts], self._words, wanted)
         return chains_by_pair(seeds, weights_of(seeds, self._words, self._stock))
 
     def _forget(self, texts: range) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mahdar.arabic.wordlists import name_ratio, name_words
 from mahdar.linking.copies.pairs import Seeds
 from mahdar.linking.copies.passages import Run
-from mahdar.linking.copies.shingles import LENGTH, Words, words_of
+from mahdar.linking.copies.shingles import LENGTH, Hashes, Words, words_of
 
 #: A pair is a copy, whole or in part, where one passage weighs so much and has so many code points.
 MAIN_WEIGHT, MAIN_LENGTH = 5.0, 60
@@ -29,6 +29,8 @@ _LEAST_PLAIN = 0.3
 _NAME = 0.7
 #: Code points of the longest verse quoted.
 _VERSE = 600
+#: Bits by which words that begin a stock phrase are told from most others.
+_FIRST_BITS = 16
 
 
 def weights_of(seeds: Seeds, words: Words, stock: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -45,25 +47,41 @@ def weights_of(seeds: Seeds, words: Words, stock: NDArray[np.bool_]) -> NDArray[
     return np.where(whole, 0.0, 1.0 / (1.0 + seeds.elsewhere))
 
 
-def stock_words(texts: Sequence[str], words: Words) -> NDArray[np.bool_]:
-    """For each word of the collection, whether it stands in a stock phrase or in a verse."""
+def stock_words(texts: Sequence[str], words: Words, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each word of the collection, whether it stands in a stock phrase or in a verse.
+
+    Args:
+        texts: the texts.
+        words: their words.
+        wanted: for each text whether it is asked about; of the others nothing is told.
+    """
     stock = np.zeros(len(words.hashes), bool)
+    begins = _may_begin(words.hashes, tuple(phrase[0] for phrase in _phrases()))
+    within = np.searchsorted(words.bounds, begins, side="right")
+    asked = wanted[within - 1]
+    begins, after = begins[asked], words.bounds[within[asked]]
     for phrase in _phrases():
-        at = np.flatnonzero(words.hashes == phrase[0])
-        for k, word in enumerate(phrase[1:], 1):
-            at = at[at + k < len(words.hashes)]
+        at = begins[begins + len(phrase) <= after]
+        for k, word in enumerate(phrase):
             at = at[words.hashes[at + k] == word]
-        within = np.searchsorted(words.bounds, at, side="right")
-        at = at[at + len(phrase) <= words.bounds[within]]
         for k in range(len(phrase)):
             stock[at + k] = True
-    for number, text in enumerate(texts):
+    for number in np.flatnonzero(wanted).tolist():
+        text = texts[number]
         if "تعال" in text or "﴿" in text or "سبحانه" in text or "وجل" in text:
             here = words.of(number)
             for start, end in _verses(text):
                 starts = words.starts[here]
                 stock[here][(starts >= start) & (starts < end)] = True
     return stock
+
+
+def _may_begin(hashes: Hashes, first: Sequence[np.uint64]) -> NDArray[np.int64]:
+    """The places of words with one of some hashes, told by their first bits, and a few others."""
+    bits = np.uint64(64 - _FIRST_BITS)
+    held = np.zeros(1 << _FIRST_BITS, bool)
+    held[np.array(first, np.uint64) >> bits] = True
+    return np.flatnonzero(held[hashes >> bits])
 
 
 def is_names_and_titles(hashes: Sequence[int], runs: Sequence[Run]) -> bool:

@@ -16,8 +16,9 @@ from mahdar.linking.copies.shingles import Hashes, Numbers, Words, shingles_of
 MOST_TEXTS = 100
 #: A story is told again for so many days; a shingle in texts further away belongs to no one story.
 SAME_STORY = 2
-#: Shingles are compared in so many parts, by their hashes: bounds the memory of the work, not the result.
-_PARTS = 16
+#: Shingles are compared in parts by their hashes, of so many each but no more parts: bounds the memory of the work,
+#: not the result.
+_AT_ONCE, _PARTS = 250_000, 16
 #: Day of a text without one: after all others, and within any window.
 UNDATED = 10_000_000
 #: Bits by which shingles of own texts are told from others: so many more than it takes to count them, up to a bound.
@@ -90,9 +91,10 @@ def seeds_of(words: Words, days: NDArray[np.int32], window: int, own: NDArray[np
 
 def _parts(hashes: Hashes) -> Iterator[NDArray[np.bool_]]:
     """Which hashes belong to each of the parts that are worked on one after another."""
-    step = 2**64 // _PARTS
-    for k in range(_PARTS):
-        yield (hashes >= np.uint64(k * step)) & (hashes <= np.uint64((k + 1) * step - 1))
+    parts = min(_PARTS, 1 + len(hashes) // _AT_ONCE)
+    step = -(-(2**64) // parts)
+    for k in range(parts):
+        yield (hashes >= np.uint64(k * step)) & (hashes <= np.uint64(min((k + 1) * step, 2**64) - 1))
 
 
 Couples = tuple[Numbers, Numbers, Numbers]

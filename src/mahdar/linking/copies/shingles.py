@@ -14,11 +14,13 @@ from mahdar.arabic.fold import fold_char
 #: Words of a shingle.
 LENGTH = 5
 #: Code points that are hashed at once: bounds the memory of the work, not the result.
-_BATCH = 200_000
+_BATCH = 100_000
 #: Shingles that are hashed at once.
 _SHINGLES = 500_000
 _NOTHING, _BREAK = 0, 1
 _CODE_POINTS = 0x110000
+#: Above all code points: the first of several letters, and what has not been met yet.
+_MORE, _UNKNOWN = _CODE_POINTS, 0xFFFFFFFF
 _SURROGATES = 0xD800, 0xDFFF
 #: Letters of the longest ligature («ﷺ» has eighteen with its spaces).
 _LONGEST = 18
@@ -81,45 +83,51 @@ def shingles_of(words: Words) -> tuple[Hashes, Numbers]:
     for k in range(1, LENGTH):
         crossing = ends - k
         whole[crossing[(crossing >= 0) & (crossing < count)]] = False
-    first = np.arange(count, dtype=np.int32)[whole]
-    hashes = np.empty(len(first), np.uint64)
-    for begin in range(0, len(first), _SHINGLES):
-        at = first[begin : begin + _SHINGLES]
-        some = np.zeros(len(at), np.uint64)
+    hashes = np.empty(count, np.uint64)
+    for begin in range(0, count, _SHINGLES):
+        some = hashes[begin : begin + _SHINGLES]
+        some[:] = 0
         for k in range(LENGTH):
             some *= _BETWEEN
-            some += words.hashes[at + k]
-        hashes[begin : begin + _SHINGLES] = _mixed(some)
-    return hashes, first
+            some += words.hashes[begin + k : begin + k + len(some)]
+        some[:] = _mixed(some)
+    return hashes[whole], np.flatnonzero(whole).astype(np.int32)
 
 
 class _Folding:
     """Folded form of each code point met so far, as a table to index."""
 
     def __init__(self) -> None:
-        self.known = np.zeros(_CODE_POINTS, bool)
-        self.value = np.zeros(_CODE_POINTS, np.uint32)
-        self.length = np.ones(_CODE_POINTS, np.uint8)
-        # Ligatures fold to several letters: the row of each here, and in it the letters.
-        self.row = np.zeros(_CODE_POINTS, np.int32)
+        # A letter stands for itself, more than one for `_MORE` and their row below.
+        self.value = np.full(_CODE_POINTS, _UNKNOWN, np.uint32)
         self.rows = np.zeros((0, _LONGEST), np.uint32)
 
     def of(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Folded code points, breaks between words as `_BREAK`, and for each its index in `codes`."""
-        counts = np.bincount(codes)
-        self._learn(np.flatnonzero((counts > 0) & ~self.known[: len(counts)]).tolist())
         values = self.value[codes]
-        origin = np.arange(len(codes))
-        lengths = self.length[codes].astype(np.int64)
-        if lengths.max(initial=1) > 1:
-            first = np.cumsum(lengths) - lengths
-            origin = np.repeat(origin, lengths)
-            values = values[origin]
-            for k in range(1, int(lengths.max())):
-                longer = np.flatnonzero(lengths > k)
-                values[first[longer] + k] = self.rows[self.row[codes[longer]], k]
-        kept = values != _NOTHING
-        return values[kept], origin[kept]
+        highest = int(values.max(initial=0))
+        if highest == _UNKNOWN:
+            self._learn(np.unique(codes[values == _UNKNOWN]).tolist())
+            values = self.value[codes]
+            highest = int(values.max(initial=0))
+        origin = np.flatnonzero(values != _NOTHING)
+        values = values[origin]
+        return self._spelled_out(values, origin) if highest >= _MORE else (values, origin)
+
+    def _spelled_out(
+        self, values: NDArray[np.uint32], origin: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """The same with the letters of ligatures one by one."""
+        ligatures = np.flatnonzero(values >= _MORE)
+        letters = self.rows[values[ligatures] - _MORE]
+        lengths = np.ones(len(values), np.int64)
+        lengths[ligatures] = (letters != _NOTHING).sum(axis=1)
+        first = np.cumsum(lengths) - lengths
+        values, origin = np.repeat(values, lengths), np.repeat(origin, lengths)
+        for k in range(_LONGEST):
+            longer = letters[:, k] != _NOTHING
+            values[first[ligatures[longer]] + k] = letters[longer, k]
+        return values, origin
 
     def _learn(self, codes: Sequence[int]) -> None:
         rows: list[list[int]] = []
@@ -127,12 +135,11 @@ class _Folding:
             # Halves of surrogate pairs are no letters.
             folded = "" if _SURROGATES[0] <= code <= _SURROGATES[1] else fold_char(chr(code))
             values = [ord(char) if char.isalnum() else _BREAK for char in folded[:_LONGEST]]
-            self.known[code] = True
-            self.value[code] = values[0] if values else _NOTHING
             if len(values) > 1:
-                self.length[code] = len(values)
-                self.row[code] = len(self.rows) + len(rows)
+                self.value[code] = _MORE + len(self.rows) + len(rows)
                 rows.append(values + [_NOTHING] * (_LONGEST - len(values)))
+            else:
+                self.value[code] = values[0] if values else _NOTHING
         if rows:
             self.rows = np.concatenate([self.rows, np.array(rows, np.uint32)])
 
@@ -158,25 +165,40 @@ def _hashed(texts: Sequence[str], folding: _Folding) -> Words:
     joined = "\n".join(texts)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     values, origin = folding.of(codes)
-    inside = values != _BREAK
-    begins = np.flatnonzero(inside & ~np.concatenate([[False], inside[:-1]]))
-    finishes = np.flatnonzero(inside & ~np.concatenate([inside[1:], [False]]))
-    lengths = finishes - begins + 1
-    letters = values[inside].astype(np.uint64)
-    heads = np.cumsum(lengths) - lengths
-    place = np.arange(len(letters)) - np.repeat(heads, lengths)
-    powers = np.cumprod(np.full(int(lengths.max(initial=0)) + 1, _PRIME))
-    hashes = np.add.reduceat(letters * powers[place], heads) if len(heads) else np.empty(0, np.uint64)
+    begins, after = _ranges(values != _BREAK)
     begin_of_text = np.cumsum([0] + [len(text) + 1 for text in texts])
-    starts = origin[begins]
-    text_of = np.searchsorted(begin_of_text, starts, side="right") - 1
-    offset = begin_of_text[text_of]
+    starts, ends = origin[begins], origin[after - 1] + 1
+    counts = np.diff(np.searchsorted(starts, begin_of_text))
+    offset = np.repeat(begin_of_text[:-1], counts)
     return Words(
-        _mixed(hashes),
+        _mixed(_sums(values, begins, after)),
         (starts - offset).astype(np.int32),
-        (origin[finishes] + 1 - offset).astype(np.int32),
-        np.bincount(text_of, minlength=len(texts)).astype(np.int64),
+        (ends - offset).astype(np.int32),
+        counts,
     )
+
+
+def _ranges(inside: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where runs of what is true begin, and the places after their ends."""
+    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    return edges[::2], edges[1::2]
+
+
+def _sums(values: NDArray[np.uint32], begins: NDArray[np.int64], after: NDArray[np.int64]) -> Hashes:
+    """For each range its values times the powers of a prime, added up: what stands before all of it is taken off."""
+    powers, inverse = _powers(max(len(values), _BATCH * 2))
+    sums = np.zeros(len(values) + 1, np.uint64)
+    np.cumsum(values * powers[: len(values)], out=sums[1:])
+    hashes: Hashes = (sums[after] - sums[begins]) * inverse[begins]
+    return hashes
+
+
+@lru_cache(maxsize=1)
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """So many powers of the prime from the first on, and so many of its inverse from the one that is 1 on."""
+    inverse = np.full(count, pow(int(_PRIME), -1, 2**64), np.uint64)
+    inverse[0] = 1
+    return np.cumprod(np.full(count, _PRIME)), np.cumprod(inverse)
 
 
 def _mixed(hashes: Hashes) -> Hashes:
