@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -29,8 +30,10 @@ _LEAST_PLAIN = 0.3
 _NAME = 0.7
 #: Code points of the longest verse quoted.
 _VERSE = 600
-#: Bits by which words that begin a stock phrase are told from most others.
-_FIRST_BITS = 16
+#: First bits by which two words that begin a stock phrase are told from most others.
+_KEY_BITS = 18
+_KEY_SHIFT = np.uint64(64 - _KEY_BITS)
+_AFTER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def weights_of(seeds: Seeds, words: Words, stock: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -56,16 +59,8 @@ def stock_words(texts: Sequence[str], words: Words, wanted: NDArray[np.bool_]) -
         wanted: for each text whether it is asked about; of the others nothing is told.
     """
     stock = np.zeros(len(words.hashes), bool)
-    begins = _may_begin(words.hashes, tuple(phrase[0] for phrase in _phrases()))
-    within = np.searchsorted(words.bounds, begins, side="right")
-    asked = wanted[within - 1]
-    begins, after = begins[asked], words.bounds[within[asked]]
-    for phrase in _phrases():
-        at = begins[begins + len(phrase) <= after]
-        for k, word in enumerate(phrase):
-            at = at[words.hashes[at + k] == word]
-        for k in range(len(phrase)):
-            stock[at + k] = True
+    for at, phrase in _told_phrases(words, wanted):
+        stock[at : at + len(phrase)] = True
     for number in np.flatnonzero(wanted).tolist():
         text = texts[number]
         if "تعال" in text or "﴿" in text or "سبحانه" in text or "وجل" in text:
@@ -76,12 +71,27 @@ def stock_words(texts: Sequence[str], words: Words, wanted: NDArray[np.bool_]) -
     return stock
 
 
-def _may_begin(hashes: Hashes, first: Sequence[np.uint64]) -> NDArray[np.int64]:
-    """The places of words with one of some hashes, told by their first bits, and a few others."""
-    bits = np.uint64(64 - _FIRST_BITS)
-    held = np.zeros(1 << _FIRST_BITS, bool)
-    held[np.array(first, np.uint64) >> bits] = True
-    return np.flatnonzero(held[hashes >> bits])
+def _told_phrases(words: Words, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The place of every stock phrase in the texts wanted, and its words.
+
+    Most places are told by the first bits of two words in a row to begin none.
+    """
+    phrases, held = _phrases()
+    keys = _two_in_a_row(words.hashes)
+    at = np.flatnonzero(held[keys >> _KEY_SHIFT])
+    within = np.searchsorted(words.bounds, at, side="right")
+    asked = wanted[within - 1]
+    at, after = at[asked], words.bounds[within[asked]]
+    for place, room, key in zip(at.tolist(), (after - at).tolist(), keys[at].tolist(), strict=True):
+        for phrase in phrases.get(key, ()):
+            if len(phrase) <= room and tuple(words.hashes[place : place + len(phrase)].tolist()) == phrase:
+                yield place, phrase
+
+
+def _two_in_a_row(hashes: Hashes) -> Hashes:
+    """A hash of every two words that follow one another."""
+    keys: Hashes = hashes[:-1] * _AFTER + hashes[1:]
+    return keys
 
 
 def is_names_and_titles(hashes: Sequence[int], runs: Sequence[Run]) -> bool:
@@ -118,10 +128,18 @@ def _data() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[np.uint64, ...], ...]:
+def _phrases() -> tuple[dict[int, list[tuple[int, ...]]], NDArray[np.bool_]]:
+    """The words of each stock phrase by the hash of its first two, and which first bits these hashes have."""
     phrases = sorted(set(_data()["phrases"]))
     words = words_of(phrases)
-    return tuple(tuple(words.hashes[words.of(n)]) for n in range(len(phrases)))
+    by_key: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    held = np.zeros(1 << _KEY_BITS, bool)
+    for number in range(len(phrases)):
+        hashes = words.hashes[words.of(number)]
+        key = _two_in_a_row(hashes[:2])
+        held[key >> _KEY_SHIFT] = True
+        by_key[int(key[0])].append(tuple(hashes.tolist()))
+    return dict(by_key), held
 
 
 @lru_cache(maxsize=1)

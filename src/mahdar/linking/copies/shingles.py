@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,11 @@ from mahdar.arabic.fold import fold_char
 #: Words of a shingle.
 LENGTH = 5
 #: Code points that are hashed at once: bounds the memory of the work, not the result.
-_BATCH = 100_000
+_BATCH = 50_000
 #: Shingles that are hashed at once.
-_SHINGLES = 500_000
+_SHINGLES = 50_000
+#: Bits by which shingles of own texts are told from others: so many more than it takes to count them, up to a bound.
+_SPARE_BITS, _MOST_BITS = 6, 27
 _NOTHING, _BREAK = 0, 1
 _CODE_POINTS = 0x110000
 #: Above all code points: the first of several letters, and what has not been met yet.
@@ -52,6 +55,20 @@ class Words:
         return slice(int(self.bounds[text]), int(self.bounds[text + 1]))
 
 
+class Shingles(NamedTuple):
+    """Shingles in the order of their texts and in each text in their order.
+
+    Attributes:
+        hashes: hash of each.
+        text: number of its text.
+        at: index of its first word among the words of its text, counted from 0.
+    """
+
+    hashes: Hashes
+    text: Numbers
+    at: Numbers
+
+
 def words_of(texts: Sequence[str]) -> Words:
     """The words of each text: runs of letters and digits, folded, with vowel signs and invisible marks left out.
 
@@ -73,25 +90,65 @@ def words_of(texts: Sequence[str]) -> Words:
     return Words(hashes[:last], starts[:last], ends[:last], np.cumsum(np.concatenate(counts)))
 
 
-def shingles_of(words: Words) -> tuple[Hashes, Numbers]:
-    """Hash of every shingle, and the index of its first word; none crosses from one text to the next."""
-    count = len(words.hashes) - LENGTH + 1
-    if count <= 0:
-        return np.empty(0, np.uint64), np.empty(0, np.int32)
+def shingles_of(words: Words) -> Shingles:
+    """Every shingle of the texts; none crosses from one text to the next."""
+    hashes, whole = _in_a_row(words)
+    counts = np.maximum(np.diff(words.bounds) - (LENGTH - 1), 0)
+    first = np.flatnonzero(whole)
+    return Shingles(
+        hashes[whole],
+        np.repeat(np.arange(len(counts), dtype=np.int32), counts),
+        (first - np.repeat(words.bounds[:-1], counts)).astype(np.int32),
+    )
+
+
+def shingles_beside(words: Words, texts: Sequence[str], others: Numbers) -> Shingles:
+    """Every shingle of some texts, and of others those that one of the first has too, and a few more.
+
+    What the others do not share is let go of at once, so that little is kept and sorted of many texts.
+
+    Args:
+        words: the words of all texts, none being told of the others.
+        texts: all texts.
+        others: numbers of those that are only looked at, in order.
+    """
+    own = shingles_of(words)
+    bits = min(_MOST_BITS, len(own.hashes).bit_length() + _SPARE_BITS)
+    shift = np.uint64(64 - bits)
+    held = np.zeros(1 << bits, bool)
+    held[own.hashes >> shift] = True
+    found = [own]
+    done = 0
+    for batch in _batches([texts[number] for number in others.tolist()]):
+        counts = (some := _hashed(batch, _folding())).bounds
+        begun = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+        hashes, whole = _in_a_row(Words(some.hashes, some.starts, some.ends, begun))
+        at = np.flatnonzero(held[hashes >> shift] & whole)
+        text = np.searchsorted(begun, at, side="right") - 1
+        place = (at - begun[text]).astype(np.int32)
+        found.append(Shingles(hashes[at], others[done + text], place))
+        done += len(batch)
+    hashes, numbers, places = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.argsort(numbers, kind="stable")
+    return Shingles(hashes[order], numbers[order], places[order])
+
+
+def _in_a_row(words: Words) -> tuple[Hashes, NDArray[np.bool_]]:
+    """For each word the hash of the shingle that it begins, and whether there is one in its text."""
+    count = max(0, len(words.hashes) - LENGTH + 1)
     whole = np.ones(count, bool)
     ends = words.bounds[1:-1]
     for k in range(1, LENGTH):
         crossing = ends - k
         whole[crossing[(crossing >= 0) & (crossing < count)]] = False
-    hashes = np.empty(count, np.uint64)
+    hashes = np.zeros(count, np.uint64)
     for begin in range(0, count, _SHINGLES):
         some = hashes[begin : begin + _SHINGLES]
-        some[:] = 0
         for k in range(LENGTH):
             some *= _BETWEEN
             some += words.hashes[begin + k : begin + k + len(some)]
         some[:] = _mixed(some)
-    return hashes[whole], np.flatnonzero(whole).astype(np.int32)
+    return hashes, whole
 
 
 class _Folding:
@@ -104,11 +161,11 @@ class _Folding:
 
     def of(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Folded code points, breaks between words as `_BREAK`, and for each its index in `codes`."""
-        values = self.value[codes]
+        values = self.value.take(codes)
         highest = int(values.max(initial=0))
         if highest == _UNKNOWN:
             self._learn(np.unique(codes[values == _UNKNOWN]).tolist())
-            values = self.value[codes]
+            values = self.value.take(codes)
             highest = int(values.max(initial=0))
         origin = np.flatnonzero(values != _NOTHING)
         values = values[origin]
