@@ -168,7 +168,7 @@ class _Folding:
             values = self.value.take(codes)
             highest = int(values.max(initial=0))
         origin = np.flatnonzero(values != _NOTHING)
-        values = values[origin]
+        values = values.take(origin)
         return self._spelled_out(values, origin) if highest >= _MORE else (values, origin)
 
     def _spelled_out(
@@ -177,14 +177,10 @@ class _Folding:
         """The same with the letters of ligatures one by one."""
         ligatures = np.flatnonzero(values >= _MORE)
         letters = self.rows[values[ligatures] - _MORE]
-        lengths = np.ones(len(values), np.int64)
-        lengths[ligatures] = (letters != _NOTHING).sum(axis=1)
-        first = np.cumsum(lengths) - lengths
-        values, origin = np.repeat(values, lengths), np.repeat(origin, lengths)
-        for k in range(_LONGEST):
-            longer = letters[:, k] != _NOTHING
-            values[first[ligatures[longer]] + k] = letters[longer, k]
-        return values, origin
+        values[ligatures] = letters[:, 0]
+        which, place = np.nonzero(letters[:, 1:])
+        after = ligatures[which]
+        return np.insert(values, after + 1, letters[which, place + 1]), np.insert(origin, after + 1, origin[after])
 
     def _learn(self, codes: Sequence[int]) -> None:
         rows: list[list[int]] = []
