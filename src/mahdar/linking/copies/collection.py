@@ -82,7 +82,9 @@ class Collection:
 
     def _words_of(self, wanted: NDArray[np.bool_]) -> Words:
         """The words of the texts wanted, and none of the others."""
-        return words_of([text.text if w else "" for text, w in zip(self._texts, wanted.tolist(), strict=True)])
+        return words_of(
+            [text.text if w else "" for text, w in zip(self._texts, wanted.tolist(), strict=True)]
+        )
 
     def _shingles(self, own: NDArray[np.bool_]) -> Shingles:
         if own.all():

@@ -62,9 +62,7 @@ class _Occurrences:
     loose_after: Numbers
 
 
-def seeds_of(
-    shingles: Shingles, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]
-) -> Seeds:
+def seeds_of(shingles: Shingles, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]) -> Seeds:
     """The shingles that texts at most `window` days apart share.
 
     What is told of a pair rests on the texts from `window` days before the earlier to `window` days after the later
@@ -79,7 +77,8 @@ def seeds_of(
     """
     parts = []
     for within in _parts(shingles.hashes):
-        found = _occurrences(Shingles(*(column[within] for column in shingles)), days, window)
+        some = Shingles(shingles.hashes[within], shingles.text[within], shingles.at[within])
+        found = _occurrences(some, days, window)
         parts += [
             _places(found, *couples) for couples in (*_within_days(found, own), *_with_undated(found, own))
         ]

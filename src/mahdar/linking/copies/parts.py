@@ -20,7 +20,7 @@ Place = tuple[int, str]
 MOST = 75_000_000
 #: What a code point costs that a part looks at without owning it, where one that it owns costs 1; as measured by
 #: `benchmarks/partitions.py`.
-LOOKED_AT = 0.4
+LOOKED_AT = 0.12
 _LAST_DAY = date.max.toordinal()
 
 

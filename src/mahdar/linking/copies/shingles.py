@@ -180,7 +180,9 @@ class _Folding:
         values[ligatures] = letters[:, 0]
         which, place = np.nonzero(letters[:, 1:])
         after = ligatures[which]
-        return np.insert(values, after + 1, letters[which, place + 1]), np.insert(origin, after + 1, origin[after])
+        return np.insert(values, after + 1, letters[which, place + 1]), np.insert(
+            origin, after + 1, origin[after]
+        )
 
     def _learn(self, codes: Sequence[int]) -> None:
         rows: list[list[int]] = []
@@ -251,7 +253,8 @@ def _powers(count: int) -> tuple[Hashes, Hashes]:
     """So many powers of the prime from the first on, and so many of its inverse from the one that is 1 on."""
     inverse = np.full(count, pow(int(_PRIME), -1, 2**64), np.uint64)
     inverse[0] = 1
-    return np.cumprod(np.full(count, _PRIME)), np.cumprod(inverse)
+    powers: Hashes = np.cumprod(np.full(count, _PRIME), dtype=np.uint64)
+    return powers, np.cumprod(inverse, dtype=np.uint64)
 
 
 def _mixed(hashes: Hashes) -> Hashes:
