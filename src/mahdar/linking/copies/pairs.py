@@ -82,6 +82,7 @@ def seeds_of(shingles: Shingles, days: NDArray[np.int32], window: int, own: NDAr
         parts += [
             _places(found, *couples) for couples in (*_within_days(found, own), *_with_undated(found, own))
         ]
+    del shingles  # many more than what is put together now
     nothing = (np.empty(0, np.int32),) * 5
     return _ordered(*(np.concatenate(column) for column in zip(nothing, *parts, strict=True)))
 
