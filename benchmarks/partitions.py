@@ -13,6 +13,7 @@ the parts together do not tell what the whole does.
 from __future__ import annotations
 
 import argparse
+import gc
 import heapq
 import json
 import sys
@@ -25,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from mahdar.keeping.copying import wanted
+from mahdar.keeping.copying import AHEAD, wanted
 from mahdar.keeping.partitioning import by_day
 from mahdar.knowledge import load
 from mahdar.linking.copies import (
@@ -47,8 +48,8 @@ _WORKERS = (2, 4, 8, 16, 32)
 _MOST_IDLE = 0.2
 #: Articles of a day where it is reckoned how reading goes.
 _READ = 300
-#: Parts under way for each worker, as `mahdar.keeping` has it.
-_AHEAD = 2
+#: Parts under way for each worker while partitions are read, as `mahdar.keeping` has it.
+_READING_AHEAD = 2
 _FIRST = date(2025, 1, 1)
 
 
@@ -81,16 +82,16 @@ def main() -> int:
         figures[f"copies, {workers} workers"] = {
             "parts": len(parts),
             "CPU s": round(sum(seconds), 2),
-            "idlest": round(idlest(seconds, workers), 3),
+            "idlest": round(idlest(seconds, workers, AHEAD), 3),
         }
     days = [
         Part((day, ""), (day, "\U0010ffff")) for day in sorted({_FIRST.toordinal() + n for n in range(100)})
     ]
     _, seconds = worked_off(texts, days, names)
-    figures["copies, a part a day"] = {str(n): round(idlest(seconds, n), 3) for n in _WORKERS}
+    figures["copies, a part a day"] = {str(n): round(idlest(seconds, n, AHEAD), 3) for n in _WORKERS}
     many = map(_article, laid_out(cycle(_article(text) for text in texts), _READ))
     lists = [float(sum(len(a.text) for a in some)) for _, some in by_day(many)]
-    figures["reading"] = {str(n): round(idlest(lists, n), 3) for n in _WORKERS}
+    figures["reading"] = {str(n): round(idlest(lists, n, _READING_AHEAD), 3) for n in _WORKERS}
     figures["a code point looked at beside one owned"] = round(_beside(costs), 2)
     figures["same as the whole"] = same
     idle = [figures[f"copies, {n} workers"]["idlest"] for n in _WORKERS] + list(figures["reading"].values())
@@ -122,6 +123,9 @@ def worked_off(
     found, seconds = [], []
     for part in parts:
         near = [text for text in texts if part.looks_at(text.day, DAYS)]
+        # What is kept here of other parts lies in no worker, and its collector of garbage does not go through it.
+        gc.collect()
+        gc.freeze()
         start = time.process_time()
         found.append(copies_of_part(near, part, names))
         seconds.append(time.process_time() - start)
@@ -134,16 +138,17 @@ def shares(part: Part, texts: Sequence[CopyText]) -> tuple[int, int]:
     return owned, sum(len(text.text) for text in texts if part.looks_at(text.day, DAYS)) - owned
 
 
-def idlest(costs: Iterable[float], workers: int) -> float:
+def idlest(costs: Iterable[float], workers: int, ahead: int) -> float:
     """Of the time until all is done, the share for which the idlest worker waits.
 
-    The next part goes to who is free; outcomes are taken in order, and so many parts at most are under way.
+    The next part goes to who is free; outcomes are taken in order, and `ahead` parts at most are under way for
+    each worker.
     """
     free = [(0.0, number) for number in range(workers)]
     busy = [0.0] * workers
     taken: list[float] = []
     for number, cost in enumerate(costs):
-        room = taken[number - workers * _AHEAD] if number >= workers * _AHEAD else 0.0
+        room = taken[number - workers * ahead] if number >= workers * ahead else 0.0
         since, worker = free[0]
         end = max(since, room) + cost
         heapq.heapreplace(free, (end, worker))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mahdar.linking.copies.credits import CreditNames
 from mahdar.linking.copies.differences import (
@@ -30,7 +31,7 @@ from mahdar.linking.copies.origin import Witness, origin_of
 from mahdar.linking.copies.pairs import seeds_of
 from mahdar.linking.copies.parts import Part, day_number
 from mahdar.linking.copies.passages import Aligned, Chain, chains_by_pair, passages_of
-from mahdar.linking.copies.shingles import words_of
+from mahdar.linking.copies.shingles import Shingles, Words, shingles_beside, shingles_of, words_of
 from mahdar.linking.copies.texts import CopyPair, CopyText
 from mahdar.model.merged import Passage
 from mahdar.model.span import Span
@@ -42,10 +43,9 @@ class Collection:
     def __init__(self, texts: Sequence[CopyText], names: CreditNames) -> None:
         self._texts = texts
         self._names = names
-        plain = [text.text for text in texts]
-        self._words = words_of(plain)
+        self._words = words_of([])
         self._bylines = words_of([text.author or "" for text in texts])
-        self._stock = stock_words(plain, self._words)
+        self._stock = np.zeros(0, bool)
         # Arrays, not lists: a list of integers takes nine times the memory.
         self._hashes: dict[int, array[int]] = {}
         self._sides: dict[int, Side] = {}
@@ -69,10 +69,28 @@ class Collection:
                 yield CopyPair(a=self._texts[a].doc_id, b=self._texts[b].doc_id, label="formula")
 
     def _chains(self, window: int, part: Part | None) -> Iterator[tuple[int, int, list[Chain]]]:
-        days = [day_number(text.day) for text in self._texts]
-        own = [part is None or part.holds(text.day, text.doc_id) for text in self._texts]
-        seeds = seeds_of(self._words, np.array(days, np.int32), window, np.array(own, bool))
+        days = np.array([day_number(text.day) for text in self._texts], np.int32)
+        own = np.array([part is None or part.holds(text.day, text.doc_id) for text in self._texts], bool)
+        self._words = self._words_of(own)
+        seeds = seeds_of(self._shingles(own), days, window, own)
+        paired = own.copy()
+        paired[seeds.a] = paired[seeds.b] = True
+        if not own.all():
+            self._words = self._words_of(paired)
+        self._stock = stock_words([text.text for text in self._texts], self._words, paired)
         return chains_by_pair(seeds, weights_of(seeds, self._words, self._stock))
+
+    def _words_of(self, wanted: NDArray[np.bool_]) -> Words:
+        """The words of the texts wanted, and none of the others."""
+        return words_of(
+            [text.text if w else "" for text, w in zip(self._texts, wanted.tolist(), strict=True)]
+        )
+
+    def _shingles(self, own: NDArray[np.bool_]) -> Shingles:
+        if own.all():
+            return shingles_of(self._words)
+        others = np.flatnonzero(~own).astype(np.int32)
+        return shingles_beside(self._words, [text.text for text in self._texts], others)
 
     def _forget(self, texts: range) -> None:
         """Let go of what was made of texts that no further pair has."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mahdar.knowledge import Knowledge, load
 from mahdar.linking.copies.collection import Collection
 from mahdar.linking.copies.credits import CreditNames
-from mahdar.linking.copies.parts import Part
+from mahdar.linking.copies.parts import Part, day_number
 from mahdar.linking.copies.texts import CopyPair, CopyText
 
 #: Days of the window in which a copy is looked for.
@@ -57,7 +57,8 @@ def copies_of_part(
         DoubleIdentifier: where two different texts have one identifier.
         ValueError: where a day is no ISO 8601 day or time.
     """
-    near = [text for text in articles if part.looks_at(text.day, days)]
+    first, last = part.reach(days)
+    near = [text for text in articles if text.day is None or first <= day_number(text.day) <= last]
     pairs = Collection(_in_order(near), names).pairs(days, part)
     return sorted(pairs, key=lambda pair: (pair.a, pair.b))
 
@@ -107,6 +108,6 @@ def _in_order(articles: Iterable[CopyText]) -> list[CopyText]:
     """The texts by identifier: arrays made of them are the same for any order of arrival."""
     by_id: dict[str, CopyText] = {}
     for article in articles:
-        if by_id.setdefault(article.doc_id, article) != article:
+        if (one := by_id.setdefault(article.doc_id, article)) is not article and one != article:
             raise DoubleIdentifier(f"two different texts have the identifier {article.doc_id!r}")
     return [by_id[doc_id] for doc_id in sorted(by_id)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from mahdar.arabic.wordlists import name_ratio, name_words
 from mahdar.linking.copies.pairs import Seeds
 from mahdar.linking.copies.passages import Run
-from mahdar.linking.copies.shingles import LENGTH, Words, words_of
+from mahdar.linking.copies.shingles import LENGTH, Hashes, Words, words_of
 
 #: A pair is a copy, whole or in part, where one passage weighs so much and has so many code points.
 MAIN_WEIGHT, MAIN_LENGTH = 5.0, 60
@@ -29,6 +30,10 @@ _LEAST_PLAIN = 0.3
 _NAME = 0.7
 #: Code points of the longest verse quoted.
 _VERSE = 600
+#: First bits by which two words that begin a stock phrase are told from most others.
+_KEY_BITS = 18
+_KEY_SHIFT = np.uint64(64 - _KEY_BITS)
+_AFTER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def weights_of(seeds: Seeds, words: Words, stock: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -45,25 +50,48 @@ def weights_of(seeds: Seeds, words: Words, stock: NDArray[np.bool_]) -> NDArray[
     return np.where(whole, 0.0, 1.0 / (1.0 + seeds.elsewhere))
 
 
-def stock_words(texts: Sequence[str], words: Words) -> NDArray[np.bool_]:
-    """For each word of the collection, whether it stands in a stock phrase or in a verse."""
+def stock_words(texts: Sequence[str], words: Words, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each word of the collection, whether it stands in a stock phrase or in a verse.
+
+    Args:
+        texts: the texts.
+        words: their words.
+        wanted: for each text whether it is asked about; of the others nothing is told.
+    """
     stock = np.zeros(len(words.hashes), bool)
-    for phrase in _phrases():
-        at = np.flatnonzero(words.hashes == phrase[0])
-        for k, word in enumerate(phrase[1:], 1):
-            at = at[at + k < len(words.hashes)]
-            at = at[words.hashes[at + k] == word]
-        within = np.searchsorted(words.bounds, at, side="right")
-        at = at[at + len(phrase) <= words.bounds[within]]
-        for k in range(len(phrase)):
-            stock[at + k] = True
-    for number, text in enumerate(texts):
+    for at, phrase in _told_phrases(words, wanted):
+        stock[at : at + len(phrase)] = True
+    for number in np.flatnonzero(wanted).tolist():
+        text = texts[number]
         if "تعال" in text or "﴿" in text or "سبحانه" in text or "وجل" in text:
             here = words.of(number)
             for start, end in _verses(text):
                 starts = words.starts[here]
                 stock[here][(starts >= start) & (starts < end)] = True
     return stock
+
+
+def _told_phrases(words: Words, wanted: NDArray[np.bool_]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The place of every stock phrase in the texts wanted, and its words.
+
+    Most places are told by the first bits of two words in a row to begin none.
+    """
+    phrases, held = _phrases()
+    keys = _two_in_a_row(words.hashes)
+    at = np.flatnonzero(held[keys >> _KEY_SHIFT])
+    within = np.searchsorted(words.bounds, at, side="right")
+    asked = wanted[within - 1]
+    at, after = at[asked], words.bounds[within[asked]]
+    for place, room, key in zip(at.tolist(), (after - at).tolist(), keys[at].tolist(), strict=True):
+        for phrase in phrases.get(key, ()):
+            if len(phrase) <= room and tuple(words.hashes[place : place + len(phrase)].tolist()) == phrase:
+                yield place, phrase
+
+
+def _two_in_a_row(hashes: Hashes) -> Hashes:
+    """A hash of every two words that follow one another."""
+    keys: Hashes = hashes[:-1] * _AFTER + hashes[1:]
+    return keys
 
 
 def is_names_and_titles(hashes: Sequence[int], runs: Sequence[Run]) -> bool:
@@ -100,10 +128,18 @@ def _data() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[np.uint64, ...], ...]:
+def _phrases() -> tuple[dict[int, list[tuple[int, ...]]], NDArray[np.bool_]]:
+    """The words of each stock phrase by the hash of its first two, and which first bits these hashes have."""
     phrases = sorted(set(_data()["phrases"]))
     words = words_of(phrases)
-    return tuple(tuple(words.hashes[words.of(n)]) for n in range(len(phrases)))
+    by_key: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    held = np.zeros(1 << _KEY_BITS, bool)
+    for number in range(len(phrases)):
+        hashes = words.hashes[words.of(number)]
+        key = _two_in_a_row(hashes[:2])
+        held[key >> _KEY_SHIFT] = True
+        by_key[int(key[0])].append(tuple(hashes.tolist()))
+    return dict(by_key), held
 
 
 @lru_cache(maxsize=1)

@@ -10,18 +10,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from mahdar.linking.copies.shingles import Hashes, Numbers, Words, shingles_of
+from mahdar.linking.copies.shingles import Hashes, Numbers, Shingles
 
 #: A shingle of more texts of one window than this is nobody's.
 MOST_TEXTS = 100
 #: A story is told again for so many days; a shingle in texts further away belongs to no one story.
 SAME_STORY = 2
-#: Shingles are compared in so many parts, by their hashes: bounds the memory of the work, not the result.
-_PARTS = 16
+#: Shingles are compared in parts by their hashes, of so many each but no more parts: bounds the memory of the work,
+#: not the result.
+_AT_ONCE, _PARTS = 250_000, 16
 #: Day of a text without one: after all others, and within any window.
 UNDATED = 10_000_000
-#: Bits by which shingles of own texts are told from others: so many more than it takes to count them, up to a bound.
-_SPARE_BITS, _MOST_BITS = 4, 27
 
 Indexes = NDArray[np.int64]
 
@@ -63,36 +62,37 @@ class _Occurrences:
     loose_after: Numbers
 
 
-def seeds_of(words: Words, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]) -> Seeds:
+def seeds_of(shingles: Shingles, days: NDArray[np.int32], window: int, own: NDArray[np.bool_]) -> Seeds:
     """The shingles that texts at most `window` days apart share.
 
     What is told of a pair rests on the texts from `window` days before the earlier to `window` days after the later
     one, on those without a day, and on nothing else.
 
     Args:
-        words: the words of the texts.
+        shingles: those of the texts, at least those that an own text has.
         days: day of each text as a number, or `UNDATED`, which lies within any window.
         window: how many days apart.
         own: for each text whether pairs are wanted of which it is the earlier one (of one day, the lower number; a
             text without a day is the later one).
     """
-    hashes, at = _of_own(*shingles_of(words), words, own)
     parts = []
-    for within in _parts(hashes):
-        found = _occurrences(hashes[within], at[within], words, days, window)
+    for within in _parts(shingles.hashes):
+        some = Shingles(shingles.hashes[within], shingles.text[within], shingles.at[within])
+        found = _occurrences(some, days, window)
         parts += [
             _places(found, *couples) for couples in (*_within_days(found, own), *_with_undated(found, own))
         ]
-    del hashes, at
+    del shingles  # many more than what is put together now
     nothing = (np.empty(0, np.int32),) * 5
     return _ordered(*(np.concatenate(column) for column in zip(nothing, *parts, strict=True)))
 
 
 def _parts(hashes: Hashes) -> Iterator[NDArray[np.bool_]]:
     """Which hashes belong to each of the parts that are worked on one after another."""
-    step = 2**64 // _PARTS
-    for k in range(_PARTS):
-        yield (hashes >= np.uint64(k * step)) & (hashes <= np.uint64((k + 1) * step - 1))
+    parts = min(_PARTS, 1 + len(hashes) // _AT_ONCE)
+    step = -(-(2**64) // parts)
+    for k in range(parts):
+        yield (hashes >= np.uint64(k * step)) & (hashes <= np.uint64(min((k + 1) * step, 2**64) - 1))
 
 
 Couples = tuple[Numbers, Numbers, Numbers]
@@ -126,10 +126,8 @@ def _with_undated(found: _Occurrences, own: NDArray[np.bool_]) -> Iterator[Coupl
         yield here, found.loose_first[here] + place, found.after[here] - found.first[here] - near
 
 
-def _occurrences(
-    hashes: Hashes, at: Numbers, words: Words, days: NDArray[np.int32], window: int
-) -> _Occurrences:
-    hashes, at, text = _shared(hashes, at, words)
+def _occurrences(shingles: Shingles, days: NDArray[np.int32], window: int) -> _Occurrences:
+    hashes, text, at = _shared(shingles)
     day = days[text]
     group = np.cumsum(np.concatenate([np.zeros(min(1, len(hashes)), bool), hashes[1:] != hashes[:-1]]))
     # Days as small numbers, with room for the window on either side, so that a group and a day make one key.
@@ -160,37 +158,17 @@ def _occurrences(
     )
 
 
-def _of_own(hashes: Hashes, at: Numbers, words: Words, own: NDArray[np.bool_]) -> tuple[Hashes, Numbers]:
-    """The shingles that an own text has, wherever they stand, and a few others: those of no own text join no pair.
-
-    They are told by some of their bits, which spares sorting the others.
-    """
-    if own.all():
-        return hashes, at
-    owned = np.repeat(own, np.diff(words.bounds))[at]
-    bits = max(1, int(owned.sum())).bit_length() + _SPARE_BITS
-    some = hashes >> np.uint64(64 - min(bits, _MOST_BITS))
-    held = np.zeros(1 << min(bits, _MOST_BITS), bool)
-    held[some[owned]] = True
-    kept = held[some]
-    return hashes[kept], at[kept]
-
-
-def _shared(hashes: Hashes, at: Numbers, words: Words) -> tuple[Hashes, Numbers, Numbers]:
-    """The shingles that stand in more than one text, the first of each text, with the numbers of the texts.
-
-    They are ordered by hash and text.
-    """
-    order = np.argsort(hashes, kind="stable")
-    ordered = hashes[order]
+def _shared(shingles: Shingles) -> Shingles:
+    """The shingles that stand in more than one text, the first of each text, ordered by hash and text."""
+    order = np.argsort(shingles.hashes, kind="stable")
+    ordered = shingles.hashes[order]
     same = ordered[1:] == ordered[:-1]
     no = np.zeros(min(1, len(ordered)), bool)
     order = order[np.concatenate([same, no]) | np.concatenate([no, same])]
-    hashes, at = hashes[order], at[order]
-    text = (np.searchsorted(words.bounds, at, side="right") - 1).astype(np.int32)
+    hashes, text = shingles.hashes[order], shingles.text[order]
     again = (hashes[1:] == hashes[:-1]) & (text[1:] == text[:-1])
     once = np.concatenate([np.ones(min(1, len(hashes)), bool), ~again])
-    return hashes[once], (at - words.bounds[text])[once].astype(np.int32), text[once]
+    return Shingles(hashes[once], text[once], shingles.at[order[once]])
 
 
 def _places(found: _Occurrences, one: Numbers, other: Numbers, elsewhere: Numbers) -> tuple[Numbers, ...]:
