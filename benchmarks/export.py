@@ -38,6 +38,7 @@ from mahdar.record.articles import chunks
 from mahdar.record.growing import grow
 from mahdar.record.identity import article_id
 from mahdar.record.links import keep_links
+from mahdar.record.prepared import prepared
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.store import begin_record
 from mahdar.record.terms import analysis_of
@@ -107,8 +108,9 @@ def make(place: Path, number: int) -> None:
     with begin_record(place) as store:
         for some in chunks(range(number), 500):
             read = [(article, record_of(article)) for article in map(article_of, some)]
+            ready = [(article, prepared(article, record, analysis)) for article, record in read]
             with store.writing() as connection:
-                grow(connection, read, analysis)
+                grow(connection, ready, analysis)
             for n, (article, record) in zip(some, read, strict=True):
                 merged.append(merged_of(n, with_stable_ids(record, article_id(article)), members))
         identities = tuple(

@@ -176,7 +176,7 @@ def test_one_who_adds_an_article_waits_for_another_who_holds_it_and_finds_it_sto
             from mahdar.record.growing import grow  # noqa: PLC0415
             from mahdar.record.terms import analysis_of  # noqa: PLC0415
 
-            read = [(one, made) for one, made in READER.read([article("1")]) if not isinstance(made, str)]
+            read = [(one, made) for one, made in READER.prepared([article("1")]) if not isinstance(made, str)]
             grow(connection, read, analysis_of(READER.knowledge))
             thread.start()
             time.sleep(0.3)

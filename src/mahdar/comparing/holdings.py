@@ -27,9 +27,9 @@ from mahdar.model import (
 )
 from mahdar.record import tables
 from mahdar.record.articles import chunks
-from mahdar.record.growing import whole
 from mahdar.record.identity import is_storable
 from mahdar.record.links import merged_id
+from mahdar.record.prepared import whole
 
 #: What a fact is doubted for that no one told the outlet.
 _INFERRED = "the outlet's inference"

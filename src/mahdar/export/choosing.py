@@ -24,7 +24,7 @@ from mahdar.model import (
 )
 from mahdar.record import tables
 from mahdar.record.articles import chunks
-from mahdar.record.growing import whole
+from mahdar.record.prepared import whole
 from mahdar.record.reading_back import current_records_of
 from mahdar.record.rows import names_of
 from mahdar.record.searching import Query, matching

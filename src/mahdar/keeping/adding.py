@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from mahdar.keeping.linking import keep_linked
-from mahdar.keeping.readers import Outcome, Reader
+from mahdar.keeping.readers import Reader, Ready
 from mahdar.keeping.telling import Failed, Stepped, nothing
-from mahdar.model import Article, ArticleRecord
+from mahdar.model import Article
 from mahdar.record.articles import is_new, stored_articles
 from mahdar.record.growing import Grown, grow
 from mahdar.record.identity import article_id, is_storable, told_of
@@ -61,7 +61,7 @@ def add_unlinked(
     analysis = analysis_of(reader.knowledge)
     passed = _Passed()
     total = Grown()
-    outcomes = reader.read(_new_ones(store, _storable(articles, failed), passed, batch))
+    outcomes = reader.prepared(_new_ones(store, _storable(articles, failed), passed, batch))
     while some := list(islice(outcomes, batch)):
         total += _store(store, some, analysis, failed)
         stepped(total.articles + total.versions + passed.known)
@@ -95,13 +95,13 @@ def _new_ones(store: Store, articles: Iterable[Article], passed: _Passed, batch:
                 passed.known += 1
 
 
-def _store(store: Store, outcomes: list[Outcome], analysis: Analysis, failed: Failed) -> Grown:
+def _store(store: Store, outcomes: list[Ready], analysis: Analysis, failed: Failed) -> Grown:
     read = []
     for article, made in outcomes:
-        if isinstance(made, ArticleRecord):
-            read.append((article, made))
-        else:
+        if isinstance(made, str):
             failed(article, made)
+        else:
+            read.append((article, made))
     if not read:
         return Grown()
     with store.growing() as connection:

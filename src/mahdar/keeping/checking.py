@@ -13,11 +13,10 @@ from mahdar.model import ArticleRecord, Decision, MalformedRecord, from_json
 from mahdar.record import tables
 from mahdar.record.applying import apply
 from mahdar.record.articles import Stored, chunks, numbers_of, stored_articles
-from mahdar.record.growing import terms_of_articles, whole
+from mahdar.record.growing import terms_of_articles
 from mahdar.record.identity import article_id
 from mahdar.record.ledger import decisions_about, sealed
-from mahdar.record.lines import line_rows
-from mahdar.record.rows import rows_of
+from mahdar.record.prepared import every_row, whole
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.store import Store
 from mahdar.record.terms import Terms, places_of
@@ -104,8 +103,7 @@ def _articles(connection: Connection, numbers: list[int]) -> Iterator[str]:
         if index is None or not _places_hold(index, made.record.text):
             yield tell("its search terms do not fit its text; `mahdar rebuild` makes them anew")
             continue
-        wanted = rows_of(made.record, stored.number, made.states)
-        wanted[tables.lines] = line_rows(made.record, stored.number, index)
+        wanted = every_row(made.record, stored.number, made.states, index)
         told = {table.name: {_key(row) for row in some} for table, some in wanted.items() if some}
         if told != rows.get(stored.number, {}):
             yield tell("its rows are not those of its record; `mahdar rebuild` makes them anew")

@@ -146,7 +146,7 @@ def write_partition(partition: Partition, overlay: Path | None) -> list[tuple[in
     own = _versions(knowledge_of(overlay))
     if own != partition.versions:
         raise WorkersError(other_versions(own, partition.versions))
-    made = read_part(partition.articles, overlay).records
+    made = read_part(partition.articles, overlay).made
     rows = [_row(article, record) for article, record in zip(partition.articles, made, strict=True)]
     try:
         _write_whole(partition.file, rows)

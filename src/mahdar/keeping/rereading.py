@@ -9,9 +9,9 @@ from itertools import islice
 
 from mahdar.keeping.adding import BATCH
 from mahdar.keeping.linking import keep_linked
-from mahdar.keeping.readers import Outcome, Reader
+from mahdar.keeping.readers import Reader, Ready
 from mahdar.keeping.telling import Failed, Stepped, nothing
-from mahdar.model import Article, ArticleRecord
+from mahdar.model import Article
 from mahdar.record.articles import chunks, numbers_of, stored_articles, versions_of
 from mahdar.record.growing import Grown, current_records, grow, index, numbers_read_otherwise, renew
 from mahdar.record.identity import article_id
@@ -81,7 +81,7 @@ def rebuild(
     return done
 
 
-def _outcomes(store: Store, reader: Reader, numbers: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
+def _outcomes(store: Store, reader: Reader, numbers: Sequence[int]) -> Iterator[tuple[int, Ready]]:
     """What the reader makes of every version of these articles, with the article's number, in order."""
     under_way: deque[int] = deque()
 
@@ -93,13 +93,13 @@ def _outcomes(store: Store, reader: Reader, numbers: Sequence[int]) -> Iterator[
                 under_way.append(number)
                 yield article
 
-    for outcome in reader.read(articles()):
+    for outcome in reader.prepared(articles()):
         yield under_way.popleft(), outcome
 
 
 def _store(
     store: Store,
-    outcomes: list[tuple[int, Outcome]],
+    outcomes: list[tuple[int, Ready]],
     analysis: Analysis,
     failed: Failed,
     reached: str | None = None,
@@ -107,11 +107,11 @@ def _store(
     read = []
     lost = []
     for _, (article, made) in outcomes:
-        if isinstance(made, ArticleRecord):
-            read.append((article, made))
-        else:
+        if isinstance(made, str):
             failed(article, made)
             lost.append(article_id(article))
+        else:
+            read.append((article, made))
     with store.writing() as connection:
         grown = grow(connection, read, analysis) if read else Grown()
         # What cannot be read now keeps its record, with decisions and search terms made anew all the same.

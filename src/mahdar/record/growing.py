@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from mahdar.model import Article, ArticleRecord, MalformedRecord, record_from_json, to_json
+from mahdar.model import Article, ArticleRecord, MalformedRecord, to_json
 from mahdar.record import tables
 from mahdar.record.applying import Applied, apply
 from mahdar.record.articles import Stored, chunks, keep_articles, make_current
 from mahdar.record.claiming import claimed, settle
 from mahdar.record.identity import article_id, told_of
 from mahdar.record.ledger import decisions_about
-from mahdar.record.lines import line_rows
+from mahdar.record.prepared import Prepared, Values, every_row, numbered, prepared, values_of, whole
 from mahdar.record.redirects import items_of, redirect, successors
-from mahdar.record.rows import rows_of
-from mahdar.record.stable import with_stable_ids
 from mahdar.record.terms import Analysis, Terms
 from mahdar.record.upkeep import note_terms
-from mahdar.record.writing import write_rows
+from mahdar.record.writing import write_rows, write_values
+
+Fresh = Mapping[tuple[int, str], Prepared]
+"""What was read just now, by number of the article and hash of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,17 @@ class Grown:
         return Grown(self.articles + other.articles, self.versions + other.versions, self.known + other.known)
 
 
-def grow(connection: Connection, read: Sequence[tuple[Article, ArticleRecord]], analysis: Analysis) -> Grown:
-    """Store articles with the records read from them, and renew what follows from them.
+def grow(connection: Connection, read: Sequence[tuple[Article, Prepared]], analysis: Analysis) -> Grown:
+    """Store articles with what was prepared of them, and renew what follows from them.
 
     The articles are held to the end of the transaction: another who adds the same ones waits, and finds them here.
+
+    Args:
+        connection: of `Store.growing` or `Store.writing`.
+        read: articles, each with its record as it is stored.
+        analysis: whose search terms the store shall have; what was prepared by another is made anew.
     """
+    read = [(article, _of_analysis(article, made, analysis)) for article, made in read]
     articles = [article for article, _ in read]
     stored = claimed(connection, articles)
     before = {name: len(there.versions) for name, there in stored.items() if there.current is not None}
@@ -49,7 +55,7 @@ def grow(connection: Connection, read: Sequence[tuple[Article, ArticleRecord]], 
     settle(connection, [there for there in stored.values() if there.current is None])
     old = current_records(connection, [stored[name] for name in before])
     fresh = keep_records(connection, stored, read)
-    index(connection, list(stored.values()), analysis)
+    index(connection, list(stored.values()), analysis, fresh)
     renew(connection, list(stored.values()), old, fresh)
     versions = sum(len(there.versions) for there in stored.values())
     known = sum(before.values())
@@ -57,19 +63,23 @@ def grow(connection: Connection, read: Sequence[tuple[Article, ArticleRecord]], 
     return Grown(new, versions - known - new, len(read) - (versions - known))
 
 
+def _of_analysis(article: Article, made: Prepared, analysis: Analysis) -> Prepared:
+    same = made.analysis == analysis.version
+    return made if same else prepared(article, made.record(article.text), analysis)
+
+
 def keep_records(
-    connection: Connection, stored: Mapping[str, Stored], read: Iterable[tuple[Article, ArticleRecord]]
-) -> dict[tuple[int, str], ArticleRecord]:
-    """Store machine records, in the place of older ones of the same version, and give them with stable identifiers.
+    connection: Connection, stored: Mapping[str, Stored], read: Iterable[tuple[Article, Prepared]]
+) -> dict[tuple[int, str], Prepared]:
+    """Store machine records, in the place of older ones of the same version, and tell which they are.
 
     A record that was read with other dates, title or author than the version now has is passed over.
     """
-    fresh: dict[tuple[int, str], ArticleRecord] = {}
-    for article, record in read:
-        name = article_id(article)
-        there = stored[name]
-        if told_of(there.versions[record.sha256]) == told_of(article):
-            fresh[there.number, record.sha256] = with_stable_ids(record, name)
+    fresh: dict[tuple[int, str], Prepared] = {}
+    for article, made in read:
+        there = stored[article_id(article)]
+        if told_of(there.versions[made.sha256]) == told_of(article):
+            fresh[there.number, made.sha256] = made
     table = tables.records
     for some in chunks({number for number, _ in fresh}):
         held = select(table.c.article, table.c.sha256).where(table.c.article.in_(some))
@@ -80,12 +90,12 @@ def keep_records(
         {
             "article": number,
             "sha256": sha256,
-            "reader": record.reader,
-            "knowledge": record.knowledge,
-            "machine": to_json(replace(record, text="")),
+            "reader": made.reader,
+            "knowledge": made.knowledge,
+            "machine": made.machine,
             "decided": None,
         }
-        for (number, sha256), record in fresh.items()
+        for (number, sha256), made in fresh.items()
     ]
     write_rows(connection, table, rows)
     return fresh
@@ -95,7 +105,7 @@ def renew(
     connection: Connection,
     stored: Sequence[Stored],
     old: Mapping[int, ArticleRecord],
-    fresh: Mapping[tuple[int, str], ArticleRecord] | None = None,
+    fresh: Fresh | None = None,
 ) -> dict[str, Applied]:
     """Make anew what follows from records: current version, decisions, rows, redirects.
 
@@ -105,19 +115,25 @@ def renew(
         connection: in a transaction that writes.
         stored: the articles.
         old: the record that each article had until now, by its number; what it gives no longer is redirected.
-        fresh: machine records at hand, by number and hash; others are taken from the store.
+        fresh: machine records at hand; others are taken from the store.
+
+    Returns:
+        What came of the decisions on each article that has a record, but for those that were prepared just now, have
+        none about them and had no record before.
     """
     known = [there for there in stored if there.current is not None]
     for there in known:
         make_current(connection, there)
-    machine = _machine_records(connection, stored, fresh or {})
     decided = decisions_about(connection, [there.id for there in stored])
+    ready = _as_prepared(stored, fresh or {}, decided.keys(), old.keys())
+    others = [there for there in stored if there.number not in ready]
+    machine = _machine_records(connection, others, fresh or {})
     applied: dict[str, Applied] = {}
-    for there in stored:
+    for there in others:
         if there.number in machine:
             applied[there.id] = apply(machine[there.number], there.id, decided.get(there.id, ()))
     _forget(connection, known)
-    _write(connection, [there for there in stored if there.id in applied], applied)
+    _write(connection, [there for there in others if there.id in applied], applied, ready)
     _keep_decided(connection, stored, applied)
     again = [there for there in known if there.number in old and there.id in applied]
     ways = {t.number: successors(old[t.number], applied[t.id].record) for t in again}
@@ -126,16 +142,28 @@ def renew(
     return applied
 
 
-def index(connection: Connection, stored: Sequence[Stored], analysis: Analysis) -> None:
-    """Make the search terms of articles anew from their newest texts; the store remembers of which version they are."""
+def index(
+    connection: Connection, stored: Sequence[Stored], analysis: Analysis, fresh: Fresh | None = None
+) -> None:
+    """Make the search terms of articles anew from their newest texts; the store remembers of which version they are.
+
+    Args:
+        connection: in a transaction that writes.
+        stored: the articles.
+        analysis: makes the terms of those that are not at hand.
+        fresh: those at hand, of this analysis.
+    """
     if not stored:
         return
     note_terms(connection, analysis)
     table = tables.search
-    for some in chunks(there.number for there in stored):
+    for some in chunks(there.number for there in stored if there.current is not None):
         connection.execute(delete(table).where(table.c.article.in_(some)))
-    terms = [(there.number, analysis.of_text(there.newest.text)) for there in stored]
-    rows = [{"article": number, "terms": made.words, "places": made.places} for number, made in terms]
+    rows = []
+    for there in stored:
+        made = (fresh or {}).get((there.number, there.newest.sha256))
+        terms = made.terms if made else analysis.of_text(there.newest.text)
+        rows.append({"article": there.number, "terms": terms.words, "places": terms.places})
     write_rows(connection, table, rows)
 
 
@@ -162,22 +190,35 @@ def numbers_read_otherwise(connection: Connection, reader: str, knowledge: str) 
     return list(connection.execute(query.order_by(versions.c.article)).scalars())
 
 
-def whole(kept: str, text: str) -> ArticleRecord:
-    """A record as it was before its text was left out of it."""
-    return replace(record_from_json(kept), text=text)
+def _as_prepared(
+    stored: Sequence[Stored], fresh: Fresh, decided: Container[str], had: Container[int]
+) -> dict[int, Prepared]:
+    """What was prepared of articles about which nothing else tells: no decision, no record that they had before."""
+    if not fresh:
+        return {}
+    ready = {there.number: fresh.get((there.number, there.newest.sha256)) for there in stored}
+    alone = {there.number for there in stored if there.id not in decided and there.number not in had}
+    return {number: made for number, made in ready.items() if made is not None and number in alone}
 
 
 def _machine_records(
-    connection: Connection, stored: Sequence[Stored], fresh: Mapping[tuple[int, str], ArticleRecord]
+    connection: Connection, stored: Sequence[Stored], fresh: Fresh
 ) -> dict[int, ArticleRecord]:
-    found = {there.number: fresh.get((there.number, there.newest.sha256)) for there in stored}
-    missing = {there.number: there for there in stored if found[there.number] is None}
+    found: dict[int, ArticleRecord] = {}
+    missing: dict[int, Stored] = {}
+    for there in stored:
+        newest = there.newest
+        made = fresh.get((there.number, newest.sha256))
+        if made is None:
+            missing[there.number] = there
+        else:
+            found[there.number] = made.record(newest.text)
     for some in chunks(missing):
         for row in connection.execute(select(tables.records).where(tables.records.c.article.in_(some))):
             newest = missing[row.article].newest
             if row.sha256 == newest.sha256:
                 found[row.article] = whole(row.machine, newest.text)
-    return {number: record for number, record in found.items() if record is not None}
+    return found
 
 
 def _forget(connection: Connection, stored: Sequence[Stored]) -> None:
@@ -201,17 +242,25 @@ def terms_of_articles(connection: Connection, numbers: Collection[int]) -> dict[
     return found
 
 
-def _write(connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied]) -> None:
-    rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in tables.DERIVED}
+def _write(
+    connection: Connection,
+    stored: Sequence[Stored],
+    applied: Mapping[str, Applied],
+    ready: Mapping[int, Prepared],
+) -> None:
+    """Write the rows of articles with decisions, and of those that are as they were prepared."""
+    rows: dict[str, list[Values]] = {table.name: [] for table in tables.DERIVED}
     terms = terms_of_articles(connection, [there.number for there in stored])
     for there in stored:
         made = applied[there.id]
-        for table, some in rows_of(made.record, there.number, made.states).items():
-            rows[table] += some
-        if there.number in terms:
-            rows[tables.lines] += line_rows(made.record, there.number, terms[there.number])
-    for table, some in rows.items():
-        write_rows(connection, table, some)
+        every = every_row(made.record, there.number, made.states, terms.get(there.number))
+        for table, some in every.items():
+            rows[table.name] += values_of(table, some)
+    for number, one in ready.items():
+        for table in tables.DERIVED:
+            rows[table.name] += numbered(table, one.rows.get(table.name, ()), number)
+    for table in tables.DERIVED:
+        write_values(connection, table, rows[table.name])
 
 
 def _keep_decided(connection: Connection, stored: Sequence[Stored], applied: Mapping[str, Applied]) -> None:

@@ -34,13 +34,18 @@ def line_rows(record: ArticleRecord, article: int, terms: Terms) -> list[dict[st
     starts, ends = places[::2], places[1::2]
     return [
         {
-            "line": article * ROOM + number,
+            "line": line_number(article, number),
             "article": article,
             "item": name,
             "terms": _PARTED.join(filter(None, (_within(words, starts, ends, span) for span in spans))),
         }
         for number, (name, spans) in enumerate(sorted(told, key=itemgetter(0)))
     ]
+
+
+def line_number(article: int, number: int) -> int:
+    """The number of a line: the article's, and which of its lines it is."""
+    return article * ROOM + number
 
 
 def _within(words: list[str], starts: Sequence[int], ends: Sequence[int], span: Span) -> str:

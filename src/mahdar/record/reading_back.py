@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from mahdar.model import ArticleRecord
 from mahdar.record import tables
 from mahdar.record.articles import chunks
-from mahdar.record.growing import whole
+from mahdar.record.prepared import whole
 
 _AT_ONCE = 100
 
