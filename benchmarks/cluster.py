@@ -1,6 +1,6 @@
 """A Ray cluster on this machine: two workers against one, and a run in which workers are killed at random.
 
-python benchmarks/cluster.py PATH... [--articles 30000] [--kills 10] [--seed 1] [--json FILE]
+python benchmarks/cluster.py PATH... [--articles 30000] [--runs one two killed] [--kills 10] [--seed 1] [--json FILE]
 
 The articles are added to three records: on one worker, on two, and on two of which one after the other is killed at
 moments that chance chose. Told are seconds by the clock for reading and storing, and for linking after it; CPU seconds
@@ -8,6 +8,9 @@ of the workers, of this process and of Ray; what a worker takes in memory; and w
 bytes. On a machine that others use the clock tells little: beside its ratio stands the one that two processors of one's
 own would give, reckoned from the CPU seconds. It ends with exit code 1 where bytes differ, or where fewer workers were
 killed than asked for.
+
+With `--runs` only some of them are done, and `--json` puts them beside those that the file holds already of the same
+number of articles, so that each may have its own quiet hour.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -38,6 +41,7 @@ from mahdar.record.store import Store, begin_record
 from mahdar.sources import articles_from
 
 _WORKER = "ray::_done"
+_RUNS = ("one", "two", "killed")
 
 
 def main() -> int:
@@ -47,37 +51,49 @@ def main() -> int:
     )
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--articles", type=int, default=30_000, metavar="N")
+    parser.add_argument("--runs", nargs="+", choices=_RUNS, default=list(_RUNS))
     parser.add_argument("--kills", type=int, default=10, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, metavar="FILE")
     args = parser.parse_args()
     incoming = (one for one in articles_from(args.paths) if isinstance(one, Article))
     articles = list(islice(incoming, args.articles))
-    figures: dict[str, Any] = {"articles": len(articles), "processors": os.cpu_count(), "load": _load()}
-    killer = Killer(args.kills, len(articles), random.Random(args.seed))
+    runs = _runs_in(args.json, len(articles))
     with tempfile.TemporaryDirectory() as folder:
-        for name, jobs, stepped in (
-            ("one worker", 1, Watched()),
-            ("two workers", 2, Watched()),
-            ("two workers, killed", 2, killer),
-        ):
-            figures[name] = one_run(Path(folder) / f"{name}.db", articles, jobs, stepped)
-            print(name, figures[name], flush=True)
-    one, two = figures["one worker"], figures["two workers"]
-    figures["two against one"] = round(one["read and stored, s"] / two["read and stored, s"], 2)
-    figures["two against one, with linking"] = round(
-        (one["read and stored, s"] + one["linked, s"]) / (two["read and stored, s"] + two["linked, s"]), 2
-    )
-    figures["two against one, reckoned for two processors of one's own"] = round(
-        reckoned(one, 1) / reckoned(two, 2), 2
-    )
-    figures["killed"] = len(killer.killed)
-    digests = {run["exported"] for run in figures.values() if isinstance(run, dict)}
-    figures["same bytes"] = len(digests) == 1
-    print(json.dumps({k: v for k, v in figures.items() if not isinstance(v, dict)}, indent=1))
+        for name in args.runs:
+            killer = Killer(args.kills, len(articles), random.Random(args.seed))
+            stepped, jobs = (killer, 2) if name == "killed" else (Watched(), 1 if name == "one" else 2)
+            load = _load()
+            runs[name] = one_run(Path(folder) / f"{name}.db", articles, jobs, stepped) | {"load": load}
+            print(name, runs[name], flush=True)
+    figures = {"articles": len(articles), "processors": os.cpu_count(), **compared(runs)}
+    print(json.dumps(figures, indent=1))
     if args.json:
-        args.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    return 0 if figures["same bytes"] and len(killer.killed) == args.kills else 1
+        args.json.write_text(json.dumps(figures | {"runs": runs}, indent=1) + "\n", encoding="utf-8")
+    survived = "killed" not in args.runs or runs["killed"]["killed"] == args.kills
+    return 0 if figures["same bytes"] and survived else 1
+
+
+def compared(runs: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Two workers against one, and whether all runs export the same bytes."""
+    figures: dict[str, Any] = {"same bytes": len({run["exported"] for run in runs.values()}) == 1}
+    if not {"one", "two"} <= runs.keys():
+        return figures
+    one, two = runs["one"], runs["two"]
+    linked = [run["read and stored, s"] + run["linked, s"] for run in (one, two)]
+    return figures | {
+        "two against one": round(one["read and stored, s"] / two["read and stored, s"], 2),
+        "two against one, with linking": round(linked[0] / linked[1], 2),
+        "two against one, reckoned for two processors of one's own": round(
+            reckoned(one, 1) / reckoned(two, 2), 2
+        ),
+    }
+
+
+def _runs_in(file: Path | None, articles: int) -> dict[str, dict[str, Any]]:
+    """The runs that a file holds already."""
+    held = json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else {}
+    return dict(held["runs"]) if held.get("articles") == articles else {}
 
 
 def one_run(place: Path, articles: list[Article], jobs: int, stepped: Watched) -> dict[str, Any]:
@@ -86,7 +102,7 @@ def one_run(place: Path, articles: list[Article], jobs: int, stepped: Watched) -
         reader = house_reader(workers=workers)
         begun = cpu_seconds()
         start, own = time.perf_counter(), time.process_time()
-        add_unlinked(store, articles, reader, stepped=stepped, batch=50)
+        add_unlinked(store, articles, reader, stepped=stepped)
         read, own = time.perf_counter(), time.process_time() - own
         cpu = {who: seconds - begun[who] for who, seconds in cpu_seconds().items()}
         keep_linked(store, reader.knowledge, workers)
@@ -98,6 +114,7 @@ def one_run(place: Path, articles: list[Article], jobs: int, stepped: Watched) -
             "CPU of Ray, s": round(cpu["Ray"], 1),
             "articles a second": round(len(articles) / (read - start), 1),
             "largest worker while reading, MB": round(stepped.largest),
+            "killed": len(stepped.killed),
             "exported": _exported(store),
         }
 
@@ -107,6 +124,7 @@ class Watched:
 
     def __init__(self) -> None:
         self.largest = 0.0
+        self.killed: list[int] = []
 
     def __call__(self, done: int) -> None:
         """A batch is done."""
@@ -122,7 +140,6 @@ class Killer(Watched):
         # Not at the end, when nobody is at work any more.
         self._moments = sorted(chance.sample(range(articles * 9 // 10), kills))
         self._chance = chance
-        self.killed: list[int] = []
 
     def __call__(self, done: int) -> None:
         """A batch is done."""
