@@ -160,6 +160,8 @@ def test_worker_that_reads_otherwise_is_told(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(readers, "READER_VERSION", "0")
     with pytest.raises(WorkersError, match="one version of Mahdar on all machines"):
         list(house_reader().read([article()]))
+    with pytest.raises(WorkersError, match="one version of Mahdar on all machines"):
+        list(house_reader().prepared([article()]))
 
 
 def test_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:

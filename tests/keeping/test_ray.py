@@ -8,9 +8,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from mahdar.keeping.readers import Reader, house_reader
 from mahdar.keeping.rereading import rebuild
 from mahdar.keeping.workers import ALONE, Lost, WorkersError
 from mahdar.keeping.workers.ray_cluster import RayWorkers
-from mahdar.model import to_json
+from mahdar.model import Article, to_json
 from mahdar.record.links import merged_encounters
 from mahdar.record.passages import passages
 from mahdar.record.reading_back import current_records_of
@@ -330,9 +331,11 @@ class Losing:
             yield Lost("it ended") if any("العدد 5 " in article.text for article in part) else work(part)
 
 
-def test_of_a_lost_part_only_the_article_to_blame_is_told() -> None:
+@pytest.mark.parametrize("way", [attrgetter("read"), attrgetter("prepared")])
+def test_of_a_lost_part_only_the_article_to_blame_is_told(way: Callable[[Reader], Any]) -> None:
     articles = many_articles(10)
-    outcomes = list(house_reader(workers=Losing()).read(articles))
+    reader = house_reader(workers=Losing())
+    outcomes: list[tuple[Article, Any]] = list(way(reader)(articles))
     assert [article for article, _ in outcomes] == articles
     assert [n for n, (_, made) in enumerate(outcomes) if isinstance(made, str)] == [5]
     assert outcomes[5][1] == "could not be read: it ended"

@@ -15,8 +15,8 @@ from mahdar.record.identity import article_id, is_storable, told_of
 from mahdar.record.store import Store
 from mahdar.record.terms import Analysis, analysis_of
 
-#: Articles a transaction stores; what a `kill -9` costs is to read so many again.
-BATCH = 100
+#: Articles a transaction stores; what a `kill -9` costs is to read so many again, which takes a second or two.
+BATCH = 250
 
 
 def add(

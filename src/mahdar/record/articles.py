@@ -31,7 +31,8 @@ class Stored:
     @property
     def newest(self) -> Article:
         """The version that is current: the greatest by updated, published, collected and hash."""
-        return max(self.versions.values(), key=age)
+        alone = len(self.versions) == 1
+        return next(iter(self.versions.values())) if alone else max(self.versions.values(), key=age)
 
 
 def chunks(values: Iterable[T], most: int = CHUNK) -> Iterator[list[T]]:

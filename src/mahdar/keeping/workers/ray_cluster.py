@@ -23,8 +23,9 @@ R = TypeVar("R")
 
 #: Articles of a part: half a second of work, beside which handing it over counts little.
 AT_ONCE = 24
-#: Parts under way for each processor: enough to keep all at work, few enough for input of any length.
-_AHEAD = 3
+#: Parts under way for each processor: enough to keep all at work while a batch is stored, few enough for input of any
+#: length.
+_AHEAD = 6
 #: How often Ray itself does a part again whose worker ended, before it is told as lost.
 _AGAIN = 3
 #: Seconds in which an address must answer.
