@@ -114,6 +114,7 @@ def one_run(place: Path, articles: list[Article], jobs: int, stepped: Watched) -
             "CPU of Ray, s": round(cpu["Ray"], 1),
             "articles a second": round(len(articles) / (read - start), 1),
             "largest worker while reading, MB": round(stepped.largest),
+            "and of Ray's shared memory, MB": round(stepped.shared),
             "killed": len(stepped.killed),
             "exported": _exported(store),
         }
@@ -123,13 +124,14 @@ class Watched:
     """Told how many articles are done: looks at the workers' memory."""
 
     def __init__(self) -> None:
-        self.largest = 0.0
+        self.largest = self.shared = 0.0
         self.killed: list[int] = []
 
     def __call__(self, done: int) -> None:
         """A batch is done."""
         for pid in busy_workers():
-            self.largest = max(self.largest, _megabytes(pid))
+            own, shared = _megabytes(pid)
+            self.largest, self.shared = max(self.largest, own), max(self.shared, shared)
 
 
 class Killer(Watched):
@@ -196,12 +198,14 @@ def below() -> Iterator[tuple[int, str]]:
             continue
 
 
-def _megabytes(pid: int) -> float:
+def _megabytes(pid: int) -> tuple[float, float]:
+    """What a process has in memory of its own, and of what Ray's processes share with one another."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM")), 0.0)
+        return 0.0, 0.0
+    held = {words[0]: int(words[1]) / 1000 for words in map(str.split, lines) if words[0].startswith("Rss")}
+    return held.get("RssAnon:", 0.0) + held.get("RssFile:", 0.0), held.get("RssShmem:", 0.0)
 
 
 def _exported(store: Store) -> str:
