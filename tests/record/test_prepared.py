@@ -16,9 +16,8 @@ from mahdar.model import Article, ArticleRecord
 from mahdar.record import prepared as module
 from mahdar.record import tables
 from mahdar.record.identity import article_id
-from mahdar.record.prepared import Prepared, numbered, prepared, values_of
+from mahdar.record.prepared import Prepared, every_row, numbered, prepared, values_of
 from mahdar.record.reading_back import current_records_of
-from mahdar.record.rows import rows_of
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.store import begin_record
 from mahdar.record.terms import analysis_of
@@ -42,7 +41,7 @@ def test_record_comes_back_with_stable_identifiers(one: Article) -> None:
 @pytest.mark.parametrize("one", DELIVERIES)
 def test_rows_are_those_of_the_record_with_the_number_in_its_place(one: Article) -> None:
     made = ready(one)
-    expected = rows_of(with_stable_ids(read_made_up(one), article_id(one)), 7, {})
+    expected = every_row(with_stable_ids(read_made_up(one), article_id(one)), 7, {}, made.terms)
     for table in tables.DERIVED:
         rows = numbered(table, made.rows.get(table.name, ()), 7)
         assert rows == values_of(table, expected.get(table, ()))
