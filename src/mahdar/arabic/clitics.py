@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import pycrfsuite
 
-from mahdar.arabic.fold import fold
+from mahdar.arabic.fold import fold, fold_text
 from mahdar.arabic.wordlists import load_sections, name_words
 
 PREFIXES = frozenset("وفبلكس")
@@ -105,7 +105,7 @@ def _certain(word: str, bare: str) -> tuple[int, ...]:
 
 def _protected_from(word: str, protected: Container[str]) -> int | None:
     """How many leading clitic letters stand before a protected word; None where the word holds none."""
-    folded, whole = fold(word), _whole()
+    folded, whole = fold_text(word), _whole()
     for i in range(min(3, len(folded) - 1)):
         if folded[i:] in protected or folded[i:] in whole:
             return i
@@ -149,7 +149,7 @@ def _tagger() -> pycrfsuite.Tagger:
     return tagger
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def _cuts(bare: str) -> tuple[int, ...]:
     """Where the model cuts a word given in letters."""
     stems = _stems()
@@ -227,7 +227,7 @@ def _right(bare: str, i: int, stops: tuple[int, ...], count: Count) -> tuple[str
 
 def _name(word: str) -> str:
     """Whether lists hold the word as part of a person's name, and whether running text does often."""
-    times = name_words().get(fold(word), -1)
+    times = name_words().get(fold_text(word), -1)
     return "n" if times < 0 else "l" if times < 3 else "m"
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mahdar.arabic.clitics import split_clitics
-from mahdar.arabic.fold import fold
+from mahdar.arabic.fold import fold, fold_text
 from mahdar.arabic.tokens import NUMBERS, WORDS
 from mahdar.arabic.wordlists import load_sections
 from mahdar.knowledge import Knowledge
@@ -22,7 +22,10 @@ from mahdar.knowledge import Knowledge
 TERMS_VERSION = "1"
 #: Code points of a term that are compared; longer words are no words.
 _LONGEST = 48
+#: Names whose terms are remembered.
 _REMEMBERED = 200_000
+#: Words whose terms are remembered, and as many that were met before them: some 20 MB in each process that reads.
+_WORDS_REMEMBERED = 60_000
 #: The words and numbers that `mahdar.arabic.tokens` finds, alone: marks are not searched for.
 _WORD = re.compile(f"{NUMBERS}|{WORDS}")
 _PRONOUNS = ("ه", "ها", "هم")
@@ -53,16 +56,17 @@ class Analysis:
         self._protected = knowledge.given_names | frozenset(knowledge.phrases.first_words())
         self.version = f"{TERMS_VERSION}-{knowledge.version}"
         self._known: dict[str, str] = {}
+        self._known_before: dict[str, str] = {}
         self._names: dict[str, str] = {}
 
     def of_text(self, text: str) -> Terms:
         """The terms of a text with their places; linear in its length."""
         words: list[str] = []
         places = array("I")
-        known, add, place = self._known, words.append, places.extend
+        add, place = words.append, places.extend
         for match in _WORD.finditer(text):
             word = match.group()
-            term = known.get(word)
+            term = self._known.get(word)
             if term is None:
                 term = self.term(word)
             if term:
@@ -83,9 +87,14 @@ class Analysis:
         """The term of a word; empty where nothing of it can be searched for."""
         known = self._known.get(word)
         if known is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            known = self._known[word] = term_of(fold(word), self._protected)
+            known = self._known_before.get(word)
+            if known is None:
+                # Not `fold`, which would remember the word once more.
+                known = term_of(fold_text(word), self._protected)
+            if len(self._known) >= _WORDS_REMEMBERED:
+                # Words in use come over from the older ones, so that none of them is made again.
+                self._known_before, self._known = self._known, {}
+            self._known[word] = known
         return known
 
 
@@ -115,7 +124,7 @@ def term_of(folded: str, protected: Container[str]) -> str:
 def _stem(folded: str, protected: Container[str]) -> str:
     if folded in protected or not _ARABIC.fullmatch(folded) or _is_whole(folded):
         return folded
-    parts = [fold(part) for part in split_clitics(_spelt(folded), protected)]
+    parts = [fold_text(part) for part in split_clitics(_spelt(folded), protected)]
     return max(parts, key=len) if len(parts) > 1 else folded
 
 
