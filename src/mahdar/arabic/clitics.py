@@ -149,7 +149,7 @@ def _tagger() -> pycrfsuite.Tagger:
     return tagger
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=30_000)
 def _cuts(bare: str) -> tuple[int, ...]:
     """Where the model cuts a word given in letters."""
     stems = _stems()

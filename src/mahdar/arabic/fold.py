@@ -61,7 +61,7 @@ _CHARACTERS = 4096
 _TABLE = _Table()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Fold a word or a short string.
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mahdar.arabic.clitics import split_clitics
-from mahdar.arabic.fold import fold, fold_text
+from mahdar.arabic.fold import fold_text
 from mahdar.arabic.tokens import NUMBERS, WORDS
 from mahdar.arabic.wordlists import load_sections
 from mahdar.knowledge import Knowledge
@@ -25,7 +25,7 @@ _LONGEST = 48
 #: Names whose terms are remembered.
 _REMEMBERED = 200_000
 #: Words whose terms are remembered, and as many that were met before them: some 20 MB in each process that reads.
-_WORDS_REMEMBERED = 60_000
+_WORDS_REMEMBERED = 40_000
 #: The words and numbers that `mahdar.arabic.tokens` finds, alone: marks are not searched for.
 _WORD = re.compile(f"{NUMBERS}|{WORDS}")
 _PRONOUNS = ("ه", "ها", "هم")
@@ -163,7 +163,8 @@ def _counts() -> dict[str, int]:
     """How often a folded stem was seen."""
     counts: dict[str, int] = {}
     for stem, count in load_sections("stems.txt").items():
-        counts[fold(stem)] = max(counts.get(fold(stem), 0), count)
+        folded = fold_text(stem)
+        counts[folded] = max(counts.get(folded, 0), count)
     return counts
 
 
@@ -172,5 +173,6 @@ def _spellings() -> dict[str, str]:
     """Folded stem to its most frequent spelling."""
     best: dict[str, tuple[int, str]] = {}
     for stem, count in load_sections("stems.txt").items():
-        best[fold(stem)] = max(best.get(fold(stem), (0, "")), (count, stem))
+        folded = fold_text(stem)
+        best[folded] = max(best.get(folded, (0, "")), (count, stem))
     return {folded: stem for folded, (_, stem) in best.items()}
