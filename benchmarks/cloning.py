@@ -12,7 +12,7 @@ from mahdar.record import tables
 
 _IDS = {
     "id", "actor", "encounter", "statement", "item", "old", "new", "article_id", "merged", "identity", "a", "b",
-    "part_of", "doc_id", "address", "url",
+    "part_of", "counted", "doc_id", "address", "url",
 }  # fmt: skip
 _DAYS = {"published", "updated", "collected", "date", "earliest", "latest", "day"}
 _NAMES = {("identities", "name"), ("actor_names", "folded"), ("actors", "name")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -73,6 +74,7 @@ def keep_links(connection: Connection, linked: Linked) -> int:
     taken_part = ({"merged": m.id, "identity": p.id, "role": p.role} for m in merged for p in m.participants)
     written = reports.count + encounters.count
     written += replace_rows(connection, tables.merged_participants, taken_part)
+    written += replace_rows(connection, tables.met, _met_rows(linked))
     written += _keep_identities(connection, linked)
     _redirect(connection, old, merged)
     return written
@@ -94,9 +96,29 @@ def _encounter_row(one: MergedEncounter) -> dict[str, str | int | None]:
     }
 
 
+def _met_rows(linked: Linked) -> Iterator[dict[str, str]]:
+    """Who met whom of another country, at which held encounter."""
+    countries = {one.id: one.country for one in linked.identities if one.country}
+    for one in linked.encounters:
+        if one.status != "held":
+            continue
+        there = sorted({party.id for party in one.participants} & countries.keys())
+        for a, b in combinations(there, 2):
+            if countries[a] != countries[b]:
+                yield {"a": a, "b": b, "counted": one.part_of or one.id, "merged": one.id}
+
+
 def _keep_identities(connection: Connection, linked: Linked) -> int:
     rows = (
-        {"id": i.id, "kind": i.kind, "name": i.name, "country": i.country, "qid": i.qid, "whole": to_json(i)}
+        {
+            "id": i.id,
+            "kind": i.kind,
+            "name": i.name,
+            "name_en": i.name_en,
+            "country": i.country,
+            "qid": i.qid,
+            "whole": to_json(i),
+        }
         for i in linked.identities
     )
     members = ({"identity": i.id, "actor": actor} for i in linked.identities for _, actor in i.members)

@@ -180,7 +180,7 @@ tellers = Table(
     Column("side", WORDS),
 )
 """The organ that tells an encounter, a statement or a fact, where the article names one: the last of its chain."""
-Index("tellers_by_side", tellers.c.side, tellers.c.article)
+Index("tellers_by_side", tellers.c.side, tellers.c.article, tellers.c.item)
 Index("tellers_by_organ", tellers.c.folded)
 
 facts = Table(
@@ -196,7 +196,10 @@ facts = Table(
     Column("words", WORDS, nullable=False),
     Column("words_start", Integer, nullable=False),
     Column("words_end", Integer, nullable=False),
+    Column("day", WORDS),
 )
+"""`day`: by which a fact stands in the order of time: as told, else of publication."""
+Index("facts_by_day", facts.c.day, facts.c.id)
 
 figures = Table(
     "figures",
@@ -224,6 +227,7 @@ instruments = Table(
     Column("words_start", Integer, nullable=False),
     Column("words_end", Integer, nullable=False),
 )
+Index("instruments_by_name", instruments.c.name, instruments.c.article)
 
 involved = Table("involved", metadata, _article(), Column("item", WORDS, primary_key=True),
                  Column("actor", WORDS, primary_key=True))  # fmt: skip
@@ -299,12 +303,24 @@ merged_encounters = Table(
 """`sources`: how many independent ones tell it."""
 Index("merged_by_whole", merged_encounters.c.part_of)
 _days = (merged_encounters.c[name] for name in ("date", "latest", "earliest"))
+Index("merged_by_sources", merged_encounters.c.sources)
 Index("merged_by_day", func.coalesce(*_days, literal_column("''")).desc(), merged_encounters.c.id)
 
 merged_participants = Table("merged_participants", metadata, Column("merged", WORDS, primary_key=True),
                             Column("identity", WORDS, primary_key=True), Column("role", WORDS))  # fmt: skip
 """Who took part in a merged encounter, by identity."""
 Index("merged_participants_by_identity", merged_participants.c.identity)
+
+met = Table(
+    "met",
+    metadata,
+    Column("a", WORDS, primary_key=True),
+    Column("b", WORDS, primary_key=True),
+    Column("counted", WORDS, primary_key=True),
+    Column("merged", WORDS, primary_key=True),
+)
+"""Two of different countries who took part in one held encounter; `counted` is the visit it is part of, else itself."""
+Index("met_by_other", met.c.b, met.c.a)
 
 identities = Table(
     "identities",
@@ -315,6 +331,7 @@ identities = Table(
     Column("country", WORDS),
     Column("qid", WORDS),
     Column("whole", WORDS, nullable=False),
+    Column("name_en", WORDS),
 )
 """Actors across articles."""
 Index("identities_by_qid", identities.c.qid)
