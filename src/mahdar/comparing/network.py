@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, distinct, func, or_, select, tuple_
 
 from mahdar.comparing.actors import actor_named, is_askable, people_of
-from mahdar.comparing.encounters import merged_of_ids, summaries
+from mahdar.comparing.encounters import first_words, merged_of_ids
 from mahdar.comparing.holdings import day_of
 from mahdar.comparing.words import Day, Who, Words
 from mahdar.record import tables
@@ -111,7 +111,7 @@ def _ties(connection: Connection, rows: Sequence[Any], query: NetworkQuery) -> t
     shown = {one.id for some in together.values() for one in some[:SHOWN]}
     whole = merged_of_ids(connection, sorted(shown))
     last = {one.id: day_of(one) for one in whole}
-    words = {met.id: met.words[:1] for met in summaries(connection, whole)}
+    words = first_words(connection, whole)
     return tuple(
         Tie(
             a=people[row.a],

@@ -74,6 +74,8 @@ def keep_links(connection: Connection, linked: Linked) -> int:
     taken_part = ({"merged": m.id, "identity": p.id, "role": p.role} for m in merged for p in m.participants)
     written = reports.count + encounters.count
     written += replace_rows(connection, tables.merged_participants, taken_part)
+    topics = ({"topic": topic, "merged": m.id} for m in merged for topic in m.topics)
+    written += replace_rows(connection, tables.merged_topics, topics)
     written += replace_rows(connection, tables.met, _met_rows(linked))
     written += _keep_identities(connection, linked)
     _redirect(connection, old, merged)

@@ -199,7 +199,7 @@ facts = Table(
     Column("day", WORDS),
 )
 """`day`: by which a fact stands in the order of time: as told, else of publication."""
-Index("facts_by_day", facts.c.day, facts.c.id)
+Index("facts_by_day", func.coalesce(facts.c.day, literal_column("''")), facts.c.id)
 
 figures = Table(
     "figures",
@@ -310,6 +310,10 @@ merged_participants = Table("merged_participants", metadata, Column("merged", WO
                             Column("identity", WORDS, primary_key=True), Column("role", WORDS))  # fmt: skip
 """Who took part in a merged encounter, by identity."""
 Index("merged_participants_by_identity", merged_participants.c.identity)
+
+merged_topics = Table("merged_topics", metadata, Column("topic", WORDS, primary_key=True),
+                      Column("merged", WORDS, primary_key=True))  # fmt: skip
+"""Of what a report of a merged encounter tells."""
 
 met = Table(
     "met",

@@ -1,4 +1,4 @@
-"""What is asked often is kept ready: who met whom, the day of a fact, English names; and indexes for it."""
+"""What is asked often is kept ready: who met whom, of which topics, days of facts, English names; with indexes."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ JOIN identities of_one ON of_one.id = one.identity
 JOIN identities of_other ON of_other.id = other.identity
 WHERE m.status = 'held' AND of_one.country <> '' AND of_other.country <> '' AND of_one.country <> of_other.country
 """
+_TOPICS = """
+INSERT INTO merged_topics (topic, merged)
+SELECT DISTINCT topics.topic, reports.merged FROM reports JOIN topics ON topics.item = reports.encounter
+"""
 _DAYS = """
 UPDATE facts SET day = coalesce(
     date, (SELECT substr(published, 1, 10) FROM articles WHERE articles.number = facts.article)
@@ -36,9 +40,13 @@ def upgrade() -> None:
     )
     op.execute(_WHO_MET)
     op.create_index("met_by_other", "met", ["b", "a"])
+    op.create_table(
+        "merged_topics", *(sa.Column(name, WORDS, primary_key=True) for name in ("topic", "merged"))
+    )
+    op.execute(_TOPICS)
     op.add_column("facts", sa.Column("day", WORDS))
     op.execute(_DAYS)
-    op.create_index("facts_by_day", "facts", ["day", "id"])
+    op.create_index("facts_by_day", "facts", [sa.text("coalesce(day, '')"), "id"])
     op.add_column("identities", sa.Column("name_en", WORDS))
     _name_in_english()
     op.create_index("instruments_by_name", "instruments", ["name", "article"])
