@@ -16,7 +16,8 @@ from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, narrated_of, opening_with, said_of
 from mahdar.comparing.later import Later, Mention
-from mahdar.comparing.statements import holds, is_among
+from mahdar.comparing.paging import is_among
+from mahdar.comparing.statements import holds
 from mahdar.comparing.words import Day, Review, Said, Teller, Who, Words, not_found
 from mahdar.knowledge.files import read_yaml
 from mahdar.model import Instrument, Span, Statement

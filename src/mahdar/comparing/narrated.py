@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
-from mahdar.comparing.statements import is_among
+from mahdar.comparing.paging import is_among
 from mahdar.comparing.words import Narrated
 from mahdar.record import tables
 

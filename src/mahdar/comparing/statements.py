@@ -8,20 +8,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Connection,
     Select,
-    Table,
     and_,
     func,
     or_,
     select,
-    tuple_,
+    union,
 )
 
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_known, actor_named, folded_names, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
+from mahdar.comparing.paging import Among, Walked, count_of, is_among, is_in, latest, stands_in
 from mahdar.comparing.words import Said
 from mahdar.record import tables
 from mahdar.record.articles import chunks
@@ -81,6 +80,7 @@ _ORDER = (
     tables.statements.c.cue_start,
     tables.statements.c.id,
 )
+_PLACE = select(tables.statements.c.article, tables.statements.c.id)
 _SHORT = (
     tables.statements.c.article,
     tables.statements.c.id,
@@ -98,19 +98,47 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
     """
     if not is_askable(query):
         return Statements(total=0, offset=query.offset, lines=())
-    table, articles = tables.statements, tables.articles
-    chosen = chosen_statements(connection, select(table.c.article, table.c.id), query)
-    if query.by or query.about or query.to or query.told_by:
-        total, rows = _counted_page(connection, chosen, query)
-        return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
-    counted = select(func.count()).select_from(chosen.subquery() if is_narrow(query) else table)
-    total = connection.scalar(counted) or 0
     if not is_narrow(query):
-        # The sum has SQLite walk the articles in the order of their days and stop at the end of the page, where it
-        # would sort all statements.
-        chosen = select(table.c.article, table.c.id).join(articles, articles.c.number + 0 == table.c.article)
-    rows = connection.execute(chosen.order_by(*_ORDER).limit(query.limit).offset(query.offset)).all()
+        total, rows = _page_of_all(connection, query)
+    elif is_of_sides(query):
+        total, rows = _page_of_many(connection, query)
+    elif query.by or query.about or query.to or query.told_by:
+        total, rows = _counted_page(connection, chosen_statements(connection, _PLACE, query), query)
+    else:
+        chosen = chosen_statements(connection, _PLACE, query)
+        total, rows = count_of(connection, chosen), _page(connection, chosen, query)
     return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
+
+
+def _page_of_all(connection: Connection, query: StatementQuery) -> tuple[int, Sequence[Any]]:
+    table, articles = tables.statements, tables.articles
+    # The sum has SQLite walk the articles in the order of their days and stop at the end of the page, where it would
+    # sort all statements.
+    chosen = _PLACE.join(articles, articles.c.number + 0 == table.c.article)
+    return connection.scalar(select(func.count()).select_from(table)) or 0, _page(connection, chosen, query)
+
+
+def _page_of_many(connection: Connection, query: StatementQuery) -> tuple[int, Sequence[Any]]:
+    """How many statements of a side pass, and a page of them, for which not all of them are put in order."""
+    table = tables.statements
+    total = _count_of_sides(connection, query)
+    standing = chosen_statements(connection, _PLACE, query, among=stands_in)
+    rows = latest(connection, Walked(standing, table.c.article, _ORDER), total, query.limit, query.offset)
+    if rows is None:
+        rows = _page(connection, chosen_statements(connection, _PLACE, query), query)
+    return total, rows
+
+
+def _count_of_sides(connection: Connection, query: StatementQuery) -> int:
+    told_by = query.told_by
+    if told_by and replace(query, told_by=None, limit=None, offset=0) == StatementQuery(limit=None):
+        # By the indexes alone: what a side tells are statements, and each is of an article.
+        return count_of(connection, union(*_told_by(connection, told_by)))
+    return count_of(connection, chosen_statements(connection, _PLACE, query))
+
+
+def _page(connection: Connection, chosen: Select[Any], query: StatementQuery) -> Sequence[Any]:
+    return connection.execute(chosen.order_by(*_ORDER).limit(query.limit).offset(query.offset)).all()
 
 
 def _counted_page(
@@ -121,7 +149,7 @@ def _counted_page(
     rows = connection.execute(counting.limit(query.limit).offset(query.offset)).all()
     if rows or (query.offset == 0 and query.limit != 0):
         return (rows[0].total if rows else 0), rows
-    return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0, rows
+    return count_of(connection, chosen), rows
 
 
 def statement_rows(connection: Connection, query: StatementQuery) -> list[StatementRow]:
@@ -170,8 +198,22 @@ def is_narrow(query: StatementQuery) -> bool:
     return replace(query, limit=None, offset=0) != StatementQuery(limit=None)
 
 
-def chosen_statements(connection: Connection, chosen: Select[Any], query: StatementQuery) -> Select[Any]:
+def is_of_sides(query: StatementQuery) -> bool:
+    """Whether sides are asked for and no one else, so that very many statements may pass."""
+    named = [name for name in (query.by, query.about, query.to, query.told_by) if name]
+    return bool(named) and all(map(is_side, named))
+
+
+def chosen_statements(
+    connection: Connection, chosen: Select[Any], query: StatementQuery, among: Among = is_in
+) -> Select[Any]:
     """A selection from statements, joined with their articles, of those that pass the filters.
+
+    Args:
+        connection: in a transaction that reads.
+        chosen: what is selected.
+        query: the filters.
+        among: how those who are asked for are looked up: all of them first, or for each statement.
 
     Raises:
         UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
@@ -182,7 +224,7 @@ def chosen_statements(connection: Connection, chosen: Select[Any], query: Statem
         if name:
             spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == part)
             whose = _actors_of(connection, name)
-            chosen = chosen.where(is_among(table, spoken.where(speakers.c.actor.in_(whose))))
+            chosen = chosen.where(among(table, (spoken.where(speakers.c.actor.in_(whose)),)))
     for column, value in (
         (table.c.act, query.act),
         (table.c.mode, query.mode),
@@ -191,22 +233,17 @@ def chosen_statements(connection: Connection, chosen: Select[Any], query: Statem
         if value:
             chosen = chosen.where(column == value)
     if query.about:
-        chosen = chosen.where(_about(connection, query.about))
+        chosen = chosen.where(_about(connection, query.about, among))
     if query.topic:
         topics = tables.topics
         on_topic = and_(topics.c.article == table.c.article, topics.c.item == table.c.id)
         chosen = chosen.join(topics, on_topic).where(topics.c.topic == query.topic)
     if query.told_by:
-        chosen = chosen.where(_told_by(connection, query.told_by))
+        chosen = chosen.where(among(table, _told_by(connection, query.told_by)))
     if query.encounter:
         own = [report for _, report in merged_named(connection, query.encounter).reports]
         chosen = chosen.where(table.c.encounter.in_(own))
     return _between(chosen, query)
-
-
-def is_among(table: Table, items: Select[Any] | CompoundSelect[Any]) -> ColumnElement[bool]:
-    """That an item is among some, each given by article and identifier, which is how the database finds it."""
-    return tuple_(table.c.article, table.c.id).in_(items)
 
 
 def is_side(name: str) -> bool:
@@ -214,7 +251,7 @@ def is_side(name: str) -> bool:
     return len(name) == 2 and name.isascii() and name.isupper()
 
 
-def _about(connection: Connection, name: str) -> ColumnElement[bool]:
+def _about(connection: Connection, name: str, among: Among) -> ColumnElement[bool]:
     """That a statement has an actor for its target, or names it in its content; else that it has these words."""
     table, mentions, items, members = (
         tables.statements,
@@ -237,8 +274,9 @@ def _about(connection: Connection, name: str) -> ColumnElement[bool]:
         .where(mentions.c.start >= said.c.content_start, mentions.c.end <= said.c.content_end)
     )
     targets = select(said.c.article, said.c.id)
-    targeted = (targets.where(said.c.target.in_(whose)), targets.where(said.c.target == name))
-    return is_among(table, named.union(*targeted))
+    return among(
+        table, (named, targets.where(said.c.target.in_(whose)), targets.where(said.c.target == name))
+    )
 
 
 def holds(connection: Connection, column: ColumnElement[str], words: str) -> ColumnElement[bool]:
@@ -256,19 +294,18 @@ def _actors_of(connection: Connection, name: str) -> Select[Any]:
     return select(members.c.actor).where(members.c.identity == actor_named(connection, name).id)
 
 
-def _told_by(connection: Connection, name: str) -> ColumnElement[bool]:
-    """That the words come from an organ, or from an organ of a side, by their chain or because it speaks itself."""
-    table, tellers, speakers, known = tables.statements, tables.tellers, tables.speakers, tables.identities
-    whose = _actors_of(connection, name)
-    spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == "speaker")
-    items = select(tellers.c.article, tellers.c.item)
+def _told_by(connection: Connection, name: str) -> tuple[Select[Any], Select[Any]]:
+    """Statements whose words come from an organ, or from an organ of a side: by their chain, and by who speaks."""
+    tellers, speakers, institutions = tables.tellers, tables.speakers, tables.spoken_for
+    # Organs tell encounters and facts too.
+    told = select(tellers.c.article, tellers.c.item).where(tellers.c.item.startswith("s"))
     if is_side(name):
-        bodies = whose.where(known.c.kind == "institution")
-        told = items.where(tellers.c.side == name)
-        return is_among(table, told.union(spoken.where(speakers.c.actor.in_(bodies))))
+        spoken = select(institutions.c.article, institutions.c.statement).where(institutions.c.side == name)
+        return told.where(tellers.c.side == name), spoken
     names = [fold(name).strip(), *folded_names(connection, actor_named(connection, name).id)]
-    told = items.where(tellers.c.folded.in_(names))
-    return is_among(table, told.union(spoken.where(speakers.c.actor.in_(whose))))
+    spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == "speaker")
+    whose = _actors_of(connection, name)
+    return told.where(tellers.c.folded.in_(names)), spoken.where(speakers.c.actor.in_(whose))
 
 
 def _between(chosen: Select[Any], query: StatementQuery) -> Select[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, literal, literal
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.encounters import summaries
 from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
-from mahdar.comparing.statements import is_among
+from mahdar.comparing.paging import is_among
 from mahdar.comparing.words import Day, Who, Words
 from mahdar.model import MergedEncounter, from_json
 from mahdar.record import tables

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -78,6 +78,7 @@ def keep_links(connection: Connection, linked: Linked) -> int:
     written += replace_rows(connection, tables.merged_topics, topics)
     written += replace_rows(connection, tables.met, _met_rows(linked))
     written += _keep_identities(connection, linked)
+    written += replace_rows(connection, tables.spoken_for, _spoken_for(connection))
     _redirect(connection, old, merged)
     return written
 
@@ -128,6 +129,19 @@ def _keep_identities(connection: Connection, linked: Linked) -> int:
     written = replace_rows(connection, tables.identities, rows)
     written += replace_rows(connection, tables.identity_members, members)
     return written + replace_rows(connection, tables.identity_doubts, doubts)
+
+
+def _spoken_for(connection: Connection) -> Iterator[Mapping[str, Any]]:
+    """Of which side an institution speaks in which statement, by the identities that are kept."""
+    known, members, speakers = tables.identities, tables.identity_members, tables.speakers
+    query = (
+        select(known.c.country.label("side"), speakers.c.article, speakers.c.statement)
+        .distinct()
+        .join(members, members.c.identity == known.c.id)
+        .join(speakers, speakers.c.actor == members.c.actor)
+        .where(known.c.kind == "institution", known.c.country.is_not(None), speakers.c.part == "speaker")
+    )
+    yield from connection.execute(query).mappings()
 
 
 def _redirect(

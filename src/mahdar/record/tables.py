@@ -350,6 +350,15 @@ identity_doubts = Table("identity_doubts", metadata, Column("a", WORDS, primary_
                         Column("b", WORDS, primary_key=True), Column("reason", WORDS, nullable=False))  # fmt: skip
 """Two identities that may be one, for a person to decide."""
 
+spoken_for = Table(
+    "spoken_for",
+    metadata,
+    Column("side", WORDS, primary_key=True),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("statement", WORDS, primary_key=True),
+)
+"""Statements in which an institution of a side speaks itself, as linking tells institutions and sides."""
+
 linked_texts = Table("linked_texts", metadata, Column("article_id", WORDS, primary_key=True),
                      Column("sha256", WORDS, nullable=False), Column("day", WORDS))  # fmt: skip
 """The texts that the passages were looked for in, with their days: what is new since then is found by them."""

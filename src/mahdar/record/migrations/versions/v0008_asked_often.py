@@ -1,4 +1,4 @@
-"""What is asked often is kept ready: who met whom, of which topics, days of facts, English names; with indexes."""
+"""What is asked often is kept ready: who met whom, topics, days of facts, for which side is spoken; with indexes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ _TOPICS = """
 INSERT INTO merged_topics (topic, merged)
 SELECT DISTINCT topics.topic, reports.merged FROM reports JOIN topics ON topics.item = reports.encounter
 """
+_SPOKEN_FOR = """
+INSERT INTO spoken_for (side, article, statement)
+SELECT DISTINCT i.country, s.article, s.statement
+FROM identities i JOIN identity_members m ON m.identity = i.id JOIN speakers s ON s.actor = m.actor
+WHERE i.kind = 'institution' AND i.country IS NOT NULL AND s.part = 'speaker'
+"""
 _DAYS = """
 UPDATE facts SET day = coalesce(
     date, (SELECT substr(published, 1, 10) FROM articles WHERE articles.number = facts.article)
@@ -44,6 +50,13 @@ def upgrade() -> None:
         "merged_topics", *(sa.Column(name, WORDS, primary_key=True) for name in ("topic", "merged"))
     )
     op.execute(_TOPICS)
+    op.create_table(
+        "spoken_for",
+        sa.Column("side", WORDS, primary_key=True),
+        sa.Column("article", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("statement", WORDS, primary_key=True),
+    )
+    op.execute(_SPOKEN_FOR)
     op.add_column("facts", sa.Column("day", WORDS))
     op.execute(_DAYS)
     op.create_index("facts_by_day", "facts", [sa.text("coalesce(day, '')"), "id"])
