@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +131,7 @@ def _keep_identities(connection: Connection, linked: Linked) -> int:
     return written + replace_rows(connection, tables.identity_doubts, doubts)
 
 
-def _spoken_for(connection: Connection) -> Iterator[Mapping[str, Any]]:
+def _spoken_for(connection: Connection) -> Iterator[dict[str, Any]]:
     """Of which side an institution speaks in which statement, by the identities that are kept."""
     known, members, speakers = tables.identities, tables.identity_members, tables.speakers
     query = (
@@ -141,7 +141,8 @@ def _spoken_for(connection: Connection) -> Iterator[Mapping[str, Any]]:
         .join(speakers, speakers.c.actor == members.c.actor)
         .where(known.c.kind == "institution", known.c.country.is_not(None), speakers.c.part == "speaker")
     )
-    yield from connection.execute(query).mappings()
+    for row in connection.execute(query):
+        yield dict(row._mapping)
 
 
 def _redirect(
@@ -176,10 +177,13 @@ def identities(connection: Connection) -> Iterator[Identity]:
         yield from_json(row, Identity)
 
 
-def doubtful_pairs(connection: Connection) -> Iterator[DoubtfulPair]:
-    """The pairs of identities that a person must decide on."""
+def doubtful_pairs(
+    connection: Connection, limit: int | None = None, offset: int = 0
+) -> Iterator[DoubtfulPair]:
+    """The pairs of identities that a person must decide on, in order, or a page of them."""
     table = tables.identity_doubts
-    for row in connection.execute(select(table).order_by(table.c.a, table.c.b)):
+    page = select(table).order_by(table.c.a, table.c.b).limit(limit).offset(offset)
+    for row in connection.execute(page):
         yield DoubtfulPair(a=row.a, b=row.b, reason=row.reason)
 
 
