@@ -15,7 +15,7 @@ _IDS = {
     "part_of", "counted", "doc_id", "address", "url",
 }  # fmt: skip
 _DAYS = {"published", "updated", "collected", "date", "earliest", "latest", "day"}
-_NAMES = {("identities", "name"), ("actor_names", "folded"), ("actors", "name")}
+_NAMES = {("identities", "name"), ("actors", "name")}
 #: A clone lies two years further on than the one before it, as far as fourteen.
 _YEARS = "(k % 8 * 2)"
 #: Days of the record that is cloned lie in these.
@@ -90,6 +90,8 @@ def _value(table: Table, name: str, step: int) -> str:
         return rf"CASE WHEN {column} ~ '^\d{{4}}' THEN {later} ELSE {column} END"
     if name in ("whole", "machine", "decided"):
         return _json(table, column)
+    if (table.name, name) == ("actor_names", "folded"):  # an actor is also found by its identifier
+        return f"{column} || CASE WHEN {column} = actor THEN '.' ELSE ' ' END || k"
     return f"{column} || ' ' || k" if (table.name, name) in _NAMES else column
 
 

@@ -107,14 +107,14 @@ def _nearest(connection: Connection, name: str, wanted: str) -> str:
 
 
 def folded_names(connection: Connection, identity: str) -> list[str]:
-    """All that an identity is called in articles, folded."""
+    """All that an identity is called in articles, folded; not the identifiers of its actors."""
     names, members, items = tables.actor_names, tables.identity_members, tables.items
     query = (
         select(names.c.folded)
         .distinct()
         .join(items, and_(items.c.article == names.c.article, items.c.id == names.c.actor))
         .join(members, members.c.actor == items.c.id)
-        .where(members.c.identity == identity)
+        .where(members.c.identity == identity, names.c.folded != names.c.actor)
         .order_by(names.c.folded)
     )
     return list(connection.execute(query).scalars())
