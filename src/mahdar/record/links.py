@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from mahdar.model import DoubtfulPair, Identity, MergedEncounter, from_json, to_json
 from mahdar.record import tables
@@ -109,6 +109,23 @@ def _met_rows(linked: Linked) -> Iterator[dict[str, str]]:
         for a, b in combinations(there, 2):
             if countries[a] != countries[b]:
                 yield {"a": a, "b": b, "counted": one.part_of or one.id, "merged": one.id}
+
+
+def encounters_with_other_pairs(connection: Connection) -> set[str]:
+    """The merged encounters of which other pairs are kept than those of their participants."""
+    merged, parties, known = tables.merged_encounters, tables.merged_participants, tables.identities
+    one, other, of_one, of_other = parties.alias(), parties.alias(), known.alias(), known.alias()
+    told = (
+        select(one.c.identity, other.c.identity, func.coalesce(merged.c.part_of, merged.c.id), merged.c.id)
+        .join(one, one.c.merged == merged.c.id)
+        .join(other, and_(other.c.merged == merged.c.id, other.c.identity > one.c.identity))
+        .join(of_one, of_one.c.id == one.c.identity)
+        .join(of_other, of_other.c.id == other.c.identity)
+        .where(merged.c.status == "held", of_one.c.country != of_other.c.country)
+    )
+    pairs = {tuple(row) for row in connection.execute(told)}
+    kept = {tuple(row) for row in connection.execute(select(tables.met))}
+    return {merged for *_, merged in pairs ^ kept}
 
 
 def _keep_identities(connection: Connection, linked: Linked) -> int:

@@ -71,7 +71,10 @@ def upgrade() -> None:
 def _name_in_english() -> None:
     """Fill in the English names of actors from the identities that are kept whole."""
     connection = op.get_bind()
-    kept = connection.execute(sa.text("""SELECT id, whole FROM identities WHERE whole LIKE '%"name_en"%'"""))
+    # Most actors have none.
+    kept = connection.execute(
+        sa.text("SELECT id, whole FROM identities WHERE whole NOT LIKE :none"), {"none": '%"name_en":null%'}
+    )
     named = [{"name": name, "english": english} for name, whole in kept if (english := _english(whole))]
     if named:
         connection.execute(sa.text("UPDATE identities SET name_en = :english WHERE id = :name"), named)
