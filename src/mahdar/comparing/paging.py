@@ -58,6 +58,24 @@ def count_of(connection: Connection, chosen: Select[Any] | CompoundSelect[Any]) 
     return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
+def are_few(connection: Connection, total: int, limit: int | None, offset: int, each: float = 1) -> bool:
+    """Whether it is cheaper to put items in order than to look for a page of them among the latest articles.
+
+    Args:
+        connection: in a transaction that reads.
+        total: how many items there are.
+        limit, offset: the page.
+        each: as what looking through an article counts, where putting an item in order is one.
+    """
+    return limit is None or (offset + limit) * _articles(connection) * each >= total * total
+
+
+def _articles(connection: Connection) -> int:
+    """About how many articles there are."""
+    last: int | None = connection.scalar(select(func.max(tables.articles.c.number)))
+    return last or 0
+
+
 class Walked(NamedTuple):
     """Items that are looked for article by article.
 
@@ -87,13 +105,10 @@ def latest(
         The rows; None where it is cheaper to put all of them in order: they are few for a page so far on, or none of
         so many articles looked at hold enough.
     """
-    if limit is None:
+    if not limit or not total or are_few(connection, total, limit, offset, _DEARER):
         return None
     wanted = min(offset + limit, total)
-    articles = connection.scalar(select(func.max(tables.articles.c.number))) or 0
-    most = total // _DEARER
-    if not wanted or wanted * articles >= most * total:
-        return None
+    articles, most = _articles(connection), total // _DEARER
     found: list[Any] = []
     seen, width = 0, 2 * wanted * articles // total + 1
     while len(found) < wanted and seen < most:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_known, actor_named, folded_names, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
-from mahdar.comparing.paging import Among, Walked, count_of, is_among, is_in, latest, stands_in
+from mahdar.comparing.paging import Among, Walked, are_few, count_of, is_among, is_in, latest, stands_in
 from mahdar.comparing.words import Said
 from mahdar.record import tables
 from mahdar.record.articles import chunks
@@ -80,6 +80,8 @@ _ORDER = (
     tables.statements.c.cue_start,
     tables.statements.c.id,
 )
+#: The same order, which no index has: that of the index would have PostgreSQL look through all articles for few.
+_PUT_IN_ORDER = (func.coalesce(tables.articles.c.published, "").desc(), *_ORDER[1:])
 _PLACE = select(tables.statements.c.article, tables.statements.c.id)
 _SHORT = (
     tables.statements.c.article,
@@ -105,8 +107,7 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
     elif query.by or query.about or query.to or query.told_by:
         total, rows = _counted_page(connection, chosen_statements(connection, _PLACE, query), query)
     else:
-        chosen = chosen_statements(connection, _PLACE, query)
-        total, rows = count_of(connection, chosen), _page(connection, chosen, query)
+        total, rows = _page_of_some(connection, query)
     return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
 
 
@@ -115,7 +116,9 @@ def _page_of_all(connection: Connection, query: StatementQuery) -> tuple[int, Se
     # The sum has SQLite walk the articles in the order of their days and stop at the end of the page, where it would
     # sort all statements.
     chosen = _PLACE.join(articles, articles.c.number + 0 == table.c.article)
-    return connection.scalar(select(func.count()).select_from(table)) or 0, _page(connection, chosen, query)
+    return connection.scalar(select(func.count()).select_from(table)) or 0, _page(
+        connection, chosen, query, _ORDER
+    )
 
 
 def _page_of_many(connection: Connection, query: StatementQuery) -> tuple[int, Sequence[Any]]:
@@ -125,8 +128,16 @@ def _page_of_many(connection: Connection, query: StatementQuery) -> tuple[int, S
     standing = chosen_statements(connection, _PLACE, query, among=stands_in)
     rows = latest(connection, Walked(standing, table.c.article, _ORDER), total, query.limit, query.offset)
     if rows is None:
-        rows = _page(connection, chosen_statements(connection, _PLACE, query), query)
+        rows = _page(connection, chosen_statements(connection, _PLACE, query), query, _PUT_IN_ORDER)
     return total, rows
+
+
+def _page_of_some(connection: Connection, query: StatementQuery) -> tuple[int, Sequence[Any]]:
+    """How many statements pass filters that count by indexes, and a page of them."""
+    chosen = chosen_statements(connection, _PLACE, query)
+    total = count_of(connection, chosen)
+    few = are_few(connection, total, query.limit, query.offset)
+    return total, _page(connection, chosen, query, _PUT_IN_ORDER if few else _ORDER)
 
 
 def _count_of_sides(connection: Connection, query: StatementQuery) -> int:
@@ -137,15 +148,17 @@ def _count_of_sides(connection: Connection, query: StatementQuery) -> int:
     return count_of(connection, chosen_statements(connection, _PLACE, query))
 
 
-def _page(connection: Connection, chosen: Select[Any], query: StatementQuery) -> Sequence[Any]:
-    return connection.execute(chosen.order_by(*_ORDER).limit(query.limit).offset(query.offset)).all()
+def _page(
+    connection: Connection, chosen: Select[Any], query: StatementQuery, order: Sequence[ColumnElement[Any]]
+) -> Sequence[Any]:
+    return connection.execute(chosen.order_by(*order).limit(query.limit).offset(query.offset)).all()
 
 
 def _counted_page(
     connection: Connection, chosen: Select[Any], query: StatementQuery
 ) -> tuple[int, Sequence[Any]]:
     """How many statements pass, and a page of them: looking for them is dear, so it is done once."""
-    counting = chosen.add_columns(func.count().over().label("total")).order_by(*_ORDER)
+    counting = chosen.add_columns(func.count().over().label("total")).order_by(*_PUT_IN_ORDER)
     rows = connection.execute(counting.limit(query.limit).offset(query.offset)).all()
     if rows or (query.offset == 0 and query.limit != 0):
         return (rows[0].total if rows else 0), rows
