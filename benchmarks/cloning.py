@@ -87,7 +87,8 @@ def _value(table: Table, name: str, step: int) -> str:
         return f"{column} || '.' || k"
     if name in _DAYS:
         later = f"(left({column}, 4)::int + {_YEARS})::text || substr({column}, 5)"
-        return rf"CASE WHEN {column} ~ '^\d{{4}}' THEN {later} ELSE {column} END"
+        # Days before these stay as they are, as in the JSON.
+        return f"CASE WHEN left({column}, 4) BETWEEN '{_FROM}' AND '{_TO}' THEN {later} ELSE {column} END"
     if name in ("whole", "machine", "decided"):
         return _json(table, column)
     if (table.name, name) == ("actor_names", "folded"):  # an actor is also found by its identifier

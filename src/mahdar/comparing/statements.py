@@ -212,9 +212,9 @@ def is_narrow(query: StatementQuery) -> bool:
 
 
 def is_of_sides(query: StatementQuery) -> bool:
-    """Whether sides are asked for and no one else, so that very many statements may pass."""
-    named = [name for name in (query.by, query.about, query.to, query.told_by) if name]
-    return bool(named) and all(map(is_side, named))
+    """Whether what sides say or tell is asked for, and nothing that is looked for in what is said."""
+    named = [name for name in (query.by, query.told_by) if name]
+    return bool(named) and all(map(is_side, named)) and not query.about and not query.to
 
 
 def chosen_statements(
@@ -226,7 +226,7 @@ def chosen_statements(
         connection: in a transaction that reads.
         chosen: what is selected.
         query: the filters.
-        among: how those who are asked for are looked up: all of them first, or for each statement.
+        among: how what someone says or tells is looked up: all of it first, or for each statement.
 
     Raises:
         UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
@@ -246,7 +246,7 @@ def chosen_statements(
         if value:
             chosen = chosen.where(column == value)
     if query.about:
-        chosen = chosen.where(_about(connection, query.about, among))
+        chosen = chosen.where(_about(connection, query.about))
     if query.topic:
         topics = tables.topics
         on_topic = and_(topics.c.article == table.c.article, topics.c.item == table.c.id)
@@ -264,7 +264,7 @@ def is_side(name: str) -> bool:
     return len(name) == 2 and name.isascii() and name.isupper()
 
 
-def _about(connection: Connection, name: str, among: Among) -> ColumnElement[bool]:
+def _about(connection: Connection, name: str) -> ColumnElement[bool]:
     """That a statement has an actor for its target, or names it in its content; else that it has these words."""
     table, mentions, items, members = (
         tables.statements,
@@ -287,9 +287,8 @@ def _about(connection: Connection, name: str, among: Among) -> ColumnElement[boo
         .where(mentions.c.start >= said.c.content_start, mentions.c.end <= said.c.content_end)
     )
     targets = select(said.c.article, said.c.id)
-    return among(
-        table, (named, targets.where(said.c.target.in_(whose)), targets.where(said.c.target == name))
-    )
+    targeted = (targets.where(said.c.target.in_(whose)), targets.where(said.c.target == name))
+    return is_among(table, named.union(*targeted))
 
 
 def holds(connection: Connection, column: ColumnElement[str], words: str) -> ColumnElement[bool]:
