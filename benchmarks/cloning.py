@@ -20,6 +20,7 @@ _NAMES = {("identities", "name"), ("actors", "name")}
 _YEARS = "(k % 8 * 2)"
 #: Days of the record that is cloned lie in these.
 _FROM, _TO = 2010, 2029
+_MOVED = r"^20[12]\d"
 
 
 def clone(connection: Connection, times: int, first: int = 1) -> None:
@@ -87,8 +88,8 @@ def _value(table: Table, name: str, step: int) -> str:
         return f"{column} || '.' || k"
     if name in _DAYS:
         later = f"(left({column}, 4)::int + {_YEARS})::text || substr({column}, 5)"
-        # Days before these stay as they are, as in the JSON.
-        return f"CASE WHEN left({column}, 4) BETWEEN '{_FROM}' AND '{_TO}' THEN {later} ELSE {column} END"
+        # Days of other years stay as they are, as in the JSON.
+        return rf"CASE WHEN {column} ~ '{_MOVED}' THEN {later} ELSE {column} END"
     if name in ("whole", "machine", "decided"):
         return _json(table, column)
     if (table.name, name) == ("actor_names", "folded"):  # an actor is also found by its identifier
