@@ -13,14 +13,15 @@ from mahdar.record.lines import ROOM
 
 _IDS = {
     "id", "actor", "encounter", "statement", "item", "old", "new", "article_id", "merged", "identity", "a", "b",
-    "part_of", "doc_id", "address", "url",
+    "part_of", "counted", "doc_id", "address", "url",
 }  # fmt: skip
 _DAYS = {"published", "updated", "collected", "date", "earliest", "latest", "day"}
-_NAMES = {("identities", "name"), ("actor_names", "folded"), ("actors", "name")}
+_NAMES = {("identities", "name"), ("actors", "name")}
 #: A clone lies two years further on than the one before it, as far as fourteen.
 _YEARS = "(k % 8 * 2)"
 #: Days of the record that is cloned lie in these.
 _FROM, _TO = 2010, 2029
+_MOVED = r"^20[12]\d"
 
 
 def clone(connection: Connection, times: int, first: int = 1) -> None:
@@ -90,9 +91,12 @@ def _value(table: Table, name: str, step: int) -> str:
         return f"{column} || '.' || k"
     if name in _DAYS:
         later = f"(left({column}, 4)::int + {_YEARS})::text || substr({column}, 5)"
-        return rf"CASE WHEN {column} ~ '^\d{{4}}' THEN {later} ELSE {column} END"
+        # Days of other years stay as they are, as in the JSON.
+        return rf"CASE WHEN {column} ~ '{_MOVED}' THEN {later} ELSE {column} END"
     if name in ("whole", "machine", "decided"):
         return _json(table, column)
+    if (table.name, name) == ("actor_names", "folded"):  # an actor is also found by its identifier
+        return f"{column} || CASE WHEN {column} = actor THEN '.' ELSE ' ' END || k"
     return f"{column} || ' ' || k" if (table.name, name) in _NAMES else column
 
 

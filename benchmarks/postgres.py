@@ -13,6 +13,7 @@ were read before at a pace; then it looks for anything lost or double. `plans` g
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import os
 import random
@@ -20,11 +21,12 @@ import statistics
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, func, select, text
 
@@ -65,10 +67,12 @@ def main() -> int:
     asking.add_argument("--writers", type=int, default=8)
     asking.add_argument("--pace", type=float, default=10, help="seconds between two batches of one writer")
     asking.add_argument("--minutes", type=float, default=3)
+    asking.add_argument("--rounds", type=int, default=1, help="times that readers ask everything beforehand")
     asking.set_defaults(work=ask)
     planning = ways.add_parser("plans")
     planning.add_argument("url")
     planning.add_argument("--runs", type=int, default=3)
+    planning.add_argument("--subjects", type=int, default=1, help="persons and encounters asked about")
     planning.add_argument("--only", help="questions whose name holds this")
     planning.set_defaults(work=plans)
     args = parser.parse_args()
@@ -117,16 +121,16 @@ def ask(args: argparse.Namespace) -> int:
         asked = _subjects(connection)
         before = _count(connection, tables.articles)
         ready = _read_before(connection, args.writers, int(args.minutes * 60 / args.pace) + 2)
-    load()
+    _load_all(args.url, asked[0])
     context = multiprocessing.get_context("fork")
     answers: Queue[Any] = context.Queue()
-    end = time.time() + args.minutes * 60
+    start = _Start(context.Barrier(args.readers + args.writers), args.minutes * 60, args.rounds)
     people = [
-        context.Process(target=_reader, args=(args.url, asked, n, args.think, end, answers))
+        context.Process(target=_reader, args=(args.url, asked, n, args.think, start, answers))
         for n in range(args.readers)
     ]
     people += [
-        context.Process(target=_writer, args=(args.url, ready[n], args.pace, end, answers))
+        context.Process(target=_writer, args=(args.url, ready[n], args.pace, start, answers))
         for n in range(args.writers)
     ]
     for one in people:
@@ -149,6 +153,34 @@ def ask(args: argparse.Namespace) -> int:
     return _lost_or_double(args.url, before, set(added))
 
 
+class _Start(NamedTuple):
+    """When all begin: after readers have asked everything so many times, as processes that have been up for a while.
+
+    A process compiles each statement once, and PostgreSQL looks up what each connection asks of; that is measured with
+    no round beforehand.
+    """
+
+    barrier: Barrier
+    seconds: float
+    rounds: int
+
+    def end(self) -> float:
+        """Wait for the others; when it is over."""
+        self.barrier.wait()
+        return time.time() + self.seconds
+
+
+def _load_all(url: str, about: tuple[str, str, str]) -> None:
+    """Read the knowledge and other files of data before processes are forked, as a server does as it starts."""
+    load()
+    with open_record(url) as store, store.reading() as connection:
+        for question in questions(connection, about).values():
+            question()
+    # Else each process would go through all that is loaded to collect garbage, and so copy it.
+    gc.collect()
+    gc.freeze()
+
+
 def _subjects(connection: Connection) -> list[tuple[str, str, str]]:
     """The persons in most encounters, the encounters of most reports, and a late day."""
     parties, people, reports = tables.merged_participants, tables.identities, tables.reports
@@ -168,11 +200,16 @@ def _subjects(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 def _reader(
-    url: str, asked: list[tuple[str, str, str]], n: int, think: float, end: float, answers: Queue[Any]
+    url: str, asked: list[tuple[str, str, str]], n: int, think: float, start: _Start, answers: Queue[Any]
 ) -> None:
     chance = random.Random(n)
     took = []
     with open_record(url) as store:
+        for _ in range(start.rounds):
+            with store.reading() as connection:
+                for question in questions(connection, chance.choice(asked)).values():
+                    question()
+        end = start.end()
         time.sleep(chance.uniform(0, think))
         while time.time() < end:
             who, met, day = chance.choice(asked)
@@ -187,7 +224,7 @@ def _reader(
 
 
 def _writer(
-    url: str, ready: list[tuple[Article, ArticleRecord]], pace: float, end: float, answers: Queue[Any]
+    url: str, ready: list[tuple[Article, ArticleRecord]], pace: float, start: _Start, answers: Queue[Any]
 ) -> None:
     chance = random.Random(str(ready[0][0].doc_id))
     records = {article.doc_id: record for article, record in ready}
@@ -199,11 +236,12 @@ def _writer(
     reader = Reader("benchmark", load(), read)
     names, took = [], []
     with open_record(url) as store:
+        end = start.end()
         time.sleep(chance.uniform(0, pace))
-        for start in range(0, len(ready), BATCH):
+        for first in range(0, len(ready), BATCH):
             if time.time() > end:
                 break
-            some = [article for article, _ in ready[start : start + BATCH]]
+            some = [article for article, _ in ready[first : first + BATCH]]
             begun = time.perf_counter()
             add_unlinked(store, some, reader)
             took.append(time.perf_counter() - begun)
@@ -275,24 +313,37 @@ def _part(ordered: list[float], part: float) -> float:
 
 
 def plans(args: argparse.Namespace) -> None:
-    """Each question alone: by the clock, and by the CPU of the asking process and of the server, where it is here."""
+    """Each question alone: by the clock, and by the CPU of the asking process and of the server, where it is here.
+
+    Of several subjects the median and the 95th percentile by the clock are told too.
+    """
     with open_record(args.url) as store, store.reading() as connection:
-        asked = _subjects(connection)[0]
+        every = _subjects(connection)
+        some = every[:: max(1, len(every) // args.subjects)][: args.subjects]
         connection.execute(text("SET max_parallel_workers_per_gather = 0"))
+        gc.freeze()
         server = connection.scalar(text("SELECT pg_backend_pid()")) or 0
-        for name, question in questions(connection, asked).items():
+        for name in questions(connection, some[0]):
             if args.only and args.only not in name:
                 continue
-            took = []
-            for _ in range(args.runs):
-                before = (time.perf_counter(), time.process_time(), _cpu(server))
-                question()
-                after = (time.perf_counter(), time.process_time(), _cpu(server))
-                took.append([1000 * (b - a) for a, b in zip(before, after, strict=True)])
+            took = [
+                _cost(questions(connection, about)[name], server) for about in some for _ in range(args.runs)
+            ]
             clock, here, there = (statistics.median(part) for part in zip(*took, strict=True))
+            late = _part(sorted(one[0] for one in took), 0.95)
             print(
-                f"{name:<28} {clock:7.0f} ms; of CPU {here:5.0f} here, {there:5.0f} of the server", flush=True
+                f"{name:<28} {clock:7.0f} ms, p95 {late:7.0f}; of CPU {here:5.0f} here, {there:5.0f} of the server",
+                flush=True,
             )
+
+
+def _cost(question: Callable[[], object], server: int) -> tuple[float, float, float]:
+    """Milliseconds by the clock, of CPU here and of CPU of the server."""
+    before = (time.perf_counter(), time.process_time(), _cpu(server))
+    question()
+    after = (time.perf_counter(), time.process_time(), _cpu(server))
+    clock, here, there = (1000 * (b - a) for a, b in zip(before, after, strict=True))
+    return clock, here, there
 
 
 def _cpu(process: int) -> float:

@@ -11,7 +11,10 @@ from benchmarks.cloning import clone
 from benchmarks.questions import questions, subjects
 from sqlalchemy import event, func, select, text
 
+from mahdar.comparing.commitments import CommitmentQuery, commitments
+from mahdar.comparing.network import NetworkQuery, network
 from mahdar.comparing.statements import StatementQuery, statements
+from mahdar.comparing.timeline import TimelineQuery, timeline
 from mahdar.keeping.carrying import carry_over
 from mahdar.knowledge import load
 from mahdar.record import tables
@@ -24,11 +27,16 @@ TIMES = 100
 BIG = {
     "articles", "versions", "records", "search", "statements", "encounters", "passages", "mentions", "items",
     "speakers", "participants", "topics", "actors", "actor_names", "identity_members", "tellers", "involved",
+    "merged_encounters", "merged_topics", "met", "spoken_for", "facts", "identities",
 }  # fmt: skip
-#: What is asked of everything that a record holds, or of words that may stand anywhere, no index can answer alone.
+#: What is counted of everything that a record holds, or asked of words that may stand anywhere, no index can find.
 WHOLE = {
     "statements": {"statements"},
     "statements with words": {"statements"},
+    "network": {"met"},
+    "facts": {"facts"},
+    "timeline": {"merged_encounters", "facts"},
+    "encounters": {"merged_encounters"},
 }
 
 
@@ -111,10 +119,28 @@ def test_no_question_looks_through_a_big_table(large: Store) -> None:
     [
         StatementQuery(to="SY"),
         StatementQuery(told_by="RU", act="deny"),
+        StatementQuery(told_by="RU", offset=3),
+        StatementQuery(by="RU"),
     ],
 )
 def test_nor_do_statements_with_other_filters(large: Store, query: StatementQuery) -> None:
     assert looked_through(large, lambda c: statements(c, query)) == set()
+
+
+def test_nor_do_commitments_of_a_time(large: Store) -> None:
+    query = CommitmentQuery(since="2025-10-20")
+    assert looked_through(large, lambda c: commitments(c, query)) == set()
+
+
+def test_nor_does_the_network_of_an_actor(large: Store) -> None:
+    with large.reading() as connection:
+        who = subjects(connection)[0]
+    assert looked_through(large, lambda c: network(c, NetworkQuery(actor=who))) == set()
+
+
+def test_nor_do_encounters_of_a_time(large: Store) -> None:
+    query = TimelineQuery(since="2025-10-20", until="2025-10-22")
+    assert looked_through(large, lambda c: timeline(c, query)) == set()
 
 
 def test_nor_does_a_search(large: Store) -> None:

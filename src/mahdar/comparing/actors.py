@@ -107,14 +107,14 @@ def _nearest(connection: Connection, name: str, wanted: str) -> str:
 
 
 def folded_names(connection: Connection, identity: str) -> list[str]:
-    """All that an identity is called in articles, folded."""
+    """All that an identity is called in articles, folded; not the identifiers of its actors."""
     names, members, items = tables.actor_names, tables.identity_members, tables.items
     query = (
         select(names.c.folded)
         .distinct()
         .join(items, and_(items.c.article == names.c.article, items.c.id == names.c.actor))
         .join(members, members.c.actor == items.c.id)
-        .where(members.c.identity == identity)
+        .where(members.c.identity == identity, names.c.folded != names.c.actor)
         .order_by(names.c.folded)
     )
     return list(connection.execute(query).scalars())
@@ -122,27 +122,25 @@ def folded_names(connection: Connection, identity: str) -> list[str]:
 
 def identities_of(connection: Connection, actors: Iterable[str]) -> dict[str, Who]:
     """Whom actors of articles stand for, by the actor's identifier; the linked only."""
-    members, known = tables.identity_members, tables.identities
+    members = tables.identity_members
     stand_for: dict[str, str] = {}
     for some in chunks(sorted(set(actors))):
         rows = connection.execute(
             select(members.c.actor, members.c.identity).where(members.c.actor.in_(some))
         )
         stand_for |= {row.actor: row.identity for row in rows}
-    people: dict[str, Who] = {}
-    for some in chunks(sorted(set(stand_for.values()))):
-        rows = connection.execute(select(known.c.id, known.c.whole).where(known.c.id.in_(some)))
-        # A state has thousands of members; of them nothing is asked here.
-        people |= {row.id: from_json(row.whole, Who) for row in rows}
+    people = people_of(connection, stand_for.values())
     return {actor: people[name] for actor, name in stand_for.items() if name in people}
 
 
-def who_of(identity: Identity) -> Who:
-    """An identity as answers name it."""
-    return Who(
-        id=identity.id,
-        name=identity.name,
-        name_en=identity.name_en,
-        country=identity.country,
-        kind=identity.kind,
-    )
+def people_of(connection: Connection, identities: Iterable[str]) -> dict[str, Who]:
+    """Identities as answers name them, by their identifiers."""
+    known = tables.identities
+    told = select(known.c.id, known.c.name, known.c.name_en, known.c.country, known.c.kind)
+    found: dict[str, Who] = {}
+    for some in chunks(sorted(set(identities))):
+        for row in connection.execute(told.where(known.c.id.in_(some))):
+            found[row.id] = Who(
+                id=row.id, name=row.name, name_en=row.name_en, country=row.country, kind=row.kind
+            )
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +15,9 @@ from mahdar.arabic.dates import find_dates
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, narrated_of, opening_with, said_of
-from mahdar.comparing.later import Later, Mention
-from mahdar.comparing.statements import holds, is_among
+from mahdar.comparing.later import LookedAt, Mention, later_mentions
+from mahdar.comparing.paging import count_of, is_among
+from mahdar.comparing.statements import holds
 from mahdar.comparing.words import Day, Review, Said, Teller, Who, Words, not_found
 from mahdar.knowledge.files import read_yaml
 from mahdar.model import Instrument, Span, Statement
@@ -105,34 +106,79 @@ def commitments(connection: Connection, query: CommitmentQuery) -> Commitments:
     """
     if not is_askable(query):
         return Commitments(total=0, offset=query.offset, lines=())
-    chosen = _chosen(connection, query)
-    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    some = chosen.subquery()
-    page = select(some).order_by(
-        some.c.published.desc().nulls_last(), some.c.article_id.desc(), some.c.start, some.c.id
-    )
-    rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
+    total, rows = _page(connection, query)
     holdings = holdings_of(connection, {row.article for row in rows})
-    later = Later(connection)
-    made = [_commitment(later, holdings[row.article], row) for row in rows]
-    return Commitments(total=total, offset=query.offset, lines=tuple(made))
-
-
-def _chosen(connection: Connection, query: CommitmentQuery) -> Select[Any]:
-    said, named, articles = tables.statements, tables.instruments, tables.articles
-    place = (articles.c.published, articles.c.id.label("article_id"))
-    promised = select(
-        said.c.article, said.c.id, said.c.content_start.label("start"), *place, literal("s").label("of")
+    found = [(holdings[row.article], _item(holdings[row.article], row)) for row in rows]
+    said = _said(connection, found)
+    told = [(holding, said[item.id] if isinstance(item, Statement) else item) for holding, item in found]
+    after = later_mentions(connection, told)
+    lines = tuple(
+        _of_statement(holding, item, said[item.id], later)
+        if isinstance(item, Statement)
+        else _of_instrument(holding, item, later)
+        for (holding, item), later in zip(found, after, strict=True)
     )
-    promised = promised.join(articles, articles.c.number == said.c.article)
+    return Commitments(total=total, offset=query.offset, lines=lines)
+
+
+def _said(connection: Connection, found: Sequence[tuple[Holding, Statement | Instrument]]) -> dict[str, Said]:
+    """The statements among some commitments as answers tell them, by their identifiers."""
+    statements = [(holding, item) for holding, item in found if isinstance(item, Statement)]
+    at = merged_days(connection, (item.encounter for _, item in statements if item.encounter))
+    return {item.id: said_of(holding, item, at.get(item.encounter or "")) for holding, item in statements}
+
+
+def _page(connection: Connection, query: CommitmentQuery) -> tuple[int, Sequence[Any]]:
+    """How many commitments pass, and a page of them."""
+    parts = _parts(connection, query)
+    if query.actor or query.encounters or query.sides:
+        # Looking for them is dear, so it is done once.
+        some = union_all(*(_on_its_day(part, query) for part in parts)).subquery()
+        counting = _in_order(select(some, func.count().over().label("total")), some.c)
+        rows = connection.execute(counting.limit(query.limit).offset(query.offset)).all()
+        return (rows[0].total if rows else count_of(connection, select(some))), rows
+    bounded = query.since or query.until
+    total = sum(count_of(connection, _on_its_day(part, query) if bounded else part) for part in parts)
+    # Of each part the first of them all: a database that is asked for both at once puts all of both in order.
+    last = None if query.limit is None else query.offset + query.limit
+    first = []
+    for part in parts:
+        on_its_day = _on_its_day(part, query)
+        first.append(_in_order(on_its_day, on_its_day.selected_columns).limit(last))
+    some = union_all(*(select(part.subquery()) for part in first)).subquery()
+    page = _in_order(select(some), some.c).limit(query.limit).offset(query.offset)
+    return total, connection.execute(page).all()
+
+
+def _in_order(chosen: Select[Any], columns: Any) -> Select[Any]:
+    return chosen.order_by(
+        columns.published.desc().nulls_last(), columns.article_id.desc(), columns.start, columns.id
+    )
+
+
+def _on_its_day(part: Select[Any], query: CommitmentQuery) -> Select[Any]:
+    """Commitments with the days and identifiers of their articles, published between the days asked for."""
+    articles = tables.articles
+    found = part.add_columns(articles.c.published, articles.c.id.label("article_id"))
+    found = found.join(articles, articles.c.number == part.selected_columns.article)
+    if query.since:
+        found = found.where(articles.c.published >= query.since)
+    if query.until:
+        found = found.where(func.substr(articles.c.published, 1, 10) <= query.until)
+    return found
+
+
+def _parts(connection: Connection, query: CommitmentQuery) -> tuple[Select[Any], Select[Any]]:
+    """The statements and the instruments that pass but for their days."""
+    said, named = tables.statements, tables.instruments
     acts: ColumnElement[bool] = said.c.act.in_(sorted(_ACTS))
-    agreed = select(
-        named.c.article, named.c.id, named.c.words_start.label("start"), *place, literal("i").label("of")
-    )
-    agreed = agreed.join(articles, articles.c.number == named.c.article)
     if query.actor or query.encounters or query.sides:
         acts = or_(acts, *(holds(connection, said.c.content, word) for word in _lists()["words"]))
+    promised = select(
+        said.c.article, said.c.id, said.c.content_start.label("start"), literal("s").label("of")
+    )
     promised = promised.where(acts)
+    agreed = select(named.c.article, named.c.id, named.c.words_start.label("start"), literal("i").label("of"))
     if query.actor:
         members = tables.identity_members
         identity = actor_named(connection, query.actor).id
@@ -141,14 +187,7 @@ def _chosen(connection: Connection, query: CommitmentQuery) -> Select[Any]:
     if query.encounters or query.sides:
         among = _among(connection, query, acts)
         promised, agreed = promised.where(among[0]), agreed.where(among[1])
-    chosen = []
-    for part in (promised, agreed):
-        bounded = part.where(articles.c.published >= query.since) if query.since else part
-        if query.until:
-            bounded = bounded.where(func.substr(articles.c.published, 1, 10) <= query.until)
-        chosen.append(bounded)
-    both = union_all(*chosen).subquery()
-    return select(both)
+    return promised, agreed
 
 
 def _by(actors: Select[Any]) -> Passing:
@@ -219,21 +258,13 @@ def _is_one_of(table: Table, items: set[tuple[int, str]]) -> ColumnElement[bool]
     return and_(table.c.article.in_(numbers), table.c.id.in_(sorted(name for _, name in items)))
 
 
-def _commitment(after: Later, holding: Holding, row: Any) -> Commitment:
-    if row.of == "i":
-        return _of_instrument(after, holding, _item(holding.record.instruments, row.id))
-    return _of_statement(after, holding, _item(holding.record.statements, row.id))
+def _item(holding: Holding, row: Any) -> Statement | Instrument:
+    items = holding.record.instruments if row.of == "i" else holding.record.statements
+    return next(item for item in items if item.id == row.id)
 
 
-def _item(items: Iterable[Any], name: str) -> Any:
-    return next(item for item in items if item.id == name)
-
-
-def _of_statement(after: Later, holding: Holding, statement: Statement) -> Commitment:
-    at = merged_days(after.connection, [statement.encounter] if statement.encounter else [])
-    said = said_of(holding, statement, at.get(statement.encounter or ""))
+def _of_statement(holding: Holding, statement: Statement, said: Said, later: LookedAt) -> Commitment:
     deadline = deadline_in(statement.content)
-    later = after.said(holding, said)
     spans = [said.words[0], *([holding.words(deadline)] if deadline else [])]
     if statement.condition:
         spans.append(holding.words(statement.condition))
@@ -250,8 +281,8 @@ def _of_statement(after: Later, holding: Holding, statement: Statement) -> Commi
         state=None,
         encounter=said.encounter,
         teller=said.teller,
-        later=tuple(later[1]),
-        told=_since(holding, *later),
+        later=later.mentions,
+        told=_since(holding, later),
         basis="by its words, not its act" if kind == "by its words" else None,
         words=tuple(spans),
         review=said.review,
@@ -267,9 +298,8 @@ def _to_whom(holding: Holding, statement: Statement, said: Said) -> tuple[str, .
     return tuple(who.name for who in holding.named(at.participants if at else ()) if who.id not in own)
 
 
-def _of_instrument(after: Later, holding: Holding, instrument: Instrument) -> Commitment:
+def _of_instrument(holding: Holding, instrument: Instrument, later: LookedAt) -> Commitment:
     one = narrated_of(holding, instrument)
-    checked, later = after.named(holding, instrument)
     return Commitment(
         id=instrument.id,
         kind="instrument",
@@ -282,22 +312,22 @@ def _of_instrument(after: Later, holding: Holding, instrument: Instrument) -> Co
         state=instrument.state,
         encounter=None,
         teller=one.teller,
-        later=tuple(later),
-        told=_since(holding, checked, later),
+        later=later.mentions,
+        told=_since(holding, later),
         basis=None,
         words=one.words,
     )
 
 
-def _since(holding: Holding, checked: int, later: Sequence[Mention]) -> str | None:
+def _since(holding: Holding, later: LookedAt) -> str | None:
     """That no later mention was found, and in how much; None where there is one."""
-    if later:
+    if later.mentions:
         return None
     if not holding.record.published:
         return "whether it was mentioned since cannot be told: the day of publication is unknown"
-    if not checked:
+    if not later.articles:
         return "whether it was mentioned since cannot be told: the record holds nothing later to look in"
-    return f"not mentioned since: {not_found(checked)}, all published later"
+    return f"not mentioned since: {not_found(later.articles)}, all published later"
 
 
 def deadline_in(content: Span) -> Span | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from mahdar.comparing.coverage import Item, alike_groups, passages_among
 from mahdar.comparing.encounters import summaries
 from mahdar.comparing.holdings import Gathered, Holding, gathered, merged_named
+from mahdar.comparing.paging import count_of
 from mahdar.comparing.words import Met, Narrated, Said, Who, Words
 from mahdar.linking.encounters.shared import SharedText
 from mahdar.linking.encounters.telling import Telling, sources_of
@@ -160,15 +161,14 @@ def record_doubts(connection: Connection, limit: int | None = 20, offset: int = 
     """The encounters of the record that one source tells, and the identities that may be one."""
     table = tables.merged_encounters
     single = table.c.sources < 2
-    total = connection.scalar(select(func.count()).select_from(table).where(single)) or 0
+    total = count_of(connection, select(table.c.id).where(single))
     last = func.coalesce(table.c.date, table.c.latest, table.c.earliest, "")
     page = select(table.c.whole).where(single).order_by(last.desc(), table.c.id).limit(limit).offset(offset)
     merged = [from_json(whole, MergedEncounter) for whole in connection.execute(page).scalars()]
-    pairs = list(doubtful_pairs(connection))
     return RecordDoubts(
         total=total,
         offset=offset,
         lines=summaries(connection, merged),
-        pairs_total=len(pairs),
-        pairs=tuple(pairs[offset : None if limit is None else offset + limit]),
+        pairs_total=count_of(connection, select(tables.identity_doubts.c.a)),
+        pairs=tuple(doubtful_pairs(connection, limit, offset)),
     )

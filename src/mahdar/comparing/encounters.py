@@ -134,13 +134,9 @@ def chosen_encounters(connection: Connection, chosen: Select[Any], query: Encoun
 
 def _by_reports(chosen: Select[Any], query: EncounterQuery) -> Select[Any]:
     """That a report tells a topic or a level."""
-    reports, items, told, topics = tables.reports, tables.items, tables.encounters, tables.topics
+    reports, items, told, topics = tables.reports, tables.items, tables.encounters, tables.merged_topics
     if query.topic:
-        on_topic = (
-            select(reports.c.merged)
-            .join(topics, topics.c.item == reports.c.encounter)
-            .where(topics.c.topic == query.topic)
-        )
+        on_topic = select(topics.c.merged).where(topics.c.topic == query.topic)
         chosen = chosen.where(tables.merged_encounters.c.id.in_(on_topic))
     if query.level:
         of_level = (
@@ -157,6 +153,16 @@ def summaries(connection: Connection, merged: Sequence[MergedEncounter]) -> tupl
     """Merged encounters in short, each with the words of its reports, in the order given."""
     told = _reports_of(connection, [name for one in merged for _, name in one.reports])
     return tuple(_met(one, [told[name] for _, name in one.reports if name in told]) for one in merged)
+
+
+def first_words(connection: Connection, merged: Sequence[MergedEncounter]) -> dict[str, tuple[Words, ...]]:
+    """Of each merged encounter the words of its first report, by its identifier; of one that none tells, none."""
+    told = _reports_of(connection, [name for one in merged for _, name in one.reports[:1]])
+    rest = [name for one in merged for _, name in one.reports[1:] if one.reports[0][1] not in told]
+    told |= _reports_of(connection, rest)
+    return {
+        one.id: tuple(_words(told[name]) for _, name in one.reports if name in told)[:1] for one in merged
+    }
 
 
 def _reports_of(connection: Connection, names: Sequence[str]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
-from mahdar.comparing.statements import is_among
+from mahdar.comparing.paging import count_of, is_among
+from mahdar.comparing.statements import holds
 from mahdar.comparing.words import Narrated
 from mahdar.record import tables
 
@@ -66,8 +67,9 @@ def narrated(connection: Connection, kind: Kind, query: NarratedQuery) -> Narrat
         return NarratedFound(kind=kind, total=0, offset=query.offset, lines=())
     table, articles = _TABLES[kind], tables.articles
     chosen = _narrowed(connection, select(table.c.article, table.c.id), kind, query)
-    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    page = chosen.order_by(
+    published = _published(chosen, table, query)
+    total = count_of(connection, published if query.outlet or query.since or query.until else chosen)
+    page = published.order_by(
         articles.c.published.desc().nulls_last(), articles.c.id.desc(), table.c.words_start, table.c.id
     )
     rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
@@ -80,8 +82,7 @@ def narrated(connection: Connection, kind: Kind, query: NarratedQuery) -> Narrat
 
 
 def _narrowed(connection: Connection, chosen: Select[Any], kind: Kind, query: NarratedQuery) -> Select[Any]:
-    table, articles, involved = _TABLES[kind], tables.articles, tables.involved
-    chosen = chosen.join(articles, articles.c.number == table.c.article)
+    table, involved = _TABLES[kind], tables.involved
     if query.actor:
         members = tables.identity_members
         identity = actor_named(connection, query.actor).id
@@ -95,7 +96,14 @@ def _narrowed(connection: Connection, chosen: Select[Any], kind: Kind, query: Na
     if query.words:
         named = {"facts": "object", "figures": "of", "instruments": "name"}[kind]
         places = (table.c.words, table.c[named])
-        chosen = chosen.where(or_(*(place.contains(query.words, autoescape=True) for place in places)))
+        chosen = chosen.where(or_(*(holds(connection, place, query.words) for place in places)))
+    return chosen
+
+
+def _published(chosen: Select[Any], table: Table, query: NarratedQuery) -> Select[Any]:
+    """Those of a selection, joined with their articles, that an outlet published between two days."""
+    articles = tables.articles
+    chosen = chosen.join(articles, articles.c.number == table.c.article)
     if query.outlet:
         chosen = chosen.where(articles.c.outlet == query.outlet)
     if query.since:

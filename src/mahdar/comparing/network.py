@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, distinct, func, or_, select, tuple_
 
-from mahdar.comparing.actors import actor_named, is_askable, who_of
-from mahdar.comparing.encounters import summaries
+from mahdar.comparing.actors import actor_named, is_askable, people_of
+from mahdar.comparing.encounters import first_words, merged_of_ids
 from mahdar.comparing.holdings import day_of
 from mahdar.comparing.words import Day, Who, Words
-from mahdar.model import Identity, MergedEncounter, from_json
 from mahdar.record import tables
+from mahdar.record.articles import chunks
 
 #: Encounters named for each pair, the latest first.
 SHOWN = 5
@@ -69,9 +70,7 @@ def network(connection: Connection, query: NetworkQuery) -> Network:
         total = rows[0].total
     else:  # nothing on this page
         total = connection.scalar(select(func.count()).select_from(pairs.order_by(None).subquery())) or 0
-    people = _people(connection, {name for row in rows for name in (row.a, row.b)})
-    lines = [_tie(connection, people[row.a], people[row.b], row, query) for row in rows]
-    return Network(total=total, offset=query.offset, lines=tuple(lines))
+    return Network(total=total, offset=query.offset, lines=_ties(connection, rows, query))
 
 
 #: How many pairs there are, beside those of a page.
@@ -79,65 +78,81 @@ _ALL = func.count().over().label("total")
 
 
 def _pairs(connection: Connection, query: NetworkQuery) -> Select[Any]:
-    one, other = tables.merged_participants.alias(), tables.merged_participants.alias()
-    of_one, of_other = tables.identities.alias(), tables.identities.alias()
-    counted = _counted(query).subquery()
-    times = func.count(distinct(counted.c.whole))
-    chosen = (
-        select(one.c.identity.label("a"), other.c.identity.label("b"), times.label("times"), _ALL)
-        .join(other, and_(other.c.merged == one.c.merged, other.c.identity > one.c.identity))
-        .join(counted, counted.c.id == one.c.merged)
-        .join(of_one, of_one.c.id == one.c.identity)
-        .join(of_other, of_other.c.id == other.c.identity)
-        .where(of_one.c.country.is_not(None), of_other.c.country != of_one.c.country)
-        .group_by(one.c.identity, other.c.identity)
-        .order_by(times.desc(), one.c.identity, other.c.identity)
-    )
+    met = tables.met
+    times = func.count(distinct(met.c.counted))
+    chosen = select(met.c.a, met.c.b, times.label("times"), _ALL)
+    chosen = chosen.group_by(met.c.a, met.c.b).order_by(times.desc(), met.c.a, met.c.b)
     if query.actor:
         name = actor_named(connection, query.actor).id
-        own = select(tables.merged_participants.c.merged).where(tables.merged_participants.c.identity == name)
-        chosen = chosen.where(one.c.merged.in_(own), or_(one.c.identity == name, other.c.identity == name))
+        chosen = chosen.where(or_(met.c.a == name, met.c.b == name))
+    bounds = _bounds(query)
+    if bounds:
+        table = tables.merged_encounters
+        chosen = chosen.join(table, table.c.id == met.c.merged).where(*bounds)
     return chosen
 
 
-def _counted(query: NetworkQuery) -> Select[Any]:
+def _bounds(query: NetworkQuery) -> list[ColumnElement[bool]]:
+    """What encounters must pass to count."""
     table = tables.merged_encounters
-    whole = func.coalesce(table.c.part_of, table.c.id).label("whole")
-    counted = select(table.c.id, whole).where(table.c.status == "held")
+    bounds: list[ColumnElement[bool]] = []
     if query.kind:
-        counted = counted.where(table.c.kind == query.kind)
+        bounds.append(table.c.kind == query.kind)
     if query.since:
-        counted = counted.where(func.coalesce(table.c.latest, table.c.date) >= query.since)
+        bounds.append(func.coalesce(table.c.latest, table.c.date) >= query.since)
     if query.until:
-        counted = counted.where(
-            func.substr(func.coalesce(table.c.earliest, table.c.date), 1, 10) <= query.until
+        bounds.append(func.substr(func.coalesce(table.c.earliest, table.c.date), 1, 10) <= query.until)
+    return bounds
+
+
+def _ties(connection: Connection, rows: Sequence[Any], query: NetworkQuery) -> tuple[Tie, ...]:
+    people = people_of(connection, (name for row in rows for name in (row.a, row.b)))
+    together = _together(connection, {(row.a, row.b) for row in rows}, query)
+    shown = {one.id for some in together.values() for one in some[:SHOWN]}
+    whole = merged_of_ids(connection, sorted(shown))
+    last = {one.id: day_of(one) for one in whole}
+    words = first_words(connection, whole)
+    return tuple(
+        Tie(
+            a=people[row.a],
+            b=people[row.b],
+            times=row.times,
+            first=together[row.a, row.b][-1].day.told,
+            last=last[together[row.a, row.b][0].id],
+            encounters=tuple(one.id for one in together[row.a, row.b][:SHOWN]),
+            words=tuple(word for one in together[row.a, row.b][:SHOWN] for word in words[one.id]),
         )
-    return counted
-
-
-def _people(connection: Connection, names: set[str]) -> dict[str, Who]:
-    table = tables.identities
-    rows = connection.execute(select(table.c.id, table.c.whole).where(table.c.id.in_(sorted(names))))
-    return {row.id: who_of(from_json(row.whole, Identity)) for row in rows}
-
-
-def _tie(connection: Connection, a: Who, b: Who, row: Any, query: NetworkQuery) -> Tie:
-    table, parties = tables.merged_encounters, tables.merged_participants
-    both = [select(parties.c.merged).where(parties.c.identity == who.id) for who in (a, b)]
-    wanted = select(table.c.whole).where(
-        table.c.id.in_(select(_counted(query).subquery().c.id)), *(table.c.id.in_(part) for part in both)
+        for row in rows
     )
-    found = [from_json(one, MergedEncounter) for one in connection.execute(wanted).scalars()]
-    # A session stands for its visit where the visit itself names only one of the two.
-    wholes = {one.part_of or one.id: one for one in sorted(found, key=lambda m: (m.part_of is None, m.id))}
-    ordered = sorted(wholes.values(), key=lambda m: (day_of(m).order, m.id), reverse=True)
-    told = defaultdict(tuple, {met.id: met.words for met in summaries(connection, ordered[:SHOWN])})
-    return Tie(
-        a=a,
-        b=b,
-        times=row.times,
-        first=day_of(ordered[-1]).told,
-        last=day_of(ordered[0]),
-        encounters=tuple(one.id for one in ordered[:SHOWN]),
-        words=tuple(word for one in ordered[:SHOWN] for word in told[one.id][:1]),
+
+
+class _Encounter(NamedTuple):
+    """An encounter of two, or a session that stands for its visit where the visit itself names only one of them."""
+
+    id: str
+    day: Day
+
+
+def _together(
+    connection: Connection, pairs: Collection[tuple[str, str]], query: NetworkQuery
+) -> dict[tuple[str, str], list[_Encounter]]:
+    """The encounters of each pair that count, the latest first."""
+    met, table = tables.met, tables.merged_encounters
+    days = (table.c.date, table.c.earliest, table.c.latest)
+    chosen = (
+        select(met.c.a, met.c.b, met.c.counted, table.c.id, *days)
+        .join(table, table.c.id == met.c.merged)
+        .where(*_bounds(query))
     )
+    found: dict[tuple[str, str], dict[str, _Encounter]] = defaultdict(dict)
+    for some in chunks(sorted(pairs)):
+        for row in connection.execute(chosen.where(tuple_(met.c.a, met.c.b).in_(some)).order_by(table.c.id)):
+            one = _Encounter(row.id, Day(date=row.date, earliest=row.earliest, latest=row.latest))
+            of_pair = found[row.a, row.b]
+            standing = of_pair.get(row.counted)
+            if standing is None or standing.id != row.counted:
+                of_pair[row.counted] = one
+    return {
+        pair: sorted(some.values(), key=lambda one: (one.day.order, one.id), reverse=True)
+        for pair, some in found.items()
+    }

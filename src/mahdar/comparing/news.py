@@ -103,7 +103,7 @@ def _touched(connection: Connection, fresh: Any) -> dict[str, tuple[set[str], bo
         select(reports.c.merged, reports.c.encounter, articles.c.published)
         .join(items, items.c.id == reports.c.encounter)
         .join(articles, articles.c.number == items.c.article)
-        .where(items.c.article.in_(fresh))
+        .where(items.c.article.in_(fresh), items.c.kind == "encounter")
     )
     for row in connection.execute(query):
         new[row.merged].add(row.encounter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -54,16 +54,18 @@ def counts_of(
     if not claims:
         return ()
     before, unsure = _before(connection, one)
-    return tuple(_count(connection, one, holding, encounter, before, unsure) for holding, encounter in claims)
+    # Several claims count the same encounters.
+    short = {met.id: met for met in summaries(connection, [*before, one])}
+    return tuple(_count(one, holding, encounter, before, unsure, short) for holding, encounter in claims)
 
 
 def _count(
-    connection: Connection,
     one: MergedEncounter,
     holding: Holding,
     encounter: Encounter,
     before: Sequence[MergedEncounter],
     unsure: Sequence[MergedEncounter],
+    short: Mapping[str, Met],
 ) -> Count:
     claim = encounter.ordinal or ""
     told = _number(claim)
@@ -82,7 +84,7 @@ def _count(
         found=found,
         verdict=_verdict(told, found, bool(unsure)),
         reason=reason,
-        encounters=summaries(connection, [*counted, one]),
+        encounters=tuple(short[other.id] for other in (*counted, one)),
         words=(holding.words(encounter.evidence),),
     )
 

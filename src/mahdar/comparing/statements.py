@@ -8,21 +8,20 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Connection,
     Select,
-    Table,
     and_,
     false,
     func,
     or_,
     select,
-    tuple_,
+    union,
 )
 
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_known, actor_named, folded_names, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
+from mahdar.comparing.paging import Among, Walked, are_few, count_of, is_among, is_in, latest, stands_in
 from mahdar.comparing.worded import statements_with
 from mahdar.comparing.words import Said
 from mahdar.knowledge import load
@@ -77,6 +76,9 @@ _ORDER = (
     tables.statements.c.cue_start,
     tables.statements.c.id,
 )
+#: The same order, which no index has: that of the index would have PostgreSQL look through all articles for few.
+_PUT_IN_ORDER = (func.coalesce(tables.articles.c.published, "").desc(), *_ORDER[1:])
+_PLACE = select(tables.statements.c.article, tables.statements.c.id)
 
 
 def statements(connection: Connection, query: StatementQuery) -> Statements:
@@ -87,30 +89,69 @@ def statements(connection: Connection, query: StatementQuery) -> Statements:
     """
     if not is_askable(query):
         return Statements(total=0, offset=query.offset, lines=())
-    table, articles = tables.statements, tables.articles
-    chosen = chosen_statements(connection, select(table.c.article, table.c.id), query)
-    if query.by or query.about or query.to or query.told_by or query.words:
-        total, rows = _counted_page(connection, chosen, query)
-        return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
-    counted = select(func.count()).select_from(chosen.subquery() if is_narrow(query) else table)
-    total = connection.scalar(counted) or 0
     if not is_narrow(query):
-        # The sum has SQLite walk the articles in the order of their days and stop at the end of the page, where it
-        # would sort all statements.
-        chosen = select(table.c.article, table.c.id).join(articles, articles.c.number + 0 == table.c.article)
-    rows = connection.execute(chosen.order_by(*_ORDER).limit(query.limit).offset(query.offset)).all()
+        total, rows = _page_of_all(connection, query)
+    elif is_of_sides(query):
+        total, rows = _page_of_many(connection, query)
+    elif query.by or query.about or query.to or query.told_by or query.words:
+        total, rows = _counted_page(connection, chosen_statements(connection, _PLACE, query), query)
+    else:
+        total, rows = _page_of_some(connection, query)
     return Statements(total=total, offset=query.offset, lines=said_in_rows(connection, rows))
+
+
+def _page_of_all(connection: Connection, query: StatementQuery) -> tuple[int, Sequence[Any]]:
+    table, articles = tables.statements, tables.articles
+    # The sum has SQLite walk the articles in the order of their days and stop at the end of the page, where it would
+    # sort all statements.
+    chosen = _PLACE.join(articles, articles.c.number + 0 == table.c.article)
+    return connection.scalar(select(func.count()).select_from(table)) or 0, _page(
+        connection, chosen, query, _ORDER
+    )
+
+
+def _page_of_many(connection: Connection, query: StatementQuery) -> tuple[int, Sequence[Any]]:
+    """How many statements of a side pass, and a page of them, for which not all of them are put in order."""
+    table = tables.statements
+    total = _count_of_sides(connection, query)
+    standing = chosen_statements(connection, _PLACE, query, among=stands_in)
+    rows = latest(connection, Walked(standing, table.c.article, _ORDER), total, query.limit, query.offset)
+    if rows is None:
+        rows = _page(connection, chosen_statements(connection, _PLACE, query), query, _PUT_IN_ORDER)
+    return total, rows
+
+
+def _page_of_some(connection: Connection, query: StatementQuery) -> tuple[int, Sequence[Any]]:
+    """How many statements pass filters that count by indexes, and a page of them."""
+    chosen = chosen_statements(connection, _PLACE, query)
+    total = count_of(connection, chosen)
+    few = are_few(connection, total, query.limit, query.offset)
+    return total, _page(connection, chosen, query, _PUT_IN_ORDER if few else _ORDER)
+
+
+def _count_of_sides(connection: Connection, query: StatementQuery) -> int:
+    told_by = query.told_by
+    if told_by and replace(query, told_by=None, limit=None, offset=0) == StatementQuery(limit=None):
+        # By the indexes alone: what a side tells are statements, and each is of an article.
+        return count_of(connection, union(*_told_by(connection, told_by)))
+    return count_of(connection, chosen_statements(connection, _PLACE, query))
+
+
+def _page(
+    connection: Connection, chosen: Select[Any], query: StatementQuery, order: Sequence[ColumnElement[Any]]
+) -> Sequence[Any]:
+    return connection.execute(chosen.order_by(*order).limit(query.limit).offset(query.offset)).all()
 
 
 def _counted_page(
     connection: Connection, chosen: Select[Any], query: StatementQuery
 ) -> tuple[int, Sequence[Any]]:
     """How many statements pass, and a page of them: looking for them is dear, so it is done once."""
-    counting = chosen.add_columns(func.count().over().label("total")).order_by(*_ORDER)
+    counting = chosen.add_columns(func.count().over().label("total")).order_by(*_PUT_IN_ORDER)
     rows = connection.execute(counting.limit(query.limit).offset(query.offset)).all()
     if rows or (query.offset == 0 and query.limit != 0):
         return (rows[0].total if rows else 0), rows
-    return connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0, rows
+    return count_of(connection, chosen), rows
 
 
 def said_in_rows(connection: Connection, rows: Sequence[Any]) -> tuple[Said, ...]:
@@ -129,8 +170,22 @@ def is_narrow(query: StatementQuery) -> bool:
     return replace(query, limit=None, offset=0) != StatementQuery(limit=None)
 
 
-def chosen_statements(connection: Connection, chosen: Select[Any], query: StatementQuery) -> Select[Any]:
+def is_of_sides(query: StatementQuery) -> bool:
+    """Whether what sides say or tell is asked for, and nothing that is looked for in what is said."""
+    named = [name for name in (query.by, query.told_by) if name]
+    return bool(named) and all(map(is_side, named)) and not (query.about or query.to or query.words)
+
+
+def chosen_statements(
+    connection: Connection, chosen: Select[Any], query: StatementQuery, among: Among = is_in
+) -> Select[Any]:
     """A selection from statements, joined with their articles, of those that pass the filters.
+
+    Args:
+        connection: in a transaction that reads.
+        chosen: what is selected.
+        query: the filters.
+        among: how what someone says or tells is looked up: all of it first, or for each statement.
 
     Raises:
         UnknownActor, UnknownEncounter: where the record holds none of a name asked for.
@@ -141,7 +196,7 @@ def chosen_statements(connection: Connection, chosen: Select[Any], query: Statem
         if name:
             spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == part)
             whose = _actors_of(connection, name)
-            chosen = chosen.where(is_among(table, spoken.where(speakers.c.actor.in_(whose))))
+            chosen = chosen.where(among(table, (spoken.where(speakers.c.actor.in_(whose)),)))
     for column, value in (
         (table.c.act, query.act),
         (table.c.mode, query.mode),
@@ -158,7 +213,7 @@ def chosen_statements(connection: Connection, chosen: Select[Any], query: Statem
     if query.words:
         chosen = _holding(connection, chosen, query.words)
     if query.told_by:
-        chosen = chosen.where(_told_by(connection, query.told_by))
+        chosen = chosen.where(among(table, _told_by(connection, query.told_by)))
     if query.encounter:
         own = [report for _, report in merged_named(connection, query.encounter).reports]
         chosen = chosen.where(table.c.encounter.in_(own))
@@ -175,11 +230,6 @@ def _holding(connection: Connection, chosen: Select[Any], words: Asked) -> Selec
         found = statements_with(connection, phrase).subquery()
         chosen = chosen.join(found, and_(found.c.article == table.c.article, found.c.item == table.c.id))
     return chosen
-
-
-def is_among(table: Table, items: Select[Any] | CompoundSelect[Any]) -> ColumnElement[bool]:
-    """That an item is among some, each given by article and identifier, which is how the database finds it."""
-    return tuple_(table.c.article, table.c.id).in_(items)
 
 
 def is_side(name: str) -> bool:
@@ -230,19 +280,18 @@ def _actors_of(connection: Connection, name: str) -> Select[Any]:
     return select(members.c.actor).where(members.c.identity == actor_named(connection, name).id)
 
 
-def _told_by(connection: Connection, name: str) -> ColumnElement[bool]:
-    """That the words come from an organ, or from an organ of a side, by their chain or because it speaks itself."""
-    table, tellers, speakers, known = tables.statements, tables.tellers, tables.speakers, tables.identities
-    whose = _actors_of(connection, name)
-    spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == "speaker")
-    items = select(tellers.c.article, tellers.c.item)
+def _told_by(connection: Connection, name: str) -> tuple[Select[Any], Select[Any]]:
+    """Statements whose words come from an organ, or from an organ of a side: by their chain, and by who speaks."""
+    tellers, speakers, institutions = tables.tellers, tables.speakers, tables.spoken_for
+    # Organs tell encounters and facts too.
+    told = select(tellers.c.article, tellers.c.item).where(tellers.c.item.startswith("s"))
     if is_side(name):
-        bodies = whose.where(known.c.kind == "institution")
-        told = items.where(tellers.c.side == name)
-        return is_among(table, told.union(spoken.where(speakers.c.actor.in_(bodies))))
+        spoken = select(institutions.c.article, institutions.c.statement).where(institutions.c.side == name)
+        return told.where(tellers.c.side == name), spoken
     names = [fold(name).strip(), *folded_names(connection, actor_named(connection, name).id)]
-    told = items.where(tellers.c.folded.in_(names))
-    return is_among(table, told.union(spoken.where(speakers.c.actor.in_(whose))))
+    spoken = select(speakers.c.article, speakers.c.statement).where(speakers.c.part == "speaker")
+    whose = _actors_of(connection, name)
+    return told.where(tellers.c.folded.in_(names)), spoken.where(speakers.c.actor.in_(whose))
 
 
 def _between(chosen: Select[Any], query: StatementQuery) -> Select[Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, literal_column, select, union_all
 
 from mahdar.comparing.actors import actor_named, is_askable
 from mahdar.comparing.encounters import summaries
 from mahdar.comparing.holdings import holdings_of, narrated_in, narrated_of
-from mahdar.comparing.statements import is_among
+from mahdar.comparing.paging import is_among
 from mahdar.comparing.words import Day, Who, Words
 from mahdar.model import MergedEncounter, from_json
 from mahdar.record import tables
@@ -64,29 +64,40 @@ def timeline(connection: Connection, query: TimelineQuery) -> Timeline:
     """
     if not is_askable(query):
         return Timeline(total=0, offset=query.offset, undated=0, lines=())
-    every = _entries(connection, query).subquery()
-    dated = select(every).where(every.c.day.is_not(None))
-    if query.since:
-        dated = dated.where(every.c.day >= query.since)
-    if query.until:
-        dated = dated.where(func.substr(every.c.day, 1, 10) <= query.until)
-    total = connection.scalar(select(func.count()).select_from(dated.subquery())) or 0
-    undated = connection.scalar(select(func.count()).select_from(every).where(every.c.day.is_(None))) or 0
-    page = dated.order_by(every.c.day, every.c.id).limit(query.limit).offset(query.offset)
+    parts = _parts(connection, query)
+    undated = sum(_count(connection, part.where(day == "")) for part, day in parts)
+    dated = [(part.where(day > "", *_within(day, query)), day) for part, day in parts]
+    if query.since or query.until:
+        total = sum(_count(connection, part) for part, _ in dated)
+    else:  # all are counted by the smallest index, those that are dated only one by one
+        total = sum(_count(connection, part) for part, _ in parts) - undated
+    # Of each part the first of them all: a database that is asked for both at once goes through all of both.
+    last = None if query.limit is None else query.offset + query.limit
+    first = [part.order_by(day, part.selected_columns.id).limit(last) for part, day in dated]
+    every = union_all(*(select(part.subquery()) for part in first)).subquery()
+    page = select(every).order_by(every.c.day, every.c.id).limit(query.limit).offset(query.offset)
     rows = connection.execute(page).all()
     found = {**_encounters(connection, rows), **_facts(connection, rows)}
-    lines = tuple(found[row.id] for row in rows)
-    return Timeline(total=total, offset=query.offset, undated=undated, lines=lines)
+    return Timeline(
+        total=total,
+        offset=query.offset,
+        undated=undated,
+        lines=tuple(found[row.id] for row in rows),
+    )
 
 
-def _entries(connection: Connection, query: TimelineQuery) -> Select[Any]:
-    merged, facts, articles = tables.merged_encounters, tables.facts, tables.articles
+Part = tuple[Select[Any], ColumnElement[str]]
+"""Encounters or facts, and the day by which they stand in the order of time: empty where there is none."""
+
+
+def _parts(connection: Connection, query: TimelineQuery) -> tuple[Part, Part]:
+    merged, facts = tables.merged_encounters, tables.facts
     of: tuple[Literal["m"], Literal["f"]] = ("m", "f")
-    day = func.coalesce(merged.c.date, merged.c.latest, merged.c.earliest)
-    met = select(merged.c.id, literal(of[0]).label("of"), literal(0).label("article"), day.label("day"))
-    told = func.coalesce(facts.c.date, func.substr(articles.c.published, 1, 10))
-    done = select(facts.c.id, literal(of[1]).label("of"), facts.c.article, told.label("day"))
-    done = done.join(articles, articles.c.number == facts.c.article)
+    # As the index of merged encounters has it.
+    met_on = func.coalesce(merged.c.date, merged.c.latest, merged.c.earliest, literal_column("''"))
+    told_of = func.coalesce(facts.c.day, literal_column("''"))
+    met = select(merged.c.id, literal(of[0]).label("of"), literal(0).label("article"), met_on.label("day"))
+    done = select(facts.c.id, literal(of[1]).label("of"), facts.c.article, told_of.label("day"))
     if query.actor:
         name = actor_named(connection, query.actor).id
         parties, involved, members = tables.merged_participants, tables.involved, tables.identity_members
@@ -94,7 +105,22 @@ def _entries(connection: Connection, query: TimelineQuery) -> Select[Any]:
         is_it = select(members.c.actor).where(members.c.identity == name)
         own = select(involved.c.article, involved.c.item).where(involved.c.actor.in_(is_it))
         done = done.where(is_among(facts, own))
-    return select(union_all(met, done).subquery())
+    return (met, met_on), (done, told_of)
+
+
+def _within(day: ColumnElement[str], query: TimelineQuery) -> list[ColumnElement[bool]]:
+    """That a day is between those asked for."""
+    bounds = []
+    if query.since:
+        bounds.append(day >= query.since)
+    if query.until:
+        bounds.append(func.substr(day, 1, 10) <= query.until)
+    return bounds
+
+
+def _count(connection: Connection, chosen: Select[Any]) -> int:
+    counted = chosen.with_only_columns(func.count(), maintain_column_froms=True)
+    return connection.scalar(counted) or 0
 
 
 def _encounters(connection: Connection, rows: Any) -> dict[str, Entry]:

@@ -14,7 +14,8 @@ from mahdar.comparing.actors import actor_known, actor_named, folded_names
 from mahdar.comparing.alike import differing, words_of
 from mahdar.comparing.formulas import Formula, formulas_in
 from mahdar.comparing.holdings import Gathered, Holding, day_of, holdings_of, merged_days
-from mahdar.comparing.statements import is_among, is_side, said_in_rows
+from mahdar.comparing.paging import is_among
+from mahdar.comparing.statements import is_side, said_in_rows
 from mahdar.comparing.words import Day, Said, Teller, Who, Words
 from mahdar.knowledge.publishers import publishers
 from mahdar.model import Encounter, Span

@@ -16,6 +16,7 @@ from mahdar.record.articles import Stored, chunks, numbers_of, stored_articles
 from mahdar.record.growing import terms_of_articles
 from mahdar.record.identity import article_id
 from mahdar.record.ledger import decisions_about, sealed
+from mahdar.record.links import encounters_with_other_pairs
 from mahdar.record.prepared import every_row, whole
 from mahdar.record.stable import with_stable_ids
 from mahdar.record.store import Store
@@ -166,10 +167,12 @@ def _places_hold(index: Terms, words: str) -> bool:
 
 
 def _links(connection: Connection) -> Iterator[str]:
-    """Reports of merged encounters that are not in the record."""
+    """Reports of merged encounters that are not in the record, and pairs that are not those of their participants."""
     reports, items = tables.reports, tables.items
     lost = select(reports.c.merged, reports.c.encounter).where(
         ~select(items.c.id).where(items.c.id == reports.c.encounter).exists()
     )
     for row in connection.execute(lost.order_by(reports.c.merged, reports.c.encounter)):
         yield f"merged encounter {row.merged}: its report {row.encounter} is not in the record; link again"
+    for name in sorted(encounters_with_other_pairs(connection)):
+        yield f"merged encounter {name}: who met whom is not what its participants tell; link again"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from mahdar.model import DoubtfulPair, Identity, MergedEncounter, from_json, to_json
 from mahdar.record import tables
@@ -79,7 +80,11 @@ def keep_links(connection: Connection, linked: Linked, analysis: Analysis) -> in
     taken_part = ({"merged": m.id, "identity": p.id, "role": p.role} for m in merged for p in m.participants)
     written = reports.count + encounters.count
     written += replace_rows(connection, tables.merged_participants, taken_part)
+    topics = ({"topic": topic, "merged": m.id} for m in merged for topic in m.topics)
+    written += replace_rows(connection, tables.merged_topics, topics)
+    written += replace_rows(connection, tables.met, _met_rows(linked))
     written += _keep_identities(connection, linked, analysis)
+    written += replace_rows(connection, tables.spoken_for, _spoken_for(connection))
     _redirect(connection, old, merged)
     return written
 
@@ -100,12 +105,42 @@ def _encounter_row(one: MergedEncounter) -> dict[str, str | int | None]:
     }
 
 
+def _met_rows(linked: Linked) -> Iterator[dict[str, str]]:
+    """Who met whom of another country, at which held encounter."""
+    countries = {one.id: one.country for one in linked.identities if one.country}
+    for one in linked.encounters:
+        if one.status != "held":
+            continue
+        there = sorted({party.id for party in one.participants} & countries.keys())
+        for a, b in combinations(there, 2):
+            if countries[a] != countries[b]:
+                yield {"a": a, "b": b, "counted": one.part_of or one.id, "merged": one.id}
+
+
+def encounters_with_other_pairs(connection: Connection) -> set[str]:
+    """The merged encounters of which other pairs are kept than those of their participants."""
+    merged, parties, known = tables.merged_encounters, tables.merged_participants, tables.identities
+    one, other, of_one, of_other = parties.alias(), parties.alias(), known.alias(), known.alias()
+    told = (
+        select(one.c.identity, other.c.identity, func.coalesce(merged.c.part_of, merged.c.id), merged.c.id)
+        .join(one, one.c.merged == merged.c.id)
+        .join(other, and_(other.c.merged == merged.c.id, other.c.identity > one.c.identity))
+        .join(of_one, of_one.c.id == one.c.identity)
+        .join(of_other, of_other.c.id == other.c.identity)
+        .where(merged.c.status == "held", of_one.c.country != of_other.c.country)
+    )
+    pairs = {tuple(row) for row in connection.execute(told)}
+    kept = {tuple(row) for row in connection.execute(select(tables.met))}
+    return {merged for *_, merged in pairs ^ kept}
+
+
 def _keep_identities(connection: Connection, linked: Linked, analysis: Analysis) -> int:
     rows = (
         {
             "id": i.id,
             "kind": i.kind,
             "name": i.name,
+            "name_en": i.name_en,
             "country": i.country,
             "qid": i.qid,
             "whole": to_json(i),
@@ -118,6 +153,20 @@ def _keep_identities(connection: Connection, linked: Linked, analysis: Analysis)
     written = replace_rows(connection, tables.identities, rows)
     written += replace_rows(connection, tables.identity_members, members)
     return written + replace_rows(connection, tables.identity_doubts, doubts)
+
+
+def _spoken_for(connection: Connection) -> Iterator[dict[str, Any]]:
+    """Of which side an institution speaks in which statement, by the identities that are kept."""
+    known, members, speakers = tables.identities, tables.identity_members, tables.speakers
+    query = (
+        select(known.c.country.label("side"), speakers.c.article, speakers.c.statement)
+        .distinct()
+        .join(members, members.c.identity == known.c.id)
+        .join(speakers, speakers.c.actor == members.c.actor)
+        .where(known.c.kind == "institution", known.c.country.is_not(None), speakers.c.part == "speaker")
+    )
+    for row in connection.execute(query):
+        yield dict(row._mapping)
 
 
 def _redirect(
@@ -152,10 +201,13 @@ def identities(connection: Connection) -> Iterator[Identity]:
         yield from_json(row, Identity)
 
 
-def doubtful_pairs(connection: Connection) -> Iterator[DoubtfulPair]:
-    """The pairs of identities that a person must decide on."""
+def doubtful_pairs(
+    connection: Connection, limit: int | None = None, offset: int = 0
+) -> Iterator[DoubtfulPair]:
+    """The pairs of identities that a person must decide on, in order, or a page of them."""
     table = tables.identity_doubts
-    for row in connection.execute(select(table).order_by(table.c.a, table.c.b)):
+    page = select(table).order_by(table.c.a, table.c.b).limit(limit).offset(offset)
+    for row in connection.execute(page):
         yield DoubtfulPair(a=row.a, b=row.b, reason=row.reason)
 
 

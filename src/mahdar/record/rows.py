@@ -27,7 +27,7 @@ def rows_of(record: ArticleRecord, article: int, states: States) -> Rows:
     for statement in record.statements:
         _statement(rows, statement, article, states.get(statement.id, "machine"))
     for fact in record.facts:
-        _fact(rows, fact, article)
+        _fact(rows, fact, article, record.published)
     for figure in record.figures:
         _figure(rows, figure, article)
     for instrument in record.instruments:
@@ -152,7 +152,7 @@ def _teller(rows: Rows, item: str, chain: Sequence[Hop], article: int) -> None:
         )
 
 
-def _fact(rows: Rows, fact: Fact, article: int) -> None:
+def _fact(rows: Rows, fact: Fact, article: int, published: str | None) -> None:
     rows[tables.facts].append(
         {
             "article": article,
@@ -162,6 +162,7 @@ def _fact(rows: Rows, fact: Fact, article: int) -> None:
             "place": fact.place,
             "date": fact.date,
             "phase": fact.phase,
+            "day": fact.date or (published[:10] if published else None),
             **_words(fact.span),
         }
     )

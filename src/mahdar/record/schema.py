@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from mahdar.record.errors import NewerSchema, NoRecord, OlderSchema, RecordError
 
 #: The newest migration, which this code reads and writes.
-SCHEMA = "0007"
+SCHEMA = "0008"
 
 
 def schema_of(connection: Connection) -> str | None:

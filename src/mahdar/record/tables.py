@@ -15,20 +15,47 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
-    Text,
     func,
     literal_column,
 )
 
-#: Text compared by code points in either database.
-WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+from mahdar.record.across import (
+    identities,
+    identity_doubts,
+    identity_members,
+    linked_texts,
+    merged_encounters,
+    merged_participants,
+    merged_redirects,
+    merged_topics,
+    met,
+    passages,
+    reports,
+    spoken_for,
+)
+from mahdar.record.columns import WORDS, metadata
 
 #: Numbers of 64 bits, which those of SQLite are by themselves.
 LONG = BigInteger().with_variant(Integer(), "sqlite")
 
-metadata = MetaData()
+#: Tables of what stands across articles, told here too, and what all tables share.
+__all__ = [
+    "WORDS",
+    "identities",
+    "identity_doubts",
+    "identity_members",
+    "linked_texts",
+    "merged_encounters",
+    "merged_participants",
+    "merged_redirects",
+    "merged_topics",
+    "met",
+    "metadata",
+    "passages",
+    "reports",
+    "spoken_for",
+]
 
 
 def _article(*, first: bool = True) -> Column[int]:
@@ -184,7 +211,7 @@ tellers = Table(
     Column("side", WORDS),
 )
 """The organ that tells an encounter, a statement or a fact, where the article names one: the last of its chain."""
-Index("tellers_by_side", tellers.c.side, tellers.c.article)
+Index("tellers_by_side", tellers.c.side, tellers.c.article, tellers.c.item)
 Index("tellers_by_organ", tellers.c.folded)
 
 facts = Table(
@@ -200,7 +227,10 @@ facts = Table(
     Column("words", WORDS, nullable=False),
     Column("words_start", Integer, nullable=False),
     Column("words_end", Integer, nullable=False),
+    Column("day", WORDS),
 )
+"""`day`: by which a fact stands in the order of time: as told, else of publication."""
+Index("facts_by_day", func.coalesce(facts.c.day, literal_column("''")), facts.c.id)
 
 figures = Table(
     "figures",
@@ -228,6 +258,7 @@ instruments = Table(
     Column("words_start", Integer, nullable=False),
     Column("words_end", Integer, nullable=False),
 )
+Index("instruments_by_name", instruments.c.name, instruments.c.article)
 
 involved = Table("involved", metadata, _article(), Column("item", WORDS, primary_key=True),
                  Column("actor", WORDS, primary_key=True))  # fmt: skip
@@ -284,87 +315,6 @@ standing = Table(
     Column("reason", WORDS),
 )
 """What came of a decision in an article's current version: applied, idle or set-aside, to which item, and why."""
-
-merged_encounters = Table(
-    "merged_encounters",
-    metadata,
-    Column("id", WORDS, primary_key=True),
-    Column("kind", WORDS, nullable=False),
-    Column("date", WORDS),
-    Column("place", WORDS),
-    Column("country", WORDS),
-    Column("whole", WORDS, nullable=False),
-    Column("status", WORDS),
-    Column("earliest", WORDS),
-    Column("latest", WORDS),
-    Column("part_of", WORDS),
-    Column("sources", Integer),
-)
-"""`sources`: how many independent ones tell it."""
-Index("merged_by_whole", merged_encounters.c.part_of)
-_days = (merged_encounters.c[name] for name in ("date", "latest", "earliest"))
-Index("merged_by_day", func.coalesce(*_days, literal_column("''")).desc(), merged_encounters.c.id)
-
-merged_participants = Table("merged_participants", metadata, Column("merged", WORDS, primary_key=True),
-                            Column("identity", WORDS, primary_key=True), Column("role", WORDS))  # fmt: skip
-"""Who took part in a merged encounter, by identity."""
-Index("merged_participants_by_identity", merged_participants.c.identity)
-
-identities = Table(
-    "identities",
-    metadata,
-    Column("id", WORDS, primary_key=True),
-    Column("kind", WORDS, nullable=False),
-    Column("name", WORDS, nullable=False),
-    Column("country", WORDS),
-    Column("qid", WORDS),
-    Column("whole", WORDS, nullable=False),
-    Column("terms", WORDS),
-)
-"""Actors across articles; `terms` are the search terms of the name."""
-Index("identities_by_qid", identities.c.qid)
-Index("identities_by_country", identities.c.country, identities.c.kind, identities.c.id)
-Index("identities_by_terms", identities.c.terms, identities.c.id)
-
-identity_members = Table("identity_members", metadata, Column("identity", WORDS, primary_key=True),
-                         Column("actor", WORDS, primary_key=True))  # fmt: skip
-"""Which actor of an article is which identity."""
-Index("identity_members_by_actor", identity_members.c.actor)
-
-identity_doubts = Table("identity_doubts", metadata, Column("a", WORDS, primary_key=True),
-                        Column("b", WORDS, primary_key=True), Column("reason", WORDS, nullable=False))  # fmt: skip
-"""Two identities that may be one, for a person to decide."""
-
-linked_texts = Table("linked_texts", metadata, Column("article_id", WORDS, primary_key=True),
-                     Column("sha256", WORDS, nullable=False), Column("day", WORDS))  # fmt: skip
-"""The texts that the passages were looked for in, with their days: what is new since then is found by them."""
-
-reports = Table(
-    "reports",
-    metadata,
-    Column("merged", WORDS, ForeignKey("merged_encounters.id"), primary_key=True),
-    Column("doc_id", WORDS, primary_key=True),
-    Column("encounter", WORDS, primary_key=True),
-)
-"""Which reports tell one real encounter."""
-Index("reports_by_encounter", reports.c.encounter)
-
-passages = Table(
-    "passages",
-    metadata,
-    Column("id", WORDS, primary_key=True),
-    Column("a", WORDS, nullable=False),
-    Column("b", WORDS, nullable=False),
-    Column("kind", WORDS, nullable=False),
-    Column("whole", WORDS, nullable=False),
-)
-"""Text that two articles share; `a` and `b` are identifiers of articles."""
-Index("passages_by_a", passages.c.a)
-Index("passages_by_b", passages.c.b)
-
-merged_redirects = Table(
-    "merged_redirects", metadata, Column("old", WORDS, primary_key=True), Column("new", WORDS)
-)
 
 settings = Table(
     "settings", metadata, Column("name", WORDS, primary_key=True), Column("value", WORDS, nullable=False)
