@@ -58,10 +58,12 @@ def faults(place: str | Path) -> str:
 def test_full_disk_keeps_what_was_stored_and_goes_on_later(tmp_path: Path) -> None:
     place = tmp_path / "r.db"
     with begin_record(place) as store:
+        with store.reading() as connection:
+            room = connection.exec_driver_sql("PRAGMA page_count").scalar_one() + 20
 
         @event.listens_for(store.engine, "connect")
         def small(connection: sqlite3.Connection, _: object) -> None:
-            connection.execute("PRAGMA max_page_count = 120")
+            connection.execute(f"PRAGMA max_page_count = {room}")
 
         store.engine.dispose()
         with pytest.raises(DiskFull, match="Make room on the disk and run the same command again"):
