@@ -112,6 +112,7 @@ def _serve(
             ) from error
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"{store.place}: http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)", err=True)
+        desk.keep_ready()
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
         try:
             server.run(sockets=[listening])
