@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     and_,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from mahdar.arabic.fold import fold
 from mahdar.comparing.actors import actor_known, actor_named, folded_names, is_askable
 from mahdar.comparing.holdings import Holding, holdings_of, merged_days, merged_named, said_of
-from mahdar.comparing.paging import Among, Walked, are_few, count_of, is_among, is_in, latest, stands_in
+from mahdar.comparing.paging import Among, Walked, are_few, count_of, is_in, latest, stands_in
 from mahdar.comparing.worded import statements_with
 from mahdar.comparing.words import Said
 from mahdar.knowledge import load
@@ -205,7 +206,7 @@ def chosen_statements(
         if value:
             chosen = chosen.where(column == value)
     if query.about:
-        chosen = chosen.where(_about(connection, query.about))
+        chosen = _joined(chosen, _about(connection, query.about))
     if query.topic:
         topics = tables.topics
         on_topic = and_(topics.c.article == table.c.article, topics.c.item == table.c.id)
@@ -222,14 +223,21 @@ def chosen_statements(
 
 def _holding(connection: Connection, chosen: Select[Any], words: Asked) -> Select[Any]:
     """The statements of a selection that hold all of some words; of words without a letter none."""
-    table = tables.statements
     if not words.phrases:
         return chosen.where(false())
     for phrase in words.phrases:
-        # Joined, so that SQLite goes from what is found to the statements, and not through all of them.
-        found = statements_with(connection, phrase).subquery()
-        chosen = chosen.join(found, and_(found.c.article == table.c.article, found.c.item == table.c.id))
+        chosen = _joined(chosen, statements_with(connection, phrase))
     return chosen
+
+
+def _joined(chosen: Select[Any], items: CompoundSelect[Any]) -> Select[Any]:
+    """The statements of a selection that are among some, each given once, by article and identifier.
+
+    Joined, so that SQLite goes from these to the statements, and not through all statements.
+    """
+    table, found = tables.statements, items.subquery()
+    article, item = found.columns
+    return chosen.join(found, and_(article == table.c.article, item == table.c.id))
 
 
 def is_side(name: str) -> bool:
@@ -237,21 +245,20 @@ def is_side(name: str) -> bool:
     return len(name) == 2 and name.isascii() and name.isupper()
 
 
-def _about(connection: Connection, name: str) -> ColumnElement[bool]:
-    """That a statement has an actor for its target, or names it in its content; else that it has these words."""
-    table, mentions, items, members = (
-        tables.statements,
+def _about(connection: Connection, name: str) -> CompoundSelect[Any]:
+    """The statements that have an actor for their target, or name it in their content; else that have these words."""
+    said, mentions, items, members = (
+        tables.statements.alias(),
         tables.mentions,
         tables.items,
         tables.identity_members,
     )
+    targets = select(said.c.article, said.c.id)
+    against = targets.where(said.c.target == name)
     if not is_side(name) and actor_known(connection, name) is None:
         words = asked(name, analysis_of(load())).phrases
-        any_said = table.alias()
-        against = select(any_said.c.article, any_said.c.id).where(any_said.c.target == name)
-        return is_among(table, against.union(lines_with(connection, *words)) if words else against)
+        return union(against, lines_with(connection, *words) if words else targets.where(false()))
     whose = _actors_of(connection, name)
-    said = table.alias()
     named = (
         select(said.c.article, said.c.id)
         .join(mentions, mentions.c.article == said.c.article)
@@ -260,9 +267,7 @@ def _about(connection: Connection, name: str) -> ColumnElement[bool]:
         .where(items.c.id.in_(whose))
         .where(mentions.c.start >= said.c.content_start, mentions.c.end <= said.c.content_end)
     )
-    targets = select(said.c.article, said.c.id)
-    targeted = (targets.where(said.c.target.in_(whose)), targets.where(said.c.target == name))
-    return is_among(table, named.union(*targeted))
+    return named.union(targets.where(said.c.target.in_(whose)), against)
 
 
 def holds(connection: Connection, column: ColumnElement[str], words: str) -> ColumnElement[bool]:
