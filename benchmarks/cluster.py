@@ -29,7 +29,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from mahdar.keeping.adding import add_unlinked
+from mahdar.keeping.adding import BATCH, add_unlinked
 from mahdar.keeping.linking import keep_linked
 from mahdar.keeping.readers import house_reader
 from mahdar.keeping.workers.ray_cluster import RayWorkers
@@ -64,7 +64,11 @@ def main() -> int:
             killer = Killer(args.kills, len(articles), random.Random(args.seed))
             stepped, jobs = (killer, 2) if name == "killed" else (Watched(), 1 if name == "one" else 2)
             load = _load()
-            runs[name] = one_run(Path(folder) / f"{name}.db", articles, jobs, stepped) | {"load": load}
+            # So small that there are moments enough at which to kill.
+            batch = (
+                max(1, min(BATCH, len(articles) // (4 * max(1, args.kills)))) if name == "killed" else BATCH
+            )
+            runs[name] = one_run(Path(folder) / f"{name}.db", articles, jobs, stepped, batch) | {"load": load}
             print(name, runs[name], flush=True)
     figures = {"articles": len(articles), "processors": os.cpu_count(), **compared(runs)}
     print(json.dumps(figures, indent=1))
@@ -96,13 +100,13 @@ def _runs_in(file: Path | None, articles: int) -> dict[str, dict[str, Any]]:
     return dict(held["runs"]) if held.get("articles") == articles else {}
 
 
-def one_run(place: Path, articles: list[Article], jobs: int, stepped: Watched) -> dict[str, Any]:
-    """Add the articles to a new record on so many workers; what it took."""
+def one_run(place: Path, articles: list[Article], jobs: int, stepped: Watched, batch: int) -> dict[str, Any]:
+    """Add the articles to a new record on so many workers, so many in a transaction; what it took."""
     with RayWorkers(jobs=jobs) as workers, begin_record(place) as store:
         reader = house_reader(workers=workers)
         begun = cpu_seconds()
         start, own = time.perf_counter(), time.process_time()
-        add_unlinked(store, articles, reader, stepped=stepped)
+        add_unlinked(store, articles, reader, stepped=stepped, batch=batch)
         read, own = time.perf_counter(), time.process_time() - own
         cpu = {who: seconds - begun[who] for who, seconds in cpu_seconds().items()}
         keep_linked(store, reader.knowledge, workers)
