@@ -168,7 +168,7 @@ def reckoned(run: dict[str, Any], workers: int) -> float:
 def cpu_seconds() -> dict[str, float]:
     """CPU seconds of the cluster that this process began: of its workers, and of all else in it."""
     seconds = {"workers": 0.0, "Ray": 0.0}
-    for pid, words in below():
+    for pid, words in below(os.getpid()):
         try:
             values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         except OSError:
@@ -180,11 +180,11 @@ def cpu_seconds() -> dict[str, float]:
 
 def busy_workers() -> Iterator[int]:
     """Workers at work, of the cluster that this process began."""
-    yield from (pid for pid, words in below() if words.startswith(_WORKER))
+    yield from (pid for pid, words in below(os.getpid()) if words.startswith(_WORKER))
 
 
-def below() -> Iterator[tuple[int, str]]:
-    """Each process that this one began or that these began, with its words."""
+def below(root: int) -> Iterator[tuple[int, str]]:
+    """Each process that one began or that these began, with the words it was called with."""
     children: dict[int, list[int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -192,12 +192,12 @@ def below() -> Iterator[tuple[int, str]]:
         except OSError:  # it has ended
             continue
         children.setdefault(parent, []).append(int(folder.name))
-    waiting = list(children.get(os.getpid(), ()))
+    waiting = list(children.get(root, ()))
     while waiting:
         pid = waiting.pop()
         waiting += children.get(pid, ())
         try:
-            yield pid, Path(f"/proc/{pid}/cmdline").read_text()
+            yield pid, Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
         except OSError:
             continue
 

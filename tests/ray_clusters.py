@@ -6,8 +6,9 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterable
 from pathlib import Path
+
+from benchmarks.cluster import below
 
 from mahdar.model import Article
 from mahdar.sources import articles_from
@@ -62,22 +63,3 @@ def busy_workers(patience: float = 0.5) -> list[int]:
         if found or time.monotonic() > end:
             return found
         time.sleep(0.02)
-
-
-def below(root: int) -> Iterable[tuple[int, str]]:
-    """Each process below one, with the words it was called with."""
-    children: dict[int, list[int]] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:  # it has ended
-            continue
-        children.setdefault(parent, []).append(int(folder.name))
-    waiting = list(children.get(root, ()))
-    while waiting:
-        pid = waiting.pop()
-        waiting += children.get(pid, ())
-        try:
-            yield pid, Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-        except OSError:
-            continue

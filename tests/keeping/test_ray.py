@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.cluster import below
 
 from mahdar.keeping.adding import add
 from mahdar.keeping.checking import faults_in
@@ -32,7 +33,7 @@ from mahdar.record.passages import passages
 from mahdar.record.reading_back import current_records_of
 from mahdar.record.store import Store, begin_record
 from tests.cli.running import run
-from tests.ray_clusters import Killer, below, many_articles
+from tests.ray_clusters import Killer, many_articles
 from tests.stores import exported, new_database
 
 ROOT = Path(__file__).resolve().parents[2]

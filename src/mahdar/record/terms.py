@@ -22,8 +22,6 @@ from mahdar.knowledge import Knowledge
 TERMS_VERSION = "1"
 #: Code points of a term that are compared; longer words are no words.
 _LONGEST = 48
-#: Names whose terms are remembered.
-_REMEMBERED = 200_000
 #: Words whose terms are remembered, and as many that were met before them: some 20 MB in each process that reads.
 _WORDS_REMEMBERED = 40_000
 #: The words and numbers that `mahdar.arabic.tokens` finds, alone: marks are not searched for.
@@ -57,7 +55,6 @@ class Analysis:
         self.version = f"{TERMS_VERSION}-{knowledge.version}"
         self._known: dict[str, str] = {}
         self._known_before: dict[str, str] = {}
-        self._names: dict[str, str] = {}
 
     def of_text(self, text: str) -> Terms:
         """The terms of a text with their places; linear in its length."""
@@ -73,15 +70,6 @@ class Analysis:
                 add(term)
                 place(match.span())
         return Terms(" ".join(words), places.tobytes())
-
-    def of_name(self, name: str) -> str:
-        """The terms of a name between blanks, in which other terms can be looked for; remembered."""
-        known = self._names.get(name)
-        if known is None:
-            if len(self._names) >= _REMEMBERED:
-                self._names.clear()
-            known = self._names[name] = f" {self.of_text(name).words} "
-        return known
 
     def term(self, word: str) -> str:
         """The term of a word; empty where nothing of it can be searched for."""
